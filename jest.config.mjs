@@ -1,0 +1,49 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true, decorators: true },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic' },
+      },
+      target: 'es2024',
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+]
+
+/** One Jest project per ring; `tests/` rings boot real processes, so they get time and run one file at a time. */
+const ring = (displayName, roots, extra = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  roots: roots.map((root) => `<rootDir>/${root}`),
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': swc },
+  moduleNameMapper: { '^@tongke/contract$': '<rootDir>/server/contract/src/index.ts' },
+  ...extra,
+})
+
+export default {
+  projects: [
+    ring('unit', [
+      'server/contract/src',
+      'server/src',
+      'media/src',
+      'web/src/live',
+      'scripts',
+      'tests/support',
+    ]),
+    ring('api', ['tests/api']),
+    ring('live', ['tests/live']),
+    ring('media', ['tests/media']),
+    ring('start', ['tests/start']),
+  ],
+}
