@@ -1,0 +1,125 @@
+import { z } from 'zod'
+
+/**
+ * Every refusal that can cross a wire, once. The key is stable and is what programs test; `status` is its HTTP status.
+ * What people read is the web app's translation of the key.
+ */
+export const ERRORS = {
+  // requests
+  'request.invalid': { status: 400, text: 'The request does not have the declared shape' },
+  'request.too_large': { status: 413, text: 'The request is larger than allowed' },
+  'request.origin': { status: 403, text: 'The request comes from another site' },
+  'request.rate': { status: 429, text: 'Too many requests, try again later' },
+  'request.unsupported_type': { status: 415, text: 'The content type is not accepted here' },
+  'not_found': { status: 404, text: 'There is no such thing, or you may not see it' },
+  'conflict.changed': { status: 409, text: 'It was changed by someone else meanwhile' },
+  'internal': { status: 500, text: 'Unexpected fault, the log has the request id' },
+  'unavailable': { status: 503, text: 'A part the server depends on does not answer' },
+  // who
+  'auth.required': { status: 401, text: 'Sign in first' },
+  'auth.invalid': { status: 401, text: 'Name or password is wrong' },
+  'auth.ambiguous': { status: 409, text: 'Several people have this name, sign in by phone' },
+  'auth.throttled': { status: 429, text: 'Too many failed attempts, wait before the next' },
+  'auth.forbidden': { status: 403, text: 'Your posts do not allow this' },
+  'auth.password_weak': { status: 422, text: 'The new password is too short or too common' },
+  'auth.password_wrong': { status: 422, text: 'The present password is wrong' },
+  // people
+  'org.has_children': { status: 409, text: 'Open units or posts still hang on this organization' },
+  'org.parent_kind': { status: 422, text: 'This kind of organization cannot stand under that parent' },
+  'org.duplicate': { status: 409, text: 'Another open organization has this name or code' },
+  'person.duplicate': { status: 409, text: 'Another person has this phone or county number' },
+  'person.last_administrator': { status: 409, text: 'The last administrator cannot be closed' },
+  'class.duplicate': { status: 409, text: 'The school has a class of this name in this school year' },
+  'class.grades': { status: 422, text: 'The grades do not fit the class type' },
+  'device.code_unknown': { status: 404, text: 'No device shows this code, or it has expired' },
+  'device.other_school': { status: 403, text: 'A device is confirmed by its own school' },
+  'device.revoked': { status: 401, text: 'This device was revoked' },
+  'import.unreadable': { status: 422, text: 'The file is not a readable XLSX workbook' },
+  'import.rows': { status: 422, text: 'Some rows are wrong, nothing was imported' },
+  // lessons
+  'lesson.transition': { status: 409, text: 'The lesson is not in a state that allows this' },
+  'lesson.too_early': { status: 409, text: 'The room opens 15 minutes before the planned time' },
+  'lesson.not_lecturer': { status: 403, text: 'Only the lecturer may do this' },
+  'lesson.not_participant': { status: 403, text: 'You have no part in this lesson' },
+  'lesson.not_your_leg': { status: 403, text: 'This class is not yours' },
+  'lesson.no_ready_leg': { status: 409, text: 'No listening class is online with its assistant' },
+  'lesson.unprepared': { status: 409, text: 'A listening class has no assistant or no room device' },
+  'lesson.unchecked': { status: 409, text: 'No line check within 30 minutes allows this' },
+  'lesson.legs': { status: 422, text: 'A lesson has one to four listening classes, each once' },
+  'lesson.busy': { status: 409, text: 'A person or class is in another lesson at this time' },
+  'lesson.headcount': { status: 422, text: 'Expected must equal present + leave + absent' },
+  'lesson.hand_unknown': { status: 409, text: 'This hand is no longer raised' },
+  'lesson.leg_unknown': { status: 404, text: 'The lesson has no such listening class' },
+  'lesson.leg_offline': { status: 409, text: 'This class is not online' },
+  'lesson.not_joined': { status: 409, text: 'Join the lesson before sending commands' },
+  'lesson.unsettled': { status: 409, text: 'Attendance is missing, the lesson cannot be settled yet' },
+  'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
+  // media
+  'media.no_node': { status: 503, text: 'No media node is alive' },
+  'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },
+  'media.ticket_expired': { status: 401, text: 'The ticket has expired' },
+  'media.ticket_node': { status: 403, text: 'The ticket is for another node' },
+  'media.not_joined': { status: 409, text: 'Join the room first' },
+  'media.duplicate': { status: 409, text: 'Another device holds this place' },
+  'media.superseded': { status: 409, text: 'Another device took over this place' },
+  'media.not_granted': { status: 403, text: 'The ticket does not grant this' },
+  'media.unknown': { status: 404, text: 'No such transport, producer or consumer' },
+  'media.room_closed': { status: 410, text: 'The room was closed' },
+  'media.unsupported': { status: 422, text: 'The capabilities do not fit the node' },
+} as const satisfies Record<string, { status: number; text: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+
+/** One thing that is wrong in a request: where (`path`, dotted; for a table `rows.<line>.<column>`) and what. */
+export const ErrorDetail = z.object({ path: z.string(), code: z.string(), message: z.string() })
+export type ErrorDetail = z.infer<typeof ErrorDetail>
+
+/** Body of every refused HTTP request, and the `error` of every refused ack. */
+export const WireError = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  requestId: z.string().optional(),
+  details: z.array(ErrorDetail).optional(),
+  /** Seconds to wait, with `auth.throttled` and `request.rate`. */
+  retryAfter: z.number().optional(),
+})
+export type WireError = z.infer<typeof WireError>
+
+/** An expected refusal, thrown inside a process and turned into a `WireError` at its edge. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetail[] | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, more: { details?: ErrorDetail[]; retryAfter?: number } = {}) {
+    super(ERRORS[code].text)
+    this.name = 'Refusal'
+    this.code = code
+    this.details = more.details
+    this.retryAfter = more.retryAfter
+  }
+
+  toWire(requestId?: string): WireError {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(requestId ? { requestId } : {}),
+      ...(this.details ? { details: this.details } : {}),
+      ...(this.retryAfter !== undefined ? { retryAfter: this.retryAfter } : {}),
+    }
+  }
+}
+
+/** Turns a zod error into details a form can show at its fields. */
+export const detailsOf = (error: z.ZodError): ErrorDetail[] =>
+  error.issues.slice(0, 100).map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: issue.code,
+    message: issue.message,
+  }))
+
+/** Answer to a socket message: `T` when it was done, the refusal when it was not. */
+export const ackOf = <T extends z.ZodType>(result: T) =>
+  z.union([z.object({ ok: z.literal(true), result }), z.object({ ok: z.literal(false), error: WireError })])
+export type Ack<T> = { ok: true; result: T } | { ok: false; error: WireError }

@@ -1,0 +1,15 @@
+import type { Endpoint } from './endpoint.ts'
+import * as lessons from './lessons.ts'
+import * as organizations from './organizations.ts'
+import * as people from './people.ts'
+import * as session from './session.ts'
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
+
+/** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
+  [session, organizations, people, lessons]
+    .flatMap((module) => Object.entries(module))
+    .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
+)

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { ackOf, type Ack } from '../errors.ts'
+import { Id, Millis } from '../primitives.ts'
+import { LessonCommand } from './commands.ts'
+import { LessonEvent } from './events.ts'
+import { LessonState } from './state.ts'
+
+/** Socket.io path of the class plane on the server; the session or device cookie signs the socket in. */
+export const CLASS_PLANE_PATH = '/class'
+
+/** The part a principal has in one lesson. One person has one part, the first that fits. */
+export const Participant = z.discriminatedUnion('part', [
+  z.object({ part: z.literal('lecturer'), personId: Id, name: z.string() }),
+  z.object({ part: z.literal('room'), deviceId: Id, legId: Id, name: z.string() }),
+  z.object({ part: z.literal('assistant'), personId: Id, legId: Id, name: z.string() }),
+  z.object({ part: z.literal('observer'), personId: Id, name: z.string(), orgName: z.string() }),
+])
+export type Participant = z.infer<typeof Participant>
+export type Part = Participant['part']
+
+/** `since`: the last revision this client has; the answer then holds what it missed, or a snapshot when that is shorter. */
+export const JoinLesson = z.object({ lessonId: Id, since: z.int().nonnegative().optional() })
+export const JoinedLesson = z.object({
+  me: Participant,
+  now: Millis,
+  snapshot: LessonState.optional(),
+  events: z.array(LessonEvent).optional(),
+})
+export type JoinedLesson = z.infer<typeof JoinedLesson>
+
+/** `commandId` is made by the client and repeated on a retry: the same id takes effect once and gets the same ack. */
+export const CommandMessage = z.object({ lessonId: Id, commandId: Id, command: LessonCommand })
+export const CommandDone = z.object({ revision: z.int(), now: Millis })
+export type CommandDone = z.infer<typeof CommandDone>
+
+export const LessonChange = z.object({ lessonId: Id, now: Millis, events: z.array(LessonEvent).min(1) })
+export type LessonChange = z.infer<typeof LessonChange>
+
+/** Why the server ends a socket: signed out or device revoked. */
+export const Goodbye = z.object({ reason: z.enum(['signed_out', 'device_revoked', 'shutting_down']) })
+
+export const Beat = z.object({ sentAt: z.number() })
+export const BeatAnswer = z.object({ now: Millis })
+
+/** Schemas of client → server messages with their acks. */
+export const CLASS_REQUESTS = {
+  join: { request: JoinLesson, ack: ackOf(JoinedLesson) },
+  leave: { request: z.object({ lessonId: Id }), ack: ackOf(z.object({})) },
+  command: { request: CommandMessage, ack: ackOf(CommandDone) },
+  /** Answers at once; the client measures round trip and clock offset by it and notices a dead line. */
+  beat: { request: Beat, ack: ackOf(BeatAnswer) },
+} as const
+export type ClassRequests = typeof CLASS_REQUESTS
+export type ClassRequestName = keyof ClassRequests
+
+/** Schemas of server → client messages. */
+export const CLASS_NOTICES = { change: LessonChange, goodbye: Goodbye } as const
+
+type In<S extends z.ZodType> = z.input<S>
+export interface ClassClientToServer {
+  join(request: In<typeof JoinLesson>, ack: (answer: Ack<JoinedLesson>) => void): void
+  leave(request: { lessonId: string }, ack: (answer: Ack<Record<string, never>>) => void): void
+  command(request: In<typeof CommandMessage>, ack: (answer: Ack<CommandDone>) => void): void
+  beat(request: { sentAt: number }, ack: (answer: Ack<{ now: number }>) => void): void
+}
+export interface ClassServerToClient {
+  change(change: LessonChange): void
+  goodbye(goodbye: z.infer<typeof Goodbye>): void
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { Subject, Grade } from '../codes.ts'
+import { Id, Millis } from '../primitives.ts'
+
+/** States of a live lesson (domain §4.2, §4.4), from the first that is on a timetable. */
+export const LessonStatus = z.enum([
+  'SCHEDULED',
+  'PREPARED',
+  'CHECKED',
+  'WAITING',
+  'LIVE',
+  'INTERRUPTED',
+  'ENDED',
+  'SETTLED',
+  'CANCELLED',
+  'RESCHEDULED',
+  'NOT_HELD',
+])
+export type LessonStatus = z.infer<typeof LessonStatus>
+
+/** 专递课堂, 名师课堂, 名校网络课堂, 同步教研. */
+export const LessonType = z.enum(['delivery', 'master', 'school_online', 'research'])
+
+export const CancelReason = z.enum(['holiday', 'official', 'illness', 'network', 'power', 'other'])
+export type CancelReason = z.infer<typeof CancelReason>
+
+export const Headcount = z
+  .object({
+    expected: z.int().min(0).max(100),
+    present: z.int().min(0).max(100),
+    leave: z.int().min(0).max(100),
+    absent: z.int().min(0).max(100),
+  })
+  .refine((h) => h.expected === h.present + h.leave + h.absent, { error: 'expected must equal present + leave + absent' })
+export type Headcount = z.infer<typeof Headcount>
+
+/** How much of the lesson a leg receives: full picture, lowest picture, page images, sound only. */
+export const LegMode = z.enum(['full', 'low', 'image', 'audio'])
+export type LegMode = z.infer<typeof LegMode>
+
+export const LegResult = z.enum(['FULL', 'PARTIAL', 'FALLBACK_LOCAL', 'ABSENT'])
+export type LegResult = z.infer<typeof LegResult>
+
+/** What was agreed before the lesson; it does not change in the room. */
+export const LessonPlan = z.object({
+  title: z.string(),
+  type: LessonType,
+  subject: Subject,
+  grade: Grade,
+  plannedStart: Millis,
+  plannedMinutes: z.int(),
+  lecturer: z.object({ id: Id, name: z.string(), orgName: z.string() }),
+  lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string() }),
+  legs: z.array(
+    z.object({
+      id: Id,
+      classId: Id,
+      className: z.string(),
+      orgId: Id,
+      orgName: z.string(),
+      assistantId: Id.nullable(),
+      assistantName: z.string().nullable(),
+      headcount: z.int(),
+    }),
+  ),
+})
+export type LessonPlan = z.infer<typeof LessonPlan>
+
+/** 应到…: `EXPECTED→READY→ONLINE⇄DEGRADED⇄OFFLINE→LEFT` (domain §4.2). READY: the assistant is there, the device not yet. */
+export const LegStatus = z.enum(['EXPECTED', 'READY', 'ONLINE', 'DEGRADED', 'OFFLINE', 'LEFT'])
+export type LegStatus = z.infer<typeof LegStatus>
+
+export const LegState = z.object({
+  status: LegStatus,
+  mode: LegMode.nullable(),
+  assistantPresent: z.boolean(),
+  muted: z.boolean(),
+  headcount: Headcount.nullable(),
+  /** Since when the assistant says the class hears nothing; null while it does. */
+  soundLostAt: Millis.nullable(),
+  /** The assistant teaches locally from now on (FALLBACK_LOCAL). */
+  fallback: z.boolean(),
+  lastInteractedAt: Millis.nullable(),
+  interactions: z.int(),
+})
+export type LegState = z.infer<typeof LegState>
+
+export const Hand = z.object({
+  id: Id,
+  legId: Id,
+  /** Seat in the class, 1 to 100; null when the whole class asks. No pupil names anywhere. */
+  seat: z.int().min(1).max(100).nullable(),
+  raisedAt: Millis,
+})
+export type Hand = z.infer<typeof Hand>
+
+export const StaffMessage = z.object({
+  id: Id,
+  at: Millis,
+  fromId: Id,
+  fromName: z.string(),
+  /** The leg the message is about or for; null from the lecturer to all assistants. */
+  legId: Id.nullable(),
+  text: z.string(),
+})
+export type StaffMessage = z.infer<typeof StaffMessage>
+
+/** The room as everyone in it sees it: the value of the pure reducer after `revision` events. */
+export const LessonState = z.object({
+  lessonId: Id,
+  revision: z.int().nonnegative(),
+  status: LessonStatus,
+  plan: LessonPlan,
+  openedAt: Millis.nullable(),
+  startedAt: Millis.nullable(),
+  endedAt: Millis.nullable(),
+  /** Since when the lecturer's media connection is gone; null while it is there or before it first came. */
+  lecturerLostAt: Millis.nullable(),
+  lecturerOnline: z.boolean(),
+  legs: z.record(z.string(), LegState),
+  hands: z.array(Hand),
+  stage: z.object({ legId: Id, handId: Id.nullable(), seat: z.int().nullable(), since: Millis }).nullable(),
+  lecturerMuted: z.boolean(),
+  sharing: z.boolean(),
+  /** Textbook page the lecturer has announced. */
+  page: z.int().min(1).max(999).nullable(),
+  observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
+  messages: z.array(StaffMessage),
+})
+export type LessonState = z.infer<typeof LessonState>
+
+export const MAX_LEGS = 4
+export const MESSAGES_KEPT = 100

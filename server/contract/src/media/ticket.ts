@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { Id } from '../primitives.ts'
+
+/** Who a connection is in a media room: `lecturer`, `leg:<id>`, `assistant:<id of its leg>`, `observer:<person>`, `check:<any>`. */
+export const MediaIdentity = z
+  .string()
+  .regex(/^(lecturer|(leg|assistant|observer|check):[0-9a-f-]{36})$/)
+export type MediaIdentity = z.infer<typeof MediaIdentity>
+
+export const MediaSource = z.enum(['camera', 'microphone', 'screen', 'screen_audio'])
+export type MediaSource = z.infer<typeof MediaSource>
+
+/**
+ * Full, idempotent orders of the class plane to a media room: who is on stage, whose microphones pass. A lower
+ * `revision` than the one in force is ignored.
+ */
+export const Directive = z.object({
+  revision: z.int().nonnegative(),
+  stage: MediaIdentity.nullable(),
+  audible: z.array(MediaIdentity).max(20),
+})
+export type Directive = z.infer<typeof Directive>
+
+/** Claims of a ticket (JWT, HS256 with MEDIA_SECRET; `aud` = node id, `exp` in seconds, RFC 7519). */
+export const TicketClaims = z.object({
+  aud: z.string(),
+  exp: z.int(),
+  room: z.string().min(1).max(80),
+  lessonId: Id.nullable(),
+  identity: MediaIdentity,
+  /** Device or session behind the connection, by the server's word: the same instance replaces its older self. */
+  instance: z.string().min(1).max(80),
+  name: z.string().max(60),
+  publish: z.array(MediaSource),
+  /** May hear and see the others. `echo`: gets its own tracks back (line check). */
+  subscribe: z.enum(['others', 'echo']),
+  directive: Directive,
+})
+export type TicketClaims = z.infer<typeof TicketClaims>
