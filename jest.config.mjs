@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
 const swc = [
   '@swc/jest',
   {
@@ -20,7 +23,9 @@ const swc = [
 const ring = (displayName, roots, extra = {}) => ({
   displayName,
   rootDir: import.meta.dirname,
-  roots: roots.map((root) => `<rootDir>/${root}`),
+  roots: roots
+    .filter((root) => existsSync(join(import.meta.dirname, root)))
+    .map((root) => `<rootDir>/${root}`),
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
