@@ -30,11 +30,14 @@ export const ConsumerParameters = z.object({
 })
 export type ConsumerParameters = z.infer<typeof ConsumerParameters>
 
+/** Lecturer, legs and assistants are announced to everyone. Observers are not: the class plane shows who watches. */
 export const PeerInfo = z.object({ identity: MediaIdentity, name: z.string() })
 export type PeerInfo = z.infer<typeof PeerInfo>
 
 export const JoinRoom = z.object({
   ticket: z.string().max(4096),
+  /** The room the client means to enter: a ticket for another one is refused instead of followed. */
+  room: z.string().max(80).optional(),
   rtpCapabilities: Opaque,
   /** Take the place of another device that holds it (after the user said so). */
   takeOver: z.boolean().default(false),
@@ -51,20 +54,6 @@ export const JoinedRoom = z.object({
 })
 export type JoinedRoom = z.infer<typeof JoinedRoom>
 
-/** DTLS parameters of one transport and the consumers that are ready to play: the third and last round trip of a join. */
-export const ConnectTransport = z.object({
-  direction: Direction,
-  dtlsParameters: Opaque,
-  resume: z.array(MediaId).max(64).default([]),
-})
-
-export const Produce = z.object({
-  source: MediaSource,
-  kind: z.enum(['audio', 'video']),
-  rtpParameters: Opaque,
-  paused: z.boolean().default(false),
-})
-
 /** How a consumer is shown: CSS pixels × device pixel ratio; invisible means do not send. */
 export const ConsumerView = z.object({
   consumerId: MediaId,
@@ -73,6 +62,24 @@ export const ConsumerView = z.object({
   height: z.int().min(0).max(8192),
 })
 export type ConsumerView = z.infer<typeof ConsumerView>
+
+/**
+ * DTLS parameters of one transport and the consumers that are ready to play: the third and last round trip of a join.
+ * `views` spare the first picture a change of layer.
+ */
+export const ConnectTransport = z.object({
+  direction: Direction,
+  dtlsParameters: Opaque,
+  resume: z.array(MediaId).max(64).default([]),
+  views: z.array(ConsumerView).max(64).default([]),
+})
+
+export const Produce = z.object({
+  source: MediaSource,
+  kind: z.enum(['audio', 'video']),
+  rtpParameters: Opaque,
+  paused: z.boolean().default(false),
+})
 
 const Nothing = z.object({})
 
@@ -123,10 +130,11 @@ export const MEDIA_NOTICES = {
   /** Highest layer of my producer that anybody can use now; -1: nobody, stop sending it. */
   producer_demand: z.object({ producerId: MediaId, maxSpatialLayer: z.int().min(-1).max(2) }),
   directive: Directive,
+  /** Every 2 s. Lecturer and observers get lecturer, legs and assistants; a leg and its assistant get those two. */
   quality: z.object({ peers: z.array(PeerQuality) }),
-  /** Another device took this place: do not come back by yourself. */
+  /** Another device, or a newer connection of this one, took this place: do not come back by yourself. */
   superseded: Nothing,
-  /** The room goes on elsewhere (worker death, drain): get a new ticket and join again. */
+  /** The room goes on elsewhere (worker death, drain): get a new ticket and join again; this socket stays open and may be used for it. */
   rejoin: z.object({ reason: z.enum(['worker_died', 'draining']) }),
   room_closed: z.object({ reason: z.string() }),
 } as const
