@@ -42,7 +42,7 @@ export default {
       'server/contract/src',
       'server/src',
       'media/src',
-      'web/src/live',
+      'web/src',
       'scripts',
       'tests/support',
     ]),

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ERRORS } from '@tongke/contract'
+
+type Words = { [key: string]: string | Words }
+
+const read = (language: string, file: string): Words =>
+  JSON.parse(readFileSync(join(import.meta.dirname, language, file), 'utf8')) as Words
+
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+/** Dotted keys; English plural forms count as the one key Chinese has. */
+const keysOf = (words: Words, prefix = ''): string[] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [(prefix + key).replace(PLURAL, '')] : keysOf(value, `${prefix}${key}.`),
+  )
+
+const sorted = (words: Words) => [...new Set(keysOf(words))].sort((a, b) => a.localeCompare(b))
+const files = readdirSync(join(import.meta.dirname, 'zh-CN'))
+
+describe('words of the portal', () => {
+  it('has the same files in both languages', () => {
+    expect(readdirSync(join(import.meta.dirname, 'en')).sort()).toEqual([...files].sort())
+  })
+
+  it.each(files)('%s has the same keys in English as in Chinese', (file) => {
+    expect(sorted(read('en', file))).toEqual(sorted(read('zh-CN', file)))
+  })
+
+  it('translates every error code of the contract', () => {
+    expect(keysOf(read('zh-CN', 'errors.json'))).toEqual(expect.arrayContaining(Object.keys(ERRORS)))
+  })
+})

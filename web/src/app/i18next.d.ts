@@ -1,0 +1,25 @@
+import 'i18next'
+import type check from './i18n/zh-CN/check.json'
+import type common from './i18n/zh-CN/common.json'
+import type errors from './i18n/zh-CN/errors.json'
+import type home from './i18n/zh-CN/home.json'
+import type lessons from './i18n/zh-CN/lessons.json'
+import type people from './i18n/zh-CN/people.json'
+import type room from './i18n/zh-CN/room.json'
+import type signin from './i18n/zh-CN/signin.json'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: {
+      check: typeof check
+      common: typeof common
+      errors: typeof errors
+      home: typeof home
+      lessons: typeof lessons
+      people: typeof people
+      room: typeof room
+      signin: typeof signin
+    }
+  }
+}

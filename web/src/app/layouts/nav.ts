@@ -1,0 +1,21 @@
+import type { Role } from '@tongke/contract'
+import { PATHS } from '../../config/paths.ts'
+
+const MANAGERS: readonly Role[] = ['administrator', 'officer', 'head', 'coordinator']
+
+/** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
+export const NAV = [
+  { key: 'home', to: PATHS.home, group: 'work' },
+  { key: 'lessons', to: PATHS.lessons, group: 'work' },
+  { key: 'check', to: PATHS.check, group: 'work' },
+  { key: 'organizations', to: PATHS.organizations, group: 'admin', roles: MANAGERS },
+  { key: 'people', to: PATHS.people, group: 'admin', roles: MANAGERS },
+  { key: 'classes', to: PATHS.classes, group: 'admin', roles: MANAGERS },
+  { key: 'devices', to: PATHS.devices, group: 'admin', roles: MANAGERS },
+  { key: 'audit', to: PATHS.audit, group: 'admin', roles: ['administrator', 'inspector'] as readonly Role[] },
+] as const satisfies readonly { key: string; to: string; group: string; roles?: readonly Role[] }[]
+
+export type NavItem = (typeof NAV)[number]
+
+export const navFor = (roles: readonly Role[]): readonly NavItem[] =>
+  NAV.filter((item) => !('roles' in item) || item.roles.some((role) => roles.includes(role)))

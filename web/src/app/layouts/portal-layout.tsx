@@ -1,0 +1,76 @@
+import { App as AntdApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { Suspense, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { Logo } from '../../components/plain/logo.tsx'
+import { ErrorPanel } from '../../components/plain/error-words.tsx'
+import { Opening } from '../../components/opening.tsx'
+import { PATHS } from '../../config/paths.ts'
+import { useMe, type PersonMe } from '../../lib/me.ts'
+import { antdTheme } from './antd-theme.ts'
+import { FirstPasswordGate } from './first-password-gate.tsx'
+import { SideBar } from './side-bar.tsx'
+import './portal.css'
+
+function AntdScope({ children }: { children: React.ReactNode }) {
+  const { i18n } = useTranslation()
+  const theme = useMemo(antdTheme, [])
+  const chinese = i18n.language === 'zh-CN'
+  dayjs.locale(chinese ? 'zh-cn' : 'en')
+  return (
+    <ConfigProvider locale={chinese ? zhCN : enUS} theme={theme}>
+      <AntdApp>{children}</AntdApp>
+    </ConfigProvider>
+  )
+}
+
+function Portal({ me }: { me: PersonMe }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [pathname])
+  return (
+    <div className="portal">
+      <a className="skip-link" href="#main">
+        {t('skip')}
+      </a>
+      <header className="bar">
+        <Logo height={20} />
+        <button
+          type="button"
+          className="bar-menu"
+          aria-expanded={open}
+          aria-controls="side"
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t('close') : t('menu')}
+        </button>
+      </header>
+      <SideBar me={me} open={open} />
+      <main className="portal-main" id="main">
+        <Suspense fallback={<Opening />}>
+          {me.mustChangePassword ? <FirstPasswordGate /> : <Outlet />}
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+/** Frame of every page for a signed-in person, and the boundary behind which antd lives. */
+export function PortalLayout() {
+  const me = useMe()
+  if (me.data?.kind === 'device') return <Navigate to={PATHS.device} replace />
+  if (me.data)
+    return (
+      <AntdScope>
+        <Portal me={me.data} />
+      </AntdScope>
+    )
+  if (me.error && me.error.code !== 'auth.required')
+    return <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />
+  return <Opening />
+}

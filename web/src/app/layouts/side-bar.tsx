@@ -1,0 +1,96 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  CalendarOutlined,
+  DesktopOutlined,
+  ReadOutlined,
+  SoundOutlined,
+  TableOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink } from 'react-router'
+import { Logo } from '../../components/plain/logo.tsx'
+import { PATHS } from '../../config/paths.ts'
+import type { PersonMe } from '../../lib/me.ts'
+import { LANGUAGES, setLanguage } from '../i18n.ts'
+import { navFor, type NavItem } from './nav.ts'
+import { useSignOut } from './use-sign-out.ts'
+
+const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
+  home: CalendarOutlined,
+  lessons: ReadOutlined,
+  check: SoundOutlined,
+  organizations: ApartmentOutlined,
+  people: TeamOutlined,
+  classes: TableOutlined,
+  devices: DesktopOutlined,
+  audit: AuditOutlined,
+}
+
+function NavGroup({ items, heading }: { items: readonly NavItem[]; heading: string }) {
+  const { t } = useTranslation()
+  if (items.length === 0) return null
+  return (
+    <>
+      <h2>{heading}</h2>
+      <ul>
+        {items.map(({ key, to }) => {
+          const Icon = ICONS[key]
+          return (
+            <li key={key}>
+              <NavLink to={to} end={to === PATHS.home}>
+                <Icon />
+                {t(`nav.${key}`)}
+              </NavLink>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+function OtherLanguage() {
+  const { t, i18n } = useTranslation()
+  const other = LANGUAGES.find((language) => language !== i18n.language) ?? 'zh-CN'
+  return (
+    <button type="button" lang={other} onClick={() => void setLanguage(other)}>
+      {t('nav.language')}
+    </button>
+  )
+}
+
+export function SideBar({ me, open }: { me: PersonMe; open: boolean }) {
+  const { t } = useTranslation()
+  const signOut = useSignOut()
+  const items = navFor(me.posts.map((post) => post.role))
+  const [post] = me.posts
+  return (
+    <aside className="side" data-open={open} id="side">
+      <Link to={PATHS.home} className="side-brand">
+        <Logo height={24} />
+      </Link>
+      <nav className="side-nav" aria-label={t('nav.label')}>
+        <NavGroup heading={t('nav.work')} items={items.filter((item) => item.group === 'work')} />
+        <NavGroup heading={t('nav.admin')} items={items.filter((item) => item.group === 'admin')} />
+      </nav>
+      <div className="side-foot">
+        <Link to={PATHS.me} className="side-me" aria-label={`${t('nav.me')}：${me.name}`}>
+          <strong>{me.name}</strong>
+          {post && (
+            <span title={post.orgName}>
+              {t(`role.${post.role}`)} · {post.orgName}
+            </span>
+          )}
+        </Link>
+        <div className="side-foot-row">
+          <button type="button" onClick={signOut}>
+            {t('nav.signOut')}
+          </button>
+          <OtherLanguage />
+        </div>
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,120 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { PATHS } from '../config/paths.ts'
+import { Opening } from '../components/opening.tsx'
+import { loadWords } from './i18n.ts'
+import { PageFault } from './page-fault.tsx'
+
+/** A page in its own chunk; its words are fetched at the same time. */
+const page =
+  (load: () => Promise<ComponentType>, ...words: string[]): RouteObject['lazy'] =>
+  async () => {
+    const [Component] = await Promise.all([load(), loadWords(...words)])
+    return { Component }
+  }
+
+/** Everything below the portal layout may use antd; pages outside must not, so that a room opens fast. */
+const portalPages: RouteObject[] = [
+  {
+    path: PATHS.home,
+    lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons'),
+  },
+  {
+    path: PATHS.lessons,
+    lazy: page(
+      () => import('../features/lessons/list/lessons-page.tsx').then((m) => m.LessonsPage),
+      'lessons',
+    ),
+  },
+  {
+    path: PATHS.newLesson,
+    lazy: page(() => import('../features/lessons/plan/plan-page.tsx').then((m) => m.PlanPage), 'lessons'),
+  },
+  {
+    path: PATHS.lesson,
+    lazy: page(
+      () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
+      'lessons',
+    ),
+  },
+  {
+    path: PATHS.editLesson,
+    lazy: page(() => import('../features/lessons/plan/edit-page.tsx').then((m) => m.EditPage), 'lessons'),
+  },
+  {
+    path: PATHS.organizations,
+    lazy: page(
+      () =>
+        import('../features/people/organizations/organizations-page.tsx').then((m) => m.OrganizationsPage),
+      'people',
+    ),
+  },
+  {
+    path: PATHS.people,
+    lazy: page(
+      () => import('../features/people/persons/people-page.tsx').then((m) => m.PeoplePage),
+      'people',
+    ),
+  },
+  {
+    path: PATHS.classes,
+    lazy: page(
+      () => import('../features/people/classes/classes-page.tsx').then((m) => m.ClassesPage),
+      'people',
+    ),
+  },
+  {
+    path: PATHS.devices,
+    lazy: page(
+      () => import('../features/people/devices/devices-page.tsx').then((m) => m.DevicesPage),
+      'people',
+    ),
+  },
+  {
+    path: PATHS.audit,
+    lazy: page(() => import('../features/people/audit/audit-page.tsx').then((m) => m.AuditPage), 'people'),
+  },
+  {
+    path: PATHS.me,
+    lazy: page(
+      () => import('../features/people/account/account-page.tsx').then((m) => m.AccountPage),
+      'people',
+    ),
+  },
+  { path: '*', lazy: page(() => import('./routes/not-found.tsx').then((m) => m.NotFoundPage)) },
+]
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <PageFault />,
+    hydrateFallbackElement: <Opening />,
+    children: [
+      {
+        path: PATHS.signIn,
+        lazy: page(
+          () => import('../features/people/sign-in/sign-in-page.tsx').then((m) => m.SignInPage),
+          'signin',
+        ),
+      },
+      {
+        path: PATHS.device,
+        lazy: page(() => import('./routes/device.tsx').then((m) => m.DevicePage), 'signin', 'lessons'),
+      },
+      {
+        path: PATHS.room,
+        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+      },
+      {
+        path: PATHS.check,
+        lazy: page(
+          () => import('../features/lessons/check/check-page.tsx').then((m) => m.CheckPage),
+          'check',
+        ),
+      },
+      {
+        lazy: page(() => import('./layouts/portal-layout.tsx').then((m) => m.PortalLayout)),
+        children: portalPages.map((route) => ({ ...route, errorElement: <PageFault /> })),
+      },
+    ],
+  },
+])

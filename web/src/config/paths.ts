@@ -1,0 +1,34 @@
+/** Every address of the portal, once. Patterns are for the router, functions build what links point at. */
+export const PATHS = {
+  home: '/',
+  signIn: '/sign-in',
+  device: '/device',
+  lessons: '/lessons',
+  newLesson: '/lessons/new',
+  lesson: '/lessons/:id',
+  editLesson: '/lessons/:id/edit',
+  room: '/lessons/:id/room',
+  check: '/check',
+  organizations: '/admin/organizations',
+  people: '/admin/people',
+  classes: '/admin/classes',
+  devices: '/admin/devices',
+  audit: '/admin/audit',
+  me: '/me',
+} as const
+
+const fill = (pattern: string, id: string) => pattern.replace(':id', encodeURIComponent(id))
+
+export const paths = {
+  lesson: (id: string) => fill(PATHS.lesson, id),
+  editLesson: (id: string) => fill(PATHS.editLesson, id),
+  room: (id: string) => fill(PATHS.room, id),
+  /** `back` is where the reader wanted to be. */
+  signIn: (back?: string) =>
+    back && back !== '/' ? `${PATHS.signIn}?back=${encodeURIComponent(back)}` : PATHS.signIn,
+  check: (lessonId?: string) => (lessonId ? `${PATHS.check}?lesson=${lessonId}` : PATHS.check),
+} as const
+
+/** A return address taken from the query: only paths of this portal, never another site. */
+export const safeBack = (back: string | null): string =>
+  back && /^\/(?![/\\])/.test(back) ? back : PATHS.home

@@ -1,0 +1,3 @@
+export function PasswordForm() {
+  return <h1>PasswordForm</h1>
+}

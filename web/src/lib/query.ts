@@ -1,0 +1,31 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Endpoint, EndpointInput, EndpointResponse } from '@tongke/contract'
+import { call } from './api.ts'
+import type { ApiError } from './api-error.ts'
+
+interface Options {
+  enabled?: boolean
+  /** Asks again every so many milliseconds. */
+  refetchInterval?: number
+  staleTime?: number
+}
+
+/** Reads a GET operation through the cache; the key is its path and input, so lists keep their old page while loading. */
+export function useEndpoint<E extends Endpoint>(endpoint: E, input: EndpointInput<E>, options: Options = {}) {
+  return useQuery<EndpointResponse<E>, ApiError>({
+    queryKey: [endpoint.path, input],
+    queryFn: ({ signal }) => call(endpoint, input, signal),
+    placeholderData: keepPreviousData as never,
+    ...options,
+  })
+}
+
+/** Writes through an operation and then refreshes everything read from `refreshes`. */
+export function useAction<E extends Endpoint>(endpoint: E, refreshes: readonly Endpoint[] = []) {
+  const client = useQueryClient()
+  return useMutation<EndpointResponse<E>, ApiError, EndpointInput<E>>({
+    mutationFn: (input) => call(endpoint, input),
+    onSuccess: () =>
+      Promise.all(refreshes.map((read) => client.invalidateQueries({ queryKey: [read.path] }))),
+  })
+}

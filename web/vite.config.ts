@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+import { precompress } from './build/precompress.ts'
+
+const contract = join(import.meta.dirname, '../server/contract/src/index.ts')
+const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), precompress(join(import.meta.dirname, 'dist'))],
+  resolve: { alias: { '@tongke/contract': contract } },
+  server: {
+    port: 5173,
+    fs: { allow: [join(import.meta.dirname, '..')] },
+    proxy: { '/api': server, '/class': { target: server, ws: true } },
+  },
+  build: {
+    // Classroom PCs often carry a Chromium that has not been updated since 2021.
+    target: 'chrome94',
+    cssTarget: 'chrome94',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+})
