@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { DATABASE_PARTS } from './database-parts.ts'
+import { PeopleModule } from './people/people.module.ts'
+import type { Config } from './platform/config.ts'
+import { EndpointGuard } from './platform/http/endpoint.guard.ts'
+import { EndpointInterceptor } from './platform/http/endpoint.interceptor.ts'
+import { ErrorFilter } from './platform/http/error.filter.ts'
+import type { Logger } from './platform/logger.ts'
+import { PlatformModule } from './platform/platform.module.ts'
+
+/** The rooms of the house, lowest first. */
+const ROOMS = [PeopleModule]
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot({ config, logger, database: DATABASE_PARTS }), ...ROOMS],
+      providers: [
+        { provide: APP_GUARD, useClass: EndpointGuard },
+        { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
+    }
+  }
+}

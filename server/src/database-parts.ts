@@ -1,0 +1,5 @@
+import { platformDatabase } from './platform/database-part.ts'
+import type { DatabasePart } from './platform/database/database-part.ts'
+
+/** Entities and migrations of every module, in the order in which migrations must run. */
+export const DATABASE_PARTS: readonly DatabasePart[] = [platformDatabase]

@@ -1,0 +1,61 @@
+import type { CancelReason, LegMode, LessonCommand, LessonPlan, LessonState, Participant, Verdict } from '@tongke/contract'
+import type { z } from 'zod'
+import type { LessonPolicy } from './lesson-policy.rules.ts'
+
+/** Who acts: a participant in the room, somebody who plans lessons, or the system itself. */
+export type LessonActor =
+  | Participant
+  | { part: 'scheduler'; personId: string; name: string }
+  | { part: 'system' }
+export type ActorPart = LessonActor['part']
+
+export interface PresentAssistant {
+  legId: string
+  personId: string
+  name: string
+}
+export interface PresentObserver {
+  id: string
+  name: string
+  orgName: string
+}
+
+/** Asked by HTTP and by the system, beside what people ask for in the room. */
+export type OfficeCommand =
+  | { type: 'plan'; plan: LessonPlan }
+  | { type: 'replan'; plan: LessonPlan }
+  | { type: 'cancel'; reason: CancelReason }
+  | { type: 'reschedule'; to: string; reason: CancelReason }
+  | { type: 'settle' }
+  /** Time has passed: does anything follow from it? */
+  | { type: 'tick' }
+  /** Who is signed in to the room now, all of them; the rule finds what changed. */
+  | { type: 'sync_presence'; assistants: readonly PresentAssistant[]; observers: readonly PresentObserver[] }
+  /** Who is connected to the media room now, by the media nodes' word. */
+  | { type: 'sync_media'; lecturer: boolean; legs: Readonly<Record<string, LegMode | null>> }
+
+export type AnyLessonCommand = LessonCommand | OfficeCommand
+
+export interface CheckFact {
+  verdict: z.infer<typeof Verdict>
+  at: number
+}
+
+/** What the rule must know beside the state; gathered by the service before it decides. */
+export interface LessonFacts {
+  policy: LessonPolicy
+  /** Legs whose class has a confirmed room device. */
+  legsWithDevice: ReadonlySet<string>
+  lecturerCheck: CheckFact | null
+  legChecks: Readonly<Record<string, CheckFact | undefined>>
+  /** Id of the command; a hand or message it makes gets the same id, so a repeated command cannot make a second one. */
+  commandId: string
+}
+
+export interface Moment {
+  state: LessonState
+  actor: LessonActor
+  /** The server's clock, ms. */
+  now: number
+  facts: LessonFacts
+}

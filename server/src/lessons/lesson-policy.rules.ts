@@ -1,0 +1,68 @@
+/**
+ * Numbers a lesson runs by. They are data: dated rows of `policy_rule` under `lesson.<key>` override these defaults,
+ * which are the seed of the table (domain §4.4, §5.1 N1; design values the bureau may change).
+ */
+export const LESSON_POLICY_DEFAULTS = {
+  /** Earliest opening of the room, minutes before the planned start. */
+  openBeforeMinutes: 15,
+  /** A lesson that is not live so long after its planned start was not held. */
+  notHeldAfterMinutes: 15,
+  /** The lecturer may be away so long before the lesson counts as interrupted. */
+  interruptedAfterSeconds: 30,
+  /** The room closes so long after the planned end. */
+  hardStopAfterMinutes: 10,
+  settleAfterHours: 24,
+  /** A line check is good for so long. */
+  checkValidMinutes: 30,
+  /** Cancelling later than this before the start counts as late. */
+  lateCancelHours: 24,
+  /** Share of the planned minutes from which a leg is FULL, and from which it is PARTIAL. */
+  fullPercent: 80,
+  partialPercent: 30,
+  /** How long a ticket for the media room may wait to be used. */
+  ticketSeconds: 60,
+  /** Line check: what a listening class needs for the whole picture … */
+  downGreenKbps: 2000,
+  upGreenKbps: 600,
+  rttGreenMs: 150,
+  lossGreenPercent: 3,
+  /** … and for page images with sound, below which the class should use its local pack. */
+  downAmberKbps: 250,
+  upAmberKbps: 100,
+  rttAmberMs: 600,
+  lossAmberPercent: 10,
+  /** Oldest Chromium that is promised to work, and the oldest one that may try. */
+  chromiumGreen: 109,
+  chromiumAmber: 94,
+  clockSkewAmberMs: 60_000,
+  /** Microphone level below which nobody would hear the class, dBFS. */
+  microphoneQuietDb: -50,
+} as const
+
+export type LessonPolicyKey = keyof typeof LESSON_POLICY_DEFAULTS
+export type LessonPolicy = { readonly [K in LessonPolicyKey]: number }
+
+export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
+  openBeforeMinutes: 'min',
+  notHeldAfterMinutes: 'min',
+  interruptedAfterSeconds: 's',
+  hardStopAfterMinutes: 'min',
+  settleAfterHours: 'h',
+  checkValidMinutes: 'min',
+  lateCancelHours: 'h',
+  fullPercent: '%',
+  partialPercent: '%',
+  ticketSeconds: 's',
+  downGreenKbps: 'kbit/s',
+  upGreenKbps: 'kbit/s',
+  rttGreenMs: 'ms',
+  lossGreenPercent: '%',
+  downAmberKbps: 'kbit/s',
+  upAmberKbps: 'kbit/s',
+  rttAmberMs: 'ms',
+  lossAmberPercent: '%',
+  chromiumGreen: 'version',
+  chromiumAmber: 'version',
+  clockSkewAmberMs: 'ms',
+  microphoneQuietDb: 'dBFS',
+}

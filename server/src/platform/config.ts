@@ -1,0 +1,113 @@
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const IceServer = z.object({
+  urls: z.string(),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+})
+
+const json = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Every variable of the server's processes, with its default. `README.md` lists them for operators. */
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  MEDIA_SECRET: z.string().min(16),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  DATA_DIR: z.string().default('.data'),
+  WEB_DIST: z.string().default('web/dist'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Days of posts, classes and reports are days of this zone. */
+  COUNTY_TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not a time zone'),
+  /** True behind a load balancer that sets X-Forwarded-For, -Host and -Proto itself. */
+  TRUST_PROXY: flag.default(false),
+  /** `auto`: Secure everywhere but on localhost. `never` is for a test network without TLS. */
+  COOKIE_SECURE: z.enum(['auto', 'never']).default('auto'),
+  /** Requests per minute and address; a school is one address. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).default(1200),
+  /** When set, /metrics asks for it as a bearer token. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  ICE_SERVERS: json(z.array(IceServer)).default([]),
+  REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
+})
+
+export class Config {
+  readonly databaseUrl: string
+  readonly databasePoolSize: number
+  readonly mediaSecret: string
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly webDist: string
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  readonly timeZone: string
+  readonly trustProxy: boolean
+  readonly cookieSecure: 'auto' | 'never'
+  readonly rateLimitPerMinute: number
+  readonly metricsToken: string | undefined
+  readonly iceServers: z.infer<typeof IceServer>[]
+  /** Name of this process among its replicas, for leases and logs. */
+  readonly replica: string
+
+  private constructor(env: z.infer<typeof Environment>) {
+    this.databaseUrl = env.DATABASE_URL
+    this.databasePoolSize = env.DATABASE_POOL_SIZE
+    this.mediaSecret = env.MEDIA_SECRET
+    this.host = env.HOST
+    this.port = env.PORT
+    this.dataDir = resolve(env.DATA_DIR)
+    this.webDist = resolve(env.WEB_DIST)
+    this.logLevel = env.LOG_LEVEL
+    this.timeZone = env.COUNTY_TIME_ZONE
+    this.trustProxy = env.TRUST_PROXY
+    this.cookieSecure = env.COOKIE_SECURE
+    this.rateLimitPerMinute = env.RATE_LIMIT_PER_MINUTE
+    this.metricsToken = env.METRICS_TOKEN
+    this.iceServers = env.ICE_SERVERS
+    this.replica = env.REPLICA
+  }
+
+  /** @throws ConfigError naming every bad variable, never its value */
+  static parse(env: Record<string, string | undefined>): Config {
+    const parsed = Environment.safeParse(withoutEmpty(env))
+    if (!parsed.success) throw new ConfigError(parsed.error)
+    return new Config(parsed.data)
+  }
+}
+
+export class ConfigError extends Error {
+  constructor(error: z.ZodError) {
+    const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    super(`The environment does not allow a start:\n${lines.join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/** An empty variable in an env file means "not set". */
+const withoutEmpty = (env: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

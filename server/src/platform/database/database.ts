@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm'
+
+/** The port to Postgres: a use case opens one transaction at its edge and hands `tx` down. */
+@Injectable()
+export class Database {
+  constructor(readonly source: DataSource) {}
+
+  /** Outside any transaction: reads, and single statements that stand alone. */
+  get manager(): EntityManager {
+    return this.source.manager
+  }
+
+  repository<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
+    return this.source.getRepository(entity)
+  }
+
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(work)
+  }
+
+  /** Rows of a hand-written statement. */
+  async rows<T>(sql: string, parameters: unknown[] = [], tx: EntityManager = this.manager): Promise<T[]> {
+    return (await tx.query(sql, parameters)) as T[]
+  }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Name of the unique constraint an error is about, null when it is something else. */
+export const violatedUnique = (error: unknown): string | null => {
+  const cause = (error as { driverError?: { code?: string; constraint?: string } } | null)?.driverError
+  return cause?.code === UNIQUE_VIOLATION ? (cause.constraint ?? '') : null
+}

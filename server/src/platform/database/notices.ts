@@ -1,0 +1,73 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import pg from 'pg'
+import type { EntityManager } from 'typeorm'
+import { Config } from '../config.ts'
+import { InjectLogger, type Logger } from '../logger.ts'
+
+const CHANNEL = 'tongke_notice'
+const RECONNECT_MS = 1_000
+
+type Handler = (payload: unknown) => void | Promise<void>
+
+/**
+ * Small messages to every replica and process, carried by Postgres NOTIFY: sent inside a transaction they go out
+ * when it commits and never when it rolls back. Lost when nobody listens, so they may only hint at stored state.
+ */
+@Injectable()
+export class Notices implements OnApplicationShutdown {
+  private readonly handlers = new Map<string, Set<Handler>>()
+  private client: pg.Client | undefined
+  private closed = false
+
+  constructor(
+    private readonly config: Config,
+    @InjectLogger() private readonly logger: Logger,
+  ) {}
+
+  /** @param payload JSON below 7 kB */
+  async publish(tx: EntityManager, topic: string, payload: unknown): Promise<void> {
+    await tx.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ topic, payload })])
+  }
+
+  /** Starts listening with the first subscriber. Answers the way to unsubscribe. */
+  subscribe(topic: string, handler: Handler): () => void {
+    const handlers = this.handlers.get(topic) ?? new Set()
+    this.handlers.set(topic, handlers.add(handler))
+    if (!this.client) void this.listen()
+    return () => handlers.delete(handler)
+  }
+
+  async onApplicationShutdown() {
+    this.closed = true
+    await this.client?.end().catch(() => undefined)
+  }
+
+  private async listen(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.config.databaseUrl, keepAlive: true })
+    this.client = client
+    client.on('notification', ({ payload }) => this.deliver(payload ?? ''))
+    client.on('error', (error) => this.logger.warn({ err: error }, 'Lost the notice connection'))
+    client.on('end', () => this.listenAgain())
+    try {
+      await client.connect()
+      await client.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Cannot listen for notices')
+      await client.end().catch(() => undefined)
+    }
+  }
+
+  private listenAgain() {
+    if (this.closed) return
+    setTimeout(() => void (this.closed || this.listen()), RECONNECT_MS).unref()
+  }
+
+  private deliver(text: string) {
+    const { topic, payload } = JSON.parse(text) as { topic: string; payload: unknown }
+    for (const handler of this.handlers.get(topic) ?? []) {
+      Promise.resolve(handler(payload)).catch((error: unknown) =>
+        this.logger.error({ err: error, topic }, 'A notice handler failed'),
+      )
+    }
+  }
+}

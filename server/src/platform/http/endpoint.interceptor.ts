@@ -1,0 +1,58 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
+import { Refusal, detailsOf, type Endpoint } from '@tongke/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { map, type Observable } from 'rxjs'
+import type { z } from 'zod'
+import { ENDPOINT, type FileAnswer } from './endpoint.decorator.ts'
+import { setInput } from './input.ts'
+
+/** Parses what comes in and what goes out with the schemas of the endpoint's declaration. */
+@Injectable()
+export class EndpointInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const declaration = this.reflector.get<Endpoint | undefined>(ENDPOINT, context.getHandler())
+    if (!declaration || context.getType() !== 'http') return next.handle()
+    const http = context.switchToHttp()
+    const request = http.getRequest<FastifyRequest>()
+    setInput(request, {
+      params: parse('params', declaration.params, request.params),
+      query: parse('query', declaration.query, request.query),
+      body: parse('body', declaration.body, request.body),
+      file: declaration.multipart ? await readFile(request) : undefined,
+    })
+    return next.handle().pipe(map((answer) => present(declaration, answer, http.getResponse<FastifyReply>())))
+  }
+}
+
+function parse(part: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const details = detailsOf(parsed.error).map((detail) => ({
+    ...detail,
+    path: detail.path ? `${part}.${detail.path}` : part,
+  }))
+  throw new Refusal('request.invalid', { details })
+}
+
+async function readFile(request: FastifyRequest): Promise<{ fileName: string; content: Buffer }> {
+  if (!request.isMultipart()) throw new Refusal('request.unsupported_type')
+  const part = await request.file()
+  if (!part) {
+    throw new Refusal('request.invalid', { details: [{ path: 'file', code: 'missing', message: 'One file is required' }] })
+  }
+  return { fileName: part.filename, content: await part.toBuffer() }
+}
+
+function present(declaration: Endpoint, answer: unknown, reply: FastifyReply): unknown {
+  if (declaration.file) {
+    const { fileName, content } = answer as FileAnswer
+    void reply.type(declaration.file)
+    void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    return content
+  }
+  return declaration.response?.parse(answer)
+}

@@ -1,0 +1,131 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { Refusal } from '@tongke/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+import { newId } from '../id.ts'
+import type { Logger } from '../logger.ts'
+import { requestContext } from '../request-context.ts'
+import { originAllowed } from './origin.rules.ts'
+import { principalOf } from './principal.ts'
+
+const BODY_LIMIT = 256 * 1024
+const FILE_LIMIT = 5 * 1024 * 1024
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The JSON body as it came, for signatures. */
+    rawBody?: string
+  }
+}
+
+export const createFastifyAdapter = (config: Config): FastifyAdapter =>
+  new FastifyAdapter({
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200 },
+    logger: false,
+  })
+
+/** Everything a request passes before it reaches a controller. */
+export async function installHttp(fastify: FastifyInstance, config: Config, logger: Logger): Promise<void> {
+  acceptOnlyJson(fastify)
+  openContext(fastify, logger)
+  await fastify.register(helmet, SECURITY_HEADERS)
+  fastify.addHook('onSend', async (_, reply) => void reply.header('permissions-policy', PERMISSIONS))
+  await fastify.register(rateLimit, {
+    max: config.rateLimitPerMinute,
+    timeWindow: 60_000,
+    allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/internal/'),
+    errorResponseBuilder: (_, { ttl }) => new Refusal('request.rate', { retryAfter: ttl / 1000 }),
+  })
+  await fastify.register(cookie)
+  await fastify.register(multipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 10, parts: 11 } })
+  fastify.addHook('onRequest', async (request) => {
+    if (!originAllowed(originFacts(request))) throw new Refusal('request.origin')
+  })
+}
+
+export const originFacts = (request: Pick<FastifyRequest, 'method' | 'host' | 'headers'>) => ({
+  method: request.method,
+  host: request.host,
+  origin: request.headers.origin,
+  fetchSite: request.headers['sec-fetch-site'] as string | undefined,
+  hasCookie: request.headers.cookie !== undefined,
+})
+
+function acceptOnlyJson(fastify: FastifyInstance) {
+  fastify.removeAllContentTypeParsers()
+  const parse = fastify.getDefaultJsonParser('error', 'error')
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') return done(null, undefined)
+    request.rawBody = String(body)
+    return void parse(request, String(body), done)
+  })
+}
+
+const LESSON_PATH = /^\/api\/lessons\/([0-9a-f-]{36})/
+
+function openContext(fastify: FastifyInstance, logger: Logger) {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id)
+    const lessonId = LESSON_PATH.exec(request.url)?.[1]
+    const context = { requestId: request.id, address: plainAddress(request.ip), ...(lessonId ? { lessonId } : {}) }
+    requestContext.run(context, done)
+  })
+  fastify.addHook('onResponse', async (request, reply) => logRequest(logger, request, reply))
+}
+
+function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply) {
+  const route = request.routeOptions.url ?? 'none'
+  const quiet = route.startsWith('/api/internal/') || route === '/metrics' || route === '/*'
+  const principal = principalOf(request)
+  const line = {
+    requestId: request.id,
+    method: request.method,
+    route,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+    address: plainAddress(request.ip),
+    ...(principal ? { principal: `${principal.kind}:${principal.id}` } : {}),
+  }
+  logger[quiet && reply.statusCode < 400 ? 'debug' : 'info'](line, 'request')
+}
+
+/** IPv4 as people write it, also when it came in over an IPv6 socket. */
+export const plainAddress = (address: string): string => address.replace(/^::ffff:/, '')
+
+const PERMISSIONS =
+  'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), autoplay=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()'
+
+/** Media nodes have addresses of their own, so `connect-src` stays open; styles are inline because the UI library makes them at run time. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:', 'blob:'],
+      'media-src': ["'self'", 'blob:', 'mediastream:'],
+      'font-src': ["'self'", 'data:'],
+      'worker-src': ["'self'", 'blob:'],
+      'connect-src': ["'self'", 'ws:', 'wss:', 'http:', 'https:'],
+      'object-src': ["'none'"],
+      'base-uri': ["'self'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+    },
+  },
+  // A plain-HTTP school network must stay reachable; the TLS proxy in front sets HSTS.
+  hsts: false,
+  crossOriginEmbedderPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: { policy: 'same-origin' as const },
+}

@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { AppModule } from './app.module.ts'
+import type { Config } from './platform/config.ts'
+import { HealthRegistry } from './platform/health/health.ts'
+import { installDocs } from './platform/http/docs-page.ts'
+import { createFastifyAdapter, installHttp } from './platform/http/fastify-app.ts'
+import { installWebPages } from './platform/http/web-pages.ts'
+import { NestLogger, type Logger } from './platform/logger.ts'
+import { Metrics } from './platform/metrics/metrics.ts'
+
+/** The server process, wired but not listening yet. */
+export async function createServer(config: Config, logger: Logger): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, logger),
+    createFastifyAdapter(config),
+    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
+  )
+  const fastify = app.getHttpAdapter().getInstance()
+  await installHttp(fastify, config, logger)
+  app.get(Metrics).install(fastify)
+  installDocs(fastify, app.get(HealthRegistry).live().version)
+  await installWebPages(fastify, config, logger)
+  return app
+}
