@@ -1,0 +1,27 @@
+import {
+  CLASS_NOTICES,
+  CLASS_PLANE_PATH,
+  CLASS_REQUESTS,
+  MEDIA_NOTICES,
+  MEDIA_PLANE_PATH,
+  MEDIA_REQUESTS,
+} from '@tongke/contract'
+import type { z } from 'zod'
+
+/** One Socket.io plane as the contract declares it. */
+export interface Wire {
+  readonly path: string
+  readonly requests: Readonly<Record<string, { readonly request: z.ZodType; readonly ack: z.ZodType }>>
+  readonly notices: Readonly<Record<string, z.ZodType>>
+}
+
+export const CLASS_WIRE = { path: CLASS_PLANE_PATH, requests: CLASS_REQUESTS, notices: CLASS_NOTICES } as const
+export const MEDIA_WIRE = { path: MEDIA_PLANE_PATH, requests: MEDIA_REQUESTS, notices: MEDIA_NOTICES } as const
+export type ClassWire = typeof CLASS_WIRE
+export type MediaWire = typeof MEDIA_WIRE
+
+export type RequestName<W extends Wire> = keyof W['requests'] & string
+export type RequestOf<W extends Wire, N extends RequestName<W>> = z.input<W['requests'][N]['request']>
+export type ResultOf<W extends Wire, N extends RequestName<W>> =
+  Extract<z.output<W['requests'][N]['ack']>, { ok: true }> extends { result: infer R } ? R : never
+export type NoticesOf<W extends Wire> = { [N in keyof W['notices'] & string]: z.output<W['notices'][N]> }
