@@ -53,16 +53,20 @@ export async function secretsOf(folder) {
   return secrets
 }
 
+/** @throws Refusal while another start has the folder */
+export function refuseIfHeld(folder) {
+  const holder = holderOf(folder)
+  if (!holder) return
+  throw new Refusal(
+    `同课已在运行(进程 ${holder}):请直接打开网页,或先在那个窗口按 Ctrl-C 停止它。`,
+    `Tongke is already running on this data folder (process ${holder}): open its page, or stop it with Ctrl-C first.`,
+  )
+}
+
 /** Takes the folder for this process. @returns a function that gives it back @throws Refusal while another start has it */
 export async function lockDataFolder(folder) {
   const path = join(folder, 'lock')
-  const holder = holderOf(folder)
-  if (holder) {
-    throw new Refusal(
-      `同课已在运行(进程 ${holder}):请直接打开网页,或先在那个窗口按 Ctrl-C 停止它。`,
-      `Tongke is already running on this data folder (process ${holder}): open its page, or stop it with Ctrl-C first.`,
-    )
-  }
+  refuseIfHeld(folder)
   await rm(path, { force: true })
   await writeFile(path, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }), { flag: 'wx' })
   return () => rm(path, { force: true })

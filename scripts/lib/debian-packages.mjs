@@ -4,7 +4,12 @@ import { Refusal, say } from './say.mjs'
 
 /** `present` looks for the thing itself first, so that another source of it (not Debian) is as good. */
 const command = (name, zh, en) => ({ name, zh, en, present: () => hasCommand(name) })
-const tool = (name, program) => ({ name, zh: '编译媒体进程', en: 'building the media worker', present: () => hasCommand(program) })
+const tool = (name, program) => ({
+  name,
+  zh: '编译媒体进程',
+  en: 'building the media worker',
+  present: () => hasCommand(program),
+})
 const library = (name, header) => ({
   name,
   zh: '编译媒体进程',

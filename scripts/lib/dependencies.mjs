@@ -10,7 +10,9 @@ const STAMP = join(STAMPS, 'lockfile')
 
 /** Installs exactly what the lockfile names, unless that is what is there. Built-in modules only: this runs before anything is installed. */
 export async function ensureDependencies() {
-  const wanted = createHash('sha256').update(await readFile(inRoot('package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(await readFile(inRoot('package-lock.json')))
+    .digest('hex')
   const present = await readFile(STAMP, 'utf8').catch(() => '')
   if (present === wanted && existsSync(NODE)) return
   if (!present && (await matchesLockfile())) return stamp(wanted)

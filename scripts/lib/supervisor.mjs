@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { EventEmitter } from 'node:events'
+import { dirname } from 'node:path'
+import { restartDelay } from './restart-policy.mjs'
+
+const STOP_LIMIT_MS = 8_000
+const LOG_LIMIT_BYTES = 20 * 1024 * 1024
+
+/**
+ * One child process that is kept alive until it is stopped. Emits `died` ({ name, code, signal, delay }) and `started` (pid).
+ */
+export class Supervised extends EventEmitter {
+  #spec
+  #child
+  #exited = Promise.resolve()
+  #timer
+  #deaths = 0
+  #startedAt = 0
+  #stopping = false
+
+  /**
+   * @param {{ name: string, command: string, args: string[], cwd?: string, env?: object, log?: string,
+   *   stopSignal?: NodeJS.Signals, restart?: boolean }} spec `log` is a file; without it the child's output is dropped
+   */
+  constructor(spec) {
+    super()
+    this.#spec = spec
+  }
+
+  get name() {
+    return this.#spec.name
+  }
+
+  get pid() {
+    return this.#child?.pid
+  }
+
+  get running() {
+    return this.#child !== undefined
+  }
+
+  start() {
+    const { command, args, cwd, env, log } = this.#spec
+    this.#startedAt = Date.now()
+    // Its own process group: Ctrl-C in the terminal reaches us alone, and we decide the order in which things stop.
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#child = child
+    const file = log && openLog(log)
+    for (const stream of [child.stdout, child.stderr])
+      file ? stream.pipe(file, { end: false }) : stream.resume()
+    this.#exited = new Promise((resolve) => {
+      child.once('error', (error) => resolve({ code: 127, signal: null, error }))
+      child.once('exit', (code, signal) => resolve({ code, signal }))
+    })
+    this.#exited.then((exit) => {
+      file?.end()
+      this.#child = undefined
+      this.#onExit(exit)
+    })
+    this.emit('started', child.pid)
+    return this
+  }
+
+  #onExit({ code, signal }) {
+    if (this.#stopping) return
+    this.#deaths = Date.now() - this.#startedAt > 10_000 ? 1 : this.#deaths + 1
+    const delay = restartDelay(this.#deaths)
+    this.emit('died', { name: this.name, code, signal, delay })
+    if (this.#spec.restart !== false) this.#timer = setTimeout(() => this.start(), delay)
+  }
+
+  /** kill -9, as a crash would be: it is restarted. */
+  kill9() {
+    if (this.pid) process.kill(this.pid, 'SIGKILL')
+  }
+
+  /** Asks it to end and waits; what does not end in time is killed. Stopping twice is stopping once. */
+  async stop() {
+    this.#stopping = true
+    clearTimeout(this.#timer)
+    if (!this.#child) return
+    this.#child.kill(this.#spec.stopSignal ?? 'SIGTERM')
+    const limit = setTimeout(() => this.#child?.kill('SIGKILL'), STOP_LIMIT_MS)
+    await this.#exited
+    clearTimeout(limit)
+  }
+}
+
+function openLog(path) {
+  mkdirSync(dirname(path), { recursive: true })
+  if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`)
+  return createWriteStream(path, { flags: 'a' })
+}
