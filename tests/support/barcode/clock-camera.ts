@@ -4,7 +4,11 @@ type Encode = (sender: number, value: number) => boolean[]
  * Runs in the page before anything else: the camera becomes a canvas whose stamp is the clock (ms, wrapped), so that a
  * receiver can tell how old a picture is. The microphone stays the fake one of Chromium.
  */
-export function installClockCamera(encode: Encode, sender: number, size: { width: number; height: number }): void {
+export function installClockCamera(
+  encode: Encode,
+  sender: number,
+  size: { width: number; height: number },
+): void {
   const FRAMES_PER_SECOND = 30
   const COLUMNS = 8
   const ROWS = 4

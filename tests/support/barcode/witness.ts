@@ -36,7 +36,8 @@ export async function framesSince(target: Page | Locator, since: number): Promis
   return target
     .first()
     .evaluate(
-      (element, from) => (window.tongkeTestLog.framesOf.get(element) ?? []).filter((frame) => frame.at >= from),
+      (element, from) =>
+        (window.tongkeTestLog.framesOf.get(element) ?? []).filter((frame) => frame.at >= from),
       since,
       { timeout: 2000 },
     )
@@ -69,7 +70,9 @@ export async function expectFrames(
     async () => {
       seen = await framesSince(video, Date.now() - 1500)
       const latest = seen.slice(-atLeast)
-      return latest.length === atLeast && latest.every((frame) => frame.sender === stamp) && isAdvancing(latest)
+      return (
+        latest.length === atLeast && latest.every((frame) => frame.sender === stamp) && isAdvancing(latest)
+      )
     },
     within,
     () => `expected advancing frames of ${sender} in ${video}, saw ${summary(seen)}`,
@@ -113,8 +116,13 @@ export async function firstFrameAfter(
 /** Longest time between two presented frames of `sender` from `since` until now, ms. */
 export async function longestGap(page: Page, sender: SenderName, since: number): Promise<number> {
   const { stamp } = SENDERS[sender]
-  const times = (await framesSince(page, since)).filter((frame) => frame.sender === stamp).map((frame) => frame.at)
-  return [...times, Date.now()].reduce((gap, at, index, all) => Math.max(gap, at - (all[index - 1] ?? since)), 0)
+  const times = (await framesSince(page, since))
+    .filter((frame) => frame.sender === stamp)
+    .map((frame) => frame.at)
+  return [...times, Date.now()].reduce(
+    (gap, at, index, all) => Math.max(gap, at - (all[index - 1] ?? since)),
+    0,
+  )
 }
 
 const soundSince = (page: Page, since: number): Promise<HeardMoment[]> =>
@@ -155,7 +163,9 @@ export async function expectSilence(page: Page, sender: SenderName, within = 800
 /** Longest time from `since` until now in which the tone of `sender` was not heard, ms (a burst lasts 125 ms, its pause too). */
 export async function longestSilence(page: Page, sender: SenderName, since: number): Promise<number> {
   const { stamp } = SENDERS[sender]
-  const heard = (await soundSince(page, since)).filter((moment) => (moment.levels[stamp] ?? -200) >= AUDIBLE_DBFS)
+  const heard = (await soundSince(page, since)).filter(
+    (moment) => (moment.levels[stamp] ?? -200) >= AUDIBLE_DBFS,
+  )
   const times = [...heard.map((moment) => moment.at), Date.now()]
   return times.reduce((gap, at, index) => Math.max(gap, at - (times[index - 1] ?? since)), 0)
 }
