@@ -4,7 +4,13 @@ import { Refusal, say } from './say.mjs'
 import { environmentOf } from './programs.mjs'
 import { waitFor } from './wait-for.mjs'
 
-/** Runs `work` with a connected client. `pg` is a dependency, so it is loaded only once dependencies are there. */
+/**
+ * Runs `work` with a connected client. `pg` is a dependency, so it is loaded only once dependencies are there.
+ * @template T
+ * @param {string} url
+ * @param {(client: import('pg').Client) => Promise<T> | T} work
+ * @returns {Promise<T>}
+ */
 export async function withClient(url, work) {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 })

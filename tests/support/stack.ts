@@ -84,7 +84,7 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
     const asked = { server: `${urls.server}/api/health`, media: `${urls.media}/health` }
     await Promise.all(
       (['server', 'media'] as const)
-        .filter((name) => children.get(name)?.running)
+        .filter((name) => children.has(name))
         .map((name) => waitFor(`${name} (${place.logFolder}/${name}.log)`, () => answers(asked[name]))),
     )
   }
@@ -113,7 +113,10 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
     processes: {
       kill9: (name) => children.get(name)?.kill9(),
       pid: (name) => children.get(name)?.pid,
-      stop: async (name) => children.get(name)?.stop(),
+      stop: async (name) => {
+        await children.get(name)?.stop()
+        children.delete(name)
+      },
       start,
     },
     ready,
