@@ -1,12 +1,18 @@
-import type { CancelReason, LegMode, LessonCommand, LessonPlan, LessonState, Participant, Verdict } from '@tongke/contract'
+import type {
+  CancelReason,
+  LegMode,
+  LessonCommand,
+  LessonPlan,
+  LessonState,
+  Participant,
+  Verdict,
+} from '@tongke/contract'
 import type { z } from 'zod'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 
 /** Who acts: a participant in the room, somebody who plans lessons, or the system itself. */
 export type LessonActor =
-  | Participant
-  | { part: 'scheduler'; personId: string; name: string }
-  | { part: 'system' }
+  Participant | { part: 'scheduler'; personId: string; name: string } | { part: 'system' }
 export type ActorPart = LessonActor['part']
 
 export interface PresentAssistant {

@@ -212,7 +212,9 @@ export const TRANSITIONS: readonly Transition[] = [
 export function fire(trigger: Trigger, moment: Moment, command: AnyLessonCommand): LessonEventBody | Refusal {
   const rows = TRANSITIONS.filter((row) => row.trigger === trigger)
   if (!rows.some((row) => row.who.includes(moment.actor.part))) {
-    return new Refusal(rows.some((row) => row.who.includes('lecturer')) ? 'lesson.not_lecturer' : 'auth.forbidden')
+    return new Refusal(
+      rows.some((row) => row.who.includes('lecturer')) ? 'lesson.not_lecturer' : 'auth.forbidden',
+    )
   }
   const arrow = rows.find((row) => row.from.includes(moment.state.status))
   if (!arrow) return new Refusal('lesson.transition')

@@ -86,7 +86,7 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
   switch (body.kind) {
     case 'planned':
     case 'replanned':
-      return { ...state, plan: body.plan, legs: legsOf(body.plan) }
+      return { ...state, status: 'SCHEDULED', plan: body.plan, legs: legsOf(body.plan) }
     case 'prepared':
       return { ...state, status: 'PREPARED' }
     case 'checked':

@@ -1,0 +1,49 @@
+import type { Directive, LessonState, MediaIdentity, MediaSource, Participant } from '@tongke/contract'
+
+const OPEN = ['WAITING', 'LIVE', 'INTERRUPTED']
+
+/** Name of a lesson's media room. */
+export const mediaRoomOf = (lessonId: string): string => `lesson-${lessonId}`
+
+/**
+ * Who is on stage and who may be heard: the lecturer unless muted, a room only on stage and not muted, assistants
+ * (push-to-talk) unless their class is muted. Nobody while the room is closed.
+ */
+export function directiveOf(state: LessonState): Directive {
+  if (!OPEN.includes(state.status)) return { revision: state.revision, stage: null, audible: [] }
+  const unmuted = Object.keys(state.legs).filter((legId) => !state.legs[legId]?.muted)
+  const staged = state.stage?.legId ?? null
+  const audible: MediaIdentity[] = [
+    ...(state.lecturerMuted ? [] : ['lecturer']),
+    ...unmuted.filter((legId) => legId === staged).map((legId) => `leg:${legId}`),
+    ...unmuted.map((legId) => `assistant:${legId}`),
+  ]
+  return { revision: state.revision, stage: staged === null ? null : `leg:${staged}`, audible }
+}
+
+/** Whether the media room must be told: the revision alone is no news. */
+export const isSameDirective = (a: Directive, b: Directive): boolean =>
+  a.stage === b.stage &&
+  a.audible.length === b.audible.length &&
+  a.audible.every((one, i) => one === b.audible[i])
+
+export function mediaIdentityOf(me: Participant): MediaIdentity {
+  switch (me.part) {
+    case 'lecturer':
+      return 'lecturer'
+    case 'room':
+      return `leg:${me.legId}`
+    case 'assistant':
+      return `assistant:${me.legId}`
+    case 'observer':
+      return `observer:${me.personId}`
+  }
+}
+
+/** What each part may send into the room. Observers only watch (巡课). */
+export const PUBLISH: Record<Participant['part'], readonly MediaSource[]> = {
+  lecturer: ['camera', 'microphone', 'screen', 'screen_audio'],
+  room: ['camera', 'microphone'],
+  assistant: ['microphone'],
+  observer: [],
+}
