@@ -1,0 +1,361 @@
+import type { Directive, MediaAccess, MediaIdentity, MediaSource, PeerInfo, PeerQuality } from '@tongke/contract'
+import { Device } from 'mediasoup-client'
+import type { ApiErrorCode } from '../lib/api-error.ts'
+import { codeOf } from './live-error.ts'
+import { LocalSource, type LocalView } from './media/local-source.ts'
+import { AccessDesk, grantsOf, type FetchAccess, type Grants } from './media/media-access.ts'
+import { MediaSession, type SessionEnd } from './media/media-session.ts'
+import { planOf } from './media/publish-plan.ts'
+import type { Wanted } from './media/publisher.ts'
+import { keyOf, RemoteStreams, type RemoteKey, type RemoteView } from './media/remote-streams.ts'
+import { ViewReporter, type Shown } from './media/view-reporter.ts'
+import { ReconnectPolicy } from './reconnect-policy.ts'
+import { ResilientSocket } from './resilient-socket.ts'
+import { Store, type ReadStore } from './store.ts'
+import { gate, wait, type Gate } from './wait.ts'
+import { MEDIA_WIRE, type MediaWire } from './wire.ts'
+
+/**
+ * `joining` the first time, `recovering` after a loss; both heal by themselves. `duplicate`: another device is in our place,
+ * call `useHere` when the user says so. `superseded`: another device took our place. `closed`: `refusal` says why.
+ */
+export type MediaPhase = 'idle' | 'joining' | 'live' | 'recovering' | 'duplicate' | 'superseded' | 'closed'
+
+export interface MediaView {
+  phase: MediaPhase
+  refusal: ApiErrorCode | null
+  identity: MediaIdentity | null
+  peers: readonly PeerInfo[]
+  directive: Directive | null
+  quality: Readonly<Partial<Record<MediaIdentity, PeerQuality>>>
+  local: Readonly<Partial<Record<MediaSource, LocalView>>>
+  muted: ReadonlySet<MediaSource>
+  /** False while nothing arrives although something should: the picture on the screen is old. */
+  isFlowing: boolean
+}
+
+interface MediaClientOptions {
+  fetchAccess: FetchAccess
+  policy?: ReconnectPolicy
+  /** Add to `Date.now()` for the server's time, ms. */
+  clockOffset?: () => number
+  /** Size of what no element shows yet, so that the first picture already has the right one. */
+  firstView?: (key: RemoteKey) => Shown | undefined
+}
+
+const IDLE: MediaView = {
+  phase: 'idle',
+  refusal: null,
+  identity: null,
+  peers: [],
+  directive: null,
+  quality: {},
+  local: {},
+  muted: new Set(),
+  isFlowing: true,
+}
+/** Refusals of a join that end the attempt; all others are repeated. */
+const FINAL: readonly ApiErrorCode[] = [
+  'not_found',
+  'lesson.not_participant',
+  'lesson.closed_room',
+  'auth.required',
+  'auth.forbidden',
+  'device.revoked',
+  'media.room_closed',
+  'media.unsupported',
+]
+/** After these the socket itself is of no use any more. */
+const BAD_LINE: readonly ApiErrorCode[] = ['offline', 'unreadable', 'media.order', 'media.superseded']
+const LONGEST_WAIT_MS = 5_000
+const TOP_LAYER = 2
+
+/**
+ * The media plane of one room: joins, publishes, shows what others send, and comes back by itself. Three round trips from
+ * `start` to the first frame: ticket, join, connect; `warm` does the first of them, and everything local, ahead.
+ */
+export class MediaClient {
+  readonly view: ReadStore<MediaView>
+  readonly remotes: ReadStore<RemoteView>
+  readonly #view = new Store<MediaView>(IDLE)
+  readonly #remotes = new RemoteStreams()
+  readonly #policy: ReconnectPolicy
+  readonly #desk: AccessDesk
+  readonly #reporter: ViewReporter
+  readonly #firstView: (key: RemoteKey) => Shown | undefined
+  readonly #locals = new Map<MediaSource, LocalSource>()
+  readonly #unsubscribe: (() => void)[] = []
+  readonly #demand = new Map<MediaSource, number>()
+  #line: ResilientSocket<MediaWire> | null = null
+  #session: MediaSession | null = null
+  #device: { device: Device; capabilities: string } | null = null
+  #run: AbortController | null = null
+  #decision: Gate<void> | null = null
+  #takeOver = false
+
+  constructor({ fetchAccess, policy = new ReconnectPolicy(), clockOffset, firstView }: MediaClientOptions) {
+    this.view = this.#view
+    this.remotes = this.#remotes.view
+    this.#policy = policy
+    this.#firstView = firstView ?? (() => undefined)
+    this.#desk = new AccessDesk(fetchAccess, policy, clockOffset)
+    this.#reporter = new ViewReporter((views) => void this.#session?.tellViews(views).catch(() => undefined))
+  }
+
+  /** Fetches a ticket, opens the line and loads the codecs, without entering. Harmless when the room is not open yet. */
+  async warm(): Promise<void> {
+    if (this.#run) return
+    const access = await this.#desk.prefetch(new AbortController().signal)
+    if (!access || this.#run) return
+    this.#lineTo(access.url)
+    await this.#deviceFor(access)
+  }
+
+  /** Enters the room and stays in it until `stop` or a final phase. Calling it again while it runs does nothing. */
+  start(): void {
+    if (this.#run) return
+    const run = new AbortController()
+    this.#run = run
+    this.#view.patch({ phase: 'joining', refusal: null })
+    void this.#stay(run.signal).catch(() => undefined)
+  }
+
+  /** Leaves the room; cameras and microphones are closed. */
+  stop(): void {
+    this.#halt()
+    for (const source of this.#locals.values()) source.stop()
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.#locals.clear()
+    this.#remotes.clear()
+    this.#reporter.stop()
+    this.#view.set(IDLE)
+  }
+
+  /** The user says that this device takes the place: answer to `duplicate` and `superseded`. */
+  useHere(): void {
+    this.#takeOver = true
+    if (this.#decision) this.#decision.open()
+    else this.start()
+  }
+
+  /** Somebody saw the network come back. */
+  nudge(): void {
+    this.#desk.nudge()
+    if (this.#line?.state === 'connecting') this.#line.restart('nudge')
+  }
+
+  /** Opens a device or the screen and sends it. Resolves whether it is there; `view.local` has the reason if not. */
+  async open(source: MediaSource): Promise<boolean> {
+    return (await this.#local(source)?.start()) ?? false
+  }
+
+  closeSource(source: MediaSource): void {
+    this.#locals.get(source)?.stop()
+  }
+
+  /** The user's own switch: nothing is sent, and others can see that. */
+  setMuted(source: MediaSource, isMuted: boolean): void {
+    const muted = new Set(this.#view.get().muted)
+    if (isMuted === muted.has(source)) return
+    if (isMuted) muted.add(source)
+    else muted.delete(source)
+    this.#view.patch({ muted })
+    this.#session?.sync()
+  }
+
+  /** Registers an element that shows a source; see `ViewReporter`. */
+  showing(key: RemoteKey): ReturnType<ViewReporter['element']> {
+    return this.#reporter.element(key)
+  }
+
+  get rttMs(): number | null {
+    return this.#line?.rttMs ?? null
+  }
+
+  getStats(): Promise<RTCStatsReport[]> {
+    return this.#session?.getStats() ?? Promise.resolve([])
+  }
+
+  async #stay(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        const session = await this.#enter(signal)
+        failures = 0
+        const end = await session.ended
+        // Whatever comes over the line from now on is for its successor.
+        session.detach()
+        if (signal.aborted || !this.#handleEnd(end)) return
+      } catch (error) {
+        if (signal.aborted || !(await this.#handleRefusal(codeOf(error)))) return
+        await wait(Math.min(LONGEST_WAIT_MS, this.#policy.gap(failures, 0, null) * (1 + failures / 4)), signal)
+        failures += 1
+      }
+    }
+  }
+
+  async #enter(signal: AbortSignal): Promise<MediaSession> {
+    const access = await this.#desk.take(signal)
+    const grants = grantsOf(access.ticket)
+    this.#view.patch({ identity: grants.identity })
+    this.#openDevices(grants)
+    const old = { line: this.#line, session: this.#session }
+    const line = this.#lineTo(access.url)
+    const [device] = await Promise.all([this.#deviceFor(access), line.whenLive(signal)])
+    const session = await this.#join(line, access, grants, device)
+    if (signal.aborted) {
+      session.close()
+      throw signal.reason
+    }
+    this.#adopt(session)
+    if (old.session) void this.#retire(old.session, session)
+    if (old.line !== line) old.line?.close()
+    return session
+  }
+
+  #join(socket: ResilientSocket<MediaWire>, access: MediaAccess, grants: Grants, device: Device): Promise<MediaSession> {
+    return MediaSession.join({
+      socket,
+      access,
+      device,
+      room: grants.room,
+      takeOver: this.#takeOver,
+      remotes: this.#remotes,
+      shownAs: (key) => this.#reporter.of(key) ?? this.#firstView(key),
+      wanted: (source) => this.#wanted(source),
+      onDirective: (directive) => this.#handleDirective(directive),
+      onPeers: (peers) => this.#view.patch({ peers }),
+      onQuality: (peers) =>
+        this.#view.patch({ quality: Object.fromEntries(peers.map((peer) => [peer.identity, peer])) }),
+      onDemand: (source, layer) => {
+        this.#demand.set(source, layer)
+        this.#session?.sync()
+      },
+      onFlow: (isFlowing) => this.#view.patch({ isFlowing }),
+    })
+  }
+
+  #adopt(session: MediaSession): void {
+    const { joined } = session
+    this.#session?.detach()
+    this.#session = session
+    this.#takeOver = false
+    this.#demand.clear()
+    this.#remotes.keepOnly(new Set(joined.consumers.map(({ identity, source }) => keyOf(identity, source))))
+    this.#view.patch({ phase: 'live', refusal: null, peers: joined.peers, directive: joined.directive, isFlowing: true })
+    this.#reporter.restart(session.told)
+    session.sync()
+  }
+
+  /** The old connection goes when the new one has its pictures on the screen. */
+  async #retire(old: MediaSession, successor: MediaSession): Promise<void> {
+    old.detach()
+    await successor.settled()
+    old.close()
+  }
+
+  /** Whether to go on. */
+  #handleEnd(end: SessionEnd): boolean {
+    if (end === 'superseded') return this.#finish('superseded', 'media.superseded')
+    if (end === 'room_closed') return this.#finish('closed', 'media.room_closed')
+    this.#view.patch({ phase: 'recovering' })
+    if (end === 'ice') {
+      this.#remotes.loseAll()
+      this.#line?.restart('ice')
+    }
+    return true
+  }
+
+  async #handleRefusal(code: ApiErrorCode): Promise<boolean> {
+    if (FINAL.includes(code)) return this.#finish('closed', code)
+    if (code === 'media.duplicate') return this.#askUser()
+    if (BAD_LINE.includes(code)) this.#line?.restart(code)
+    return true
+  }
+
+  async #askUser(): Promise<boolean> {
+    const decision = gate<void>()
+    this.#decision = decision
+    this.#view.patch({ phase: 'duplicate' })
+    const isAborted = await decision.promise.then(
+      () => false,
+      () => true,
+    )
+    this.#decision = null
+    if (!isAborted) this.#view.patch({ phase: 'joining' })
+    return !isAborted
+  }
+
+  #finish(phase: 'superseded' | 'closed', refusal: ApiErrorCode): false {
+    this.#halt()
+    this.#remotes.loseAll()
+    for (const source of this.#locals.values()) source.stop()
+    this.#view.patch({ phase, refusal })
+    return false
+  }
+
+  #halt(): void {
+    this.#run?.abort(new Error('stopped'))
+    this.#run = null
+    this.#decision?.fail(new Error('stopped'))
+    this.#session?.close()
+    this.#session = null
+    this.#line?.close()
+    this.#line = null
+  }
+
+  #lineTo(url: string): ResilientSocket<MediaWire> {
+    if (this.#line?.url !== url) this.#line = new ResilientSocket({ url, wire: MEDIA_WIRE, policy: this.#policy })
+    this.#line.open()
+    return this.#line
+  }
+
+  async #deviceFor(access: MediaAccess): Promise<Device> {
+    const capabilities = JSON.stringify(access.rtpCapabilities)
+    if (this.#device?.capabilities === capabilities) return this.#device.device
+    const device = await Device.factory()
+    await device.load({ routerRtpCapabilities: access.rtpCapabilities as never })
+    this.#device = { device, capabilities }
+    return device
+  }
+
+  #handleDirective(directive: Directive): void {
+    const known = this.#view.get().directive
+    if (known && known.revision > directive.revision) return
+    this.#view.patch({ directive })
+    this.#session?.sync()
+  }
+
+  /** Lecturer and classes send from the start; an assistant's microphone opens at the first word. */
+  #openDevices({ identity, publish }: Grants): void {
+    if (identity !== 'lecturer' && !identity.startsWith('leg:')) return
+    for (const source of ['microphone', 'camera'] as const) if (publish.includes(source)) void this.open(source)
+  }
+
+  #local(source: MediaSource): LocalSource | null {
+    const { identity } = this.#view.get()
+    if (!identity) return null
+    const known = this.#locals.get(source)
+    if (known) return known
+    const local = new LocalSource(source, identity.startsWith('leg:') ? 'stage' : 'lecturer')
+    this.#locals.set(source, local)
+    this.#unsubscribe.push(
+      local.view.subscribe(() => {
+        this.#view.patch({ local: { ...this.#view.get().local, [source]: local.view.get() } })
+        this.#session?.sync()
+      }),
+    )
+    return local
+  }
+
+  #wanted(source: MediaSource): Wanted | null {
+    const { identity, directive, muted } = this.#view.get()
+    const track = this.#locals.get(source)?.track
+    if (!track || !identity || !directive) return null
+    return {
+      ...planOf(source, { identity, directive, muted, demand: this.#demand }),
+      track,
+      isMuted: muted.has(source),
+      maxSpatialLayer: this.#demand.get(source) ?? TOP_LAYER,
+    }
+  }
+}

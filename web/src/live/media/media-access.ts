@@ -1,0 +1,89 @@
+import { TicketClaims, type MediaAccess } from '@tongke/contract'
+import type { ApiErrorCode } from '../../lib/api-error.ts'
+import { codeOf, LiveError } from '../live-error.ts'
+import type { ReconnectPolicy } from '../reconnect-policy.ts'
+import { wait } from '../wait.ts'
+
+export type FetchAccess = (signal: AbortSignal) => Promise<MediaAccess>
+
+/** Refusals that asking again does not heal. */
+const FINAL: readonly ApiErrorCode[] = [
+  'not_found',
+  'lesson.not_participant',
+  'lesson.closed_room',
+  'auth.required',
+  'auth.forbidden',
+  'device.revoked',
+]
+/** A ticket that was fetched ahead is used only while this much of its life is left, ms. */
+const SPARE_LIFE_MS = 5_000
+const FIRST_TIMEOUT_MS = 2_500
+const LATER_TIMEOUT_MS = 6_000
+
+const Grants = TicketClaims.pick({ identity: true, publish: true, room: true })
+export type Grants = { [K in 'identity' | 'publish' | 'room']: TicketClaims[K] }
+
+/** What the ticket lets its bearer do. Only for what this page offers: the node checks the signature, we cannot. */
+export function grantsOf(ticket: string): Grants {
+  const payload = (ticket.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
+  const bytes = Uint8Array.from(atob(payload), (char) => char.charCodeAt(0))
+  return Grants.parse(JSON.parse(new TextDecoder().decode(bytes)))
+}
+
+/**
+ * Fetches tickets, again and again while the line is bad: a request that was sent into an outage is not waited for, and
+ * `nudge` (somebody saw the line come back) repeats it at once.
+ */
+export class AccessDesk {
+  readonly #fetch: FetchAccess
+  readonly #policy: ReconnectPolicy
+  readonly #clockOffset: () => number
+  #ahead: MediaAccess | null = null
+  #repeat: AbortController | null = null
+
+  constructor(fetch: FetchAccess, policy: ReconnectPolicy, clockOffset: () => number = () => 0) {
+    this.#fetch = fetch
+    this.#policy = policy
+    this.#clockOffset = clockOffset
+  }
+
+  /** Fetches one ticket ahead of its use; resolves with it, or null when there is none to be had yet. */
+  async prefetch(signal: AbortSignal): Promise<MediaAccess | null> {
+    this.#ahead = await this.#fetch(signal).catch(() => null)
+    return this.#ahead
+  }
+
+  /** One ticket to be used now. Throws `LiveError` when the server will not give one. */
+  async take(signal: AbortSignal): Promise<MediaAccess> {
+    const ahead = this.#ahead
+    this.#ahead = null
+    if (ahead && ahead.expiresAt - SPARE_LIFE_MS > Date.now() + this.#clockOffset()) return ahead
+    for (let attempt = 0; ; attempt += 1) {
+      const access = await this.#once(attempt, signal)
+      if (access) return access
+      signal.throwIfAborted()
+    }
+  }
+
+  nudge(): void {
+    this.#repeat?.abort()
+  }
+
+  async #once(attempt: number, signal: AbortSignal): Promise<MediaAccess | null> {
+    const repeat = new AbortController()
+    this.#repeat = repeat
+    const stop = () => repeat.abort()
+    signal.addEventListener('abort', stop, { once: true })
+    const timer = setTimeout(stop, attempt === 0 ? FIRST_TIMEOUT_MS : LATER_TIMEOUT_MS)
+    try {
+      return await this.#fetch(repeat.signal)
+    } catch (error) {
+      if (FINAL.includes(codeOf(error))) throw new LiveError(codeOf(error))
+      if (!repeat.signal.aborted) await wait(this.#policy.gap(attempt + 1, 0, null), repeat.signal).catch(() => undefined)
+      return null
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}

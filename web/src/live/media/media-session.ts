@@ -1,0 +1,289 @@
+import type { ConsumerParameters, Directive, JoinedRoom, MediaAccess, MediaNotices, PeerInfo, PeerQuality } from '@tongke/contract'
+import type { Device, types } from 'mediasoup-client'
+import type { ResilientSocket } from '../resilient-socket.ts'
+import { gate } from '../wait.ts'
+import type { MediaWire } from '../wire.ts'
+import { Publisher, type Wanted } from './publisher.ts'
+import { keyOf, type RemoteKey, type RemoteStreams } from './remote-streams.ts'
+import type { Shown } from './view-reporter.ts'
+
+/** Why a session is over: the line, the packets' path, an order to move, another device, the end of the room. */
+export type SessionEnd = 'line' | 'ice' | 'rejoin' | 'superseded' | 'room_closed'
+
+export interface SessionOptions {
+  socket: ResilientSocket<MediaWire>
+  access: MediaAccess
+  room: string
+  device: Device
+  takeOver: boolean
+  remotes: RemoteStreams
+  shownAs: (key: RemoteKey) => Shown | undefined
+  wanted: (source: ConsumerParameters['source']) => Wanted | null
+  onDirective: (directive: Directive) => void
+  onPeers: (peers: PeerInfo[]) => void
+  onQuality: (peers: PeerQuality[]) => void
+  onDemand: (source: ConsumerParameters['source'], maxSpatialLayer: number) => void
+  /** Packets of what others send arrive, or have stopped to. */
+  onFlow: (isFlowing: boolean) => void
+}
+
+/** ICE calls a path broken long before it gives up on it; a short wait lets a hiccup pass. */
+const ICE_PATIENCE_MS = 3_000
+/**
+ * On a slow line packets set out before the node has acknowledged `connect`: the order arrives ahead of the first
+ * handshake packet anyway, and a round trip is saved. On a fast one that packet could win and be lost for 50 ms.
+ */
+const SLOW_LINE_MS = 60
+const FLOW_EVERY_MS = 700
+
+/** One joined connection to a media room, from `join` to its end. A lost session is not mended but replaced by a new one. */
+export class MediaSession {
+  readonly joined: JoinedRoom
+  readonly #options: SessionOptions
+  readonly #receive: types.Transport
+  readonly #send: types.Transport | null
+  readonly #publisher: Publisher | null
+  readonly #consumers = new Map<string, { consumer: types.Consumer; parameters: ConsumerParameters }>()
+  readonly #ended = gate<SessionEnd>()
+  readonly #attaching: Promise<void>[] = []
+  readonly #subscriptions: (() => void)[] = []
+  readonly #toResume = new Set<string>()
+  readonly #closedEarly = new Set<string>()
+  readonly #told = new Map<RemoteKey, Shown>()
+  #peers: PeerInfo[]
+  #flowTimer: ReturnType<typeof setInterval> | undefined
+  #bytes = 0
+  #stalls = 0
+  #isClosed = false
+
+  /** Joins; resolves as soon as the node has answered, tracks follow by themselves. Throws `LiveError`. */
+  static async join(options: SessionOptions): Promise<MediaSession> {
+    const { socket, access, device, takeOver, room } = options
+    const joined = await socket.request('join', {
+      ticket: access.ticket,
+      rtpCapabilities: device.recvRtpCapabilities as unknown as Record<string, unknown>,
+      takeOver,
+      room,
+    })
+    return new MediaSession(options, joined)
+  }
+
+  private constructor(options: SessionOptions, joined: JoinedRoom) {
+    this.#options = options
+    this.joined = joined
+    this.#peers = joined.peers
+    this.#listen()
+    this.#receive = this.#transport('receive', joined.receive)
+    this.#send = joined.send ? this.#transport('send', joined.send) : null
+    this.#publisher = this.#send
+      ? new Publisher({ device: options.device, socket: options.socket, transport: this.#send, wanted: options.wanted })
+      : null
+    for (const parameters of joined.consumers) void this.#consume(parameters)
+    this.#flowTimer = setInterval(() => void this.#watchFlow(), FLOW_EVERY_MS)
+  }
+
+  get ended(): Promise<SessionEnd> {
+    return this.#ended.promise
+  }
+
+  /** What the join has already told the node about views. */
+  get told(): ReadonlyMap<RemoteKey, Shown> {
+    return this.#told
+  }
+
+  /** What is sent may have to change. */
+  sync(): void {
+    this.#publisher?.sync()
+  }
+
+  /** Resolves when every first track is in its stream, or after a few seconds at most. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#attaching)
+  }
+
+  async tellViews(views: readonly { key: RemoteKey; shown: Shown }[]): Promise<void> {
+    const known = views.flatMap(({ key, shown }) =>
+      [...this.#consumers.values()]
+        .filter(({ parameters }) => parameters.kind === 'video' && keyOf(parameters.identity, parameters.source) === key)
+        .map(({ parameters }) => ({ consumerId: parameters.id, ...shown })),
+    )
+    if (known.length > 0) await this.#options.socket.request('view', { views: known })
+  }
+
+  async getStats(): Promise<RTCStatsReport[]> {
+    const transports = [this.#receive, ...(this.#send ? [this.#send] : [])]
+    return Promise.all(transports.map((transport) => transport.getStats()))
+  }
+
+  /** Stops listening; media that still flows goes on until `close`. */
+  detach(): void {
+    for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe()
+    this.#publisher?.close()
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.detach()
+    clearInterval(this.#flowTimer)
+    this.#receive.close()
+    this.#send?.close()
+    this.#ended.open('line')
+  }
+
+  #listen(): void {
+    const { notices, events } = this.#options.socket
+    const { remotes, onDirective, onQuality } = this.#options
+    this.#subscriptions.push(
+      events.on('lost', () => this.#ended.open('line')),
+      notices.on('consumer', (parameters) => void this.#consume(parameters)),
+      notices.on('consumer_closed', ({ consumerId }) => this.#handleConsumerClosed(consumerId)),
+      notices.on('consumer_paused', ({ consumerId }) => this.#handlePaused(consumerId, true)),
+      notices.on('consumer_resumed', ({ consumerId }) => this.#handlePaused(consumerId, false)),
+      notices.on('peer_joined', (peer) => this.#setPeers([...this.#peers.filter((one) => one.identity !== peer.identity), peer])),
+      notices.on('peer_left', ({ identity }) => this.#setPeers(this.#peers.filter((one) => one.identity !== identity))),
+      notices.on('directive', onDirective),
+      notices.on('quality', ({ peers }) => onQuality(peers)),
+      notices.on('producer_demand', (notice) => this.#handleDemand(notice)),
+      notices.on('superseded', () => this.#ended.open('superseded')),
+      notices.on('room_closed', () => this.#ended.open('room_closed')),
+      notices.on('rejoin', () => {
+        remotes.loseAll()
+        this.#ended.open('rejoin')
+      }),
+    )
+  }
+
+  #setPeers(peers: PeerInfo[]): void {
+    this.#peers = peers
+    this.#options.onPeers(peers)
+  }
+
+  #transport(direction: 'send' | 'receive', parameters: JoinedRoom['receive']): types.Transport {
+    const { device, access } = this.#options
+    const options = { ...parameters, iceServers: access.iceServers } as unknown as types.TransportOptions
+    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+    transport.on('connect', ({ dtlsParameters }, done, fail) => {
+      const answered = this.#connect(direction, dtlsParameters)
+      if ((this.#options.socket.rttMs ?? 0) > SLOW_LINE_MS) done()
+      answered.then(done, (error: Error) => {
+        fail(error)
+        this.#ended.open('ice')
+      })
+    })
+    if (direction === 'send') transport.on('produce', (request, done, fail) => this.#produce(request).then(done, fail))
+    this.#watchIce(transport)
+    return transport
+  }
+
+  async #connect(direction: 'send' | 'receive', dtlsParameters: types.DtlsParameters): Promise<void> {
+    const first = direction === 'receive' ? [...this.#toResume] : []
+    this.#toResume.clear()
+    await this.#options.socket.request('connect', {
+      direction,
+      dtlsParameters: dtlsParameters as unknown as Record<string, unknown>,
+      resume: first,
+      views: direction === 'receive' ? this.#firstViews() : [],
+    })
+  }
+
+  #firstViews(): { consumerId: string; visible: boolean; width: number; height: number }[] {
+    return this.joined.consumers.flatMap((parameters) => {
+      const key = keyOf(parameters.identity, parameters.source)
+      const shown = parameters.kind === 'video' ? this.#options.shownAs(key) : undefined
+      if (!shown) return []
+      this.#told.set(key, shown)
+      return [{ consumerId: parameters.id, ...shown }]
+    })
+  }
+
+  async #produce({ kind, rtpParameters, appData }: types.TransportEvents['produce'][0]): Promise<{ id: string }> {
+    const { producerId } = await this.#options.socket.request('produce', {
+      source: appData['source'] as ConsumerParameters['source'],
+      kind,
+      rtpParameters: rtpParameters as unknown as Record<string, unknown>,
+      paused: appData['paused'] === true,
+    })
+    return { id: producerId }
+  }
+
+  #watchIce(transport: types.Transport): void {
+    let patience: ReturnType<typeof setTimeout> | undefined
+    transport.on('connectionstatechange', (state) => {
+      clearTimeout(patience)
+      if (this.#isClosed) return
+      if (state === 'failed') this.#ended.open('ice')
+      if (state === 'disconnected') patience = setTimeout(() => this.#ended.open('ice'), ICE_PATIENCE_MS)
+    })
+  }
+
+  async #consume(parameters: ConsumerParameters): Promise<void> {
+    this.#toResume.add(parameters.id)
+    try {
+      const consumer = await this.#receive.consume({
+        id: parameters.id,
+        producerId: parameters.producerId,
+        kind: parameters.kind,
+        rtpParameters: parameters.rtpParameters as unknown as types.RtpParameters,
+        // Sound and picture of one place are kept in step; others need not wait for them.
+        streamId: `${parameters.identity}/${parameters.source.startsWith('screen') ? 'screen' : 'person'}`,
+      })
+      if (this.#isClosed || this.#closedEarly.has(parameters.id)) return consumer.close()
+      this.#consumers.set(parameters.id, { consumer, parameters })
+      this.#attaching.push(
+        this.#options.remotes.attach({ parameters, track: consumer.track, getStats: () => consumer.getStats() }),
+      )
+      if (this.#toResume.delete(parameters.id)) await this.#resume(parameters)
+    } catch {
+      // One source this browser cannot play must not cost the others; a lost line ends the session anyway.
+      this.#toResume.delete(parameters.id)
+    }
+  }
+
+  async #resume({ id, kind, identity, source }: ConsumerParameters): Promise<void> {
+    await this.#options.socket.request('resume', { consumerIds: [id] })
+    const key = keyOf(identity, source)
+    const shown = kind === 'video' ? this.#options.shownAs(key) : undefined
+    if (shown) await this.tellViews([{ key, shown }])
+  }
+
+  #handleConsumerClosed(consumerId: string): void {
+    const known = this.#consumers.get(consumerId)
+    if (!known) return void this.#closedEarly.add(consumerId)
+    this.#consumers.delete(consumerId)
+    known.consumer.close()
+    const { identity, source } = known.parameters
+    const isReplaced = [...this.#consumers.values()].some(
+      ({ parameters }) => parameters.identity === identity && parameters.source === source,
+    )
+    if (!isReplaced) this.#options.remotes.lose(keyOf(identity, source))
+  }
+
+  #handlePaused(consumerId: string, isPaused: boolean): void {
+    const known =
+      this.#consumers.get(consumerId)?.parameters ?? this.joined.consumers.find((parameters) => parameters.id === consumerId)
+    if (!known) return
+    known.producerPaused = isPaused
+    this.#options.remotes.pause(keyOf(known.identity, known.source), isPaused)
+  }
+
+  #handleDemand({ producerId, maxSpatialLayer }: MediaNotices['producer_demand']): void {
+    const source = this.#publisher?.sourceOf(producerId)
+    if (source) this.#options.onDemand(source, maxSpatialLayer)
+  }
+
+  async #watchFlow(): Promise<void> {
+    const isExpected = [...this.#consumers.values()].some(
+      ({ parameters }) => !parameters.producerPaused && parameters.kind === 'audio',
+    )
+    const stats = await this.#receive.getStats().catch(() => null)
+    if (!stats || this.#isClosed) return
+    let bytes = 0
+    stats.forEach((entry: { type: string; bytesReceived?: number }) => {
+      if (entry.type === 'inbound-rtp') bytes += entry.bytesReceived ?? 0
+    })
+    this.#stalls = isExpected && bytes <= this.#bytes ? this.#stalls + 1 : 0
+    this.#bytes = bytes
+    this.#options.onFlow(this.#stalls < 2)
+  }
+}

@@ -1,0 +1,130 @@
+import type { MediaSource } from '@tongke/contract'
+import type { Device, types } from 'mediasoup-client'
+import type { ResilientSocket } from '../resilient-socket.ts'
+import type { MediaWire } from '../wire.ts'
+import { cameraEncodings, encodingChange, OPUS_OPTIONS, screenEncodings, type CameraProfile } from './encodings.ts'
+import type { SendPlan } from './publish-plan.ts'
+
+/** What is to be sent of one source; null: nothing, close it. */
+export interface Wanted extends SendPlan {
+  track: MediaStreamTrack
+  /** The user's own switch: others are told, so that they can show it. */
+  isMuted: boolean
+  maxSpatialLayer: number
+}
+
+interface Sent {
+  producer: types.Producer
+  profile: CameraProfile
+  isMuted: boolean
+  maxSpatialLayer: number
+}
+
+interface PublisherOptions {
+  device: Device
+  transport: types.Transport
+  socket: ResilientSocket<MediaWire>
+  wanted: (source: MediaSource) => Wanted | null
+}
+
+/** Sound before picture: it is small and matters most. */
+const ORDER: readonly MediaSource[] = ['microphone', 'camera', 'screen']
+const TOP_LAYER = 2
+
+/** Brings what one send transport sends in line with what is wanted, one step at a time, as often as `sync` is called. */
+export class Publisher {
+  readonly #options: PublisherOptions
+  readonly #sent = new Map<MediaSource, Sent>()
+  #running: Promise<void> | null = null
+  #isStale = false
+  #isClosed = false
+
+  constructor(options: PublisherOptions) {
+    this.#options = options
+  }
+
+  /** Looks again at everything; calls during a run lead to one more run. */
+  sync(): void {
+    this.#isStale = true
+    this.#running ??= this.#run().finally(() => (this.#running = null))
+  }
+
+  sourceOf(producerId: string): MediaSource | undefined {
+    for (const [source, sent] of this.#sent) if (sent.producer.id === producerId) return source
+    return undefined
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#sent.clear()
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isStale && !this.#isClosed) {
+      this.#isStale = false
+      for (const source of ORDER) {
+        if (this.#isClosed) return
+        // One source that cannot be sent must not silence the others; the next sync tries it again.
+        await this.#reconcile(source).catch(() => undefined)
+      }
+    }
+  }
+
+  async #reconcile(source: MediaSource): Promise<void> {
+    const wanted = this.#options.wanted(source)
+    const sent = this.#sent.get(source)
+    if (!wanted) return sent ? this.#stop(source, sent) : undefined
+    if (!sent || sent.producer.closed) return this.#start(source, wanted)
+    await this.#adapt(sent, wanted)
+  }
+
+  async #start(source: MediaSource, wanted: Wanted): Promise<void> {
+    const { transport } = this.#options
+    const producer = await transport.produce({
+      track: wanted.track,
+      ...this.#format(source, wanted.profile),
+      stopTracks: false,
+      disableTrackOnPause: false,
+      zeroRtpOnPause: true,
+      appData: { source, paused: wanted.isMuted },
+    })
+    const sent: Sent = { producer, profile: wanted.profile, isMuted: wanted.isMuted, maxSpatialLayer: TOP_LAYER }
+    this.#sent.set(source, sent)
+    await this.#adapt(sent, this.#options.wanted(source) ?? wanted)
+  }
+
+  #format(source: MediaSource, profile: CameraProfile): Partial<types.ProducerOptions> {
+    if (source === 'microphone') return { codecOptions: OPUS_OPTIONS }
+    const vp8 = this.#options.device.sendRtpCapabilities.codecs?.find((one) => one.mimeType.toLowerCase() === 'video/vp8')
+    return {
+      encodings: source === 'screen' ? screenEncodings() : cameraEncodings(profile),
+      codecOptions: { videoGoogleStartBitrate: 600 },
+      ...(vp8 ? { codec: vp8 } : {}),
+    }
+  }
+
+  async #adapt(sent: Sent, wanted: Wanted): Promise<void> {
+    const { producer } = sent
+    if (producer.track !== wanted.track) await producer.replaceTrack({ track: wanted.track })
+    if (producer.paused !== wanted.isQuiet) wanted.isQuiet ? producer.pause() : producer.resume()
+    const change = encodingChange(wanted.profile)
+    if (sent.profile !== wanted.profile && change) {
+      await producer.setRtpEncodingParameters(change as RTCRtpEncodingParameters)
+      sent.profile = wanted.profile
+    }
+    if (sent.maxSpatialLayer !== wanted.maxSpatialLayer && wanted.maxSpatialLayer >= 0 && wanted.profile === 'lecturer') {
+      if (producer.kind === 'video') await producer.setMaxSpatialLayer(wanted.maxSpatialLayer)
+      sent.maxSpatialLayer = wanted.maxSpatialLayer
+    }
+    if (sent.isMuted !== wanted.isMuted) {
+      sent.isMuted = wanted.isMuted
+      await this.#options.socket.request(wanted.isMuted ? 'pause_producer' : 'resume_producer', { producerId: producer.id })
+    }
+  }
+
+  async #stop(source: MediaSource, sent: Sent): Promise<void> {
+    this.#sent.delete(source)
+    sent.producer.close()
+    await this.#options.socket.request('close_producer', { producerId: sent.producer.id })
+  }
+}

@@ -1,0 +1,95 @@
+import { getMediaAccess, type LessonStatus } from '@tongke/contract'
+import { call } from '../lib/api.ts'
+import { LessonClient } from './lesson-client.ts'
+import { MediaClient } from './media-client.ts'
+import type { RemoteKey } from './media/remote-streams.ts'
+import type { Shown } from './media/view-reporter.ts'
+
+const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
+export const isRoomOpen = (status: LessonStatus): boolean => OPEN.includes(status)
+
+/** What fills the screen in most rooms gets its full size from the first picture on. */
+const fullScreen = (key: RemoteKey): Shown | undefined =>
+  key === 'lecturer/camera' || key === 'lecturer/screen'
+    ? {
+        visible: true,
+        width: Math.round(window.innerWidth * window.devicePixelRatio),
+        height: Math.round(window.innerHeight * window.devicePixelRatio),
+      }
+    : undefined
+
+/** Both planes of one lesson's room. They live and fall independently: neither waits for the other. */
+export class RoomClient {
+  readonly lesson: LessonClient
+  readonly media: MediaClient
+  readonly #unsubscribe: (() => void)[]
+  #wasOpen = false
+
+  constructor(lessonId: string) {
+    this.lesson = new LessonClient({ url: window.location.origin, lessonId, shelf: window.localStorage })
+    this.media = new MediaClient({
+      fetchAccess: (signal) => call(getMediaAccess, { params: { id: lessonId } }, signal),
+      clockOffset: () => this.lesson.view.get().clockOffset,
+      firstView: fullScreen,
+    })
+    this.#unsubscribe = [
+      this.lesson.view.subscribe(() => this.#followLesson()),
+      this.lesson.onLive(() => this.media.nudge()),
+    ]
+  }
+
+  /** Does ahead whatever needs no decision, while the user is still reading the lesson's page. */
+  warm(): void {
+    this.lesson.warm()
+    void this.media.warm()
+  }
+
+  /** Pressing enter. The picture does not wait for the class plane; a room that is not open yet refuses and opens later. */
+  enter(): void {
+    this.lesson.enter()
+    this.media.start()
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.lesson.close()
+    this.media.stop()
+  }
+
+  /** The media room is open exactly while the lesson is: enter when it opens, leave when it closes. */
+  #followLesson(): void {
+    const { lesson, line } = this.lesson.view.get()
+    if (line === 'refused') return this.media.stop()
+    if (!lesson || line !== 'live') return
+    const isOpen = isRoomOpen(lesson.status)
+    const { phase, refusal } = this.media.view.get()
+    const mayEnter = phase === 'idle' || (phase === 'closed' && refusal !== 'media.unsupported')
+    if (isOpen && (!this.#wasOpen || phase === 'closed') && mayEnter) this.media.start()
+    if (!isOpen && this.#wasOpen) this.media.stop()
+    this.#wasOpen = isOpen
+  }
+}
+
+let warmRoom: { lessonId: string; client: RoomClient } | null = null
+
+/** Prepares entering a room; the last prepared one is kept until it is entered or another is prepared. */
+export function warmUp(lessonId: string): void {
+  if (warmRoom?.lessonId === lessonId) return
+  coolDown()
+  const client = new RoomClient(lessonId)
+  warmRoom = { lessonId, client }
+  client.warm()
+}
+
+/** Drops what `warmUp` prepared. */
+export function coolDown(): void {
+  warmRoom?.client.close()
+  warmRoom = null
+}
+
+/** The prepared room, or a cold one. The caller closes it. */
+export function takeRoom(lessonId: string): RoomClient {
+  const client = warmRoom?.lessonId === lessonId ? warmRoom.client : null
+  if (client) warmRoom = null
+  return client ?? new RoomClient(lessonId)
+}
