@@ -85,7 +85,7 @@ const Nothing = z.object({})
 
 export const MEDIA_REQUESTS = {
   join: { request: JoinRoom, ack: ackOf(JoinedRoom) },
-  connect: { request: ConnectTransport, ack: ackOf(Nothing) },
+  connect_transport: { request: ConnectTransport, ack: ackOf(Nothing) },
   produce: { request: Produce, ack: ackOf(z.object({ producerId: MediaId })) },
   pause_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
   resume_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
