@@ -45,6 +45,7 @@ export default {
       'web/src',
       'scripts',
       'tests/support',
+      'tests/bench',
     ]),
     ring('api', ['tests/api']),
     ring('live', ['tests/live']),

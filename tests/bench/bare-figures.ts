@@ -1,0 +1,62 @@
+import type { Browser, Page } from '@playwright/test'
+import { encodeStamp } from '../support/barcode/code.ts'
+import { installClockCamera } from '../support/barcode/clock-camera.ts'
+import { eventually, firstFrameAfter, framesSince, pageLogScript } from '../support/barcode/witness.ts'
+import { launchChromium } from '../support/fake-media/chromium.ts'
+import { SENDERS } from '../support/fake-media/senders.ts'
+import type { BarePair } from './bare-pair.ts'
+import { watchLatency } from './latency.ts'
+
+export const CLOCK_SIZE = { width: 1280, height: 720 }
+
+/** Script that makes a page's camera show the clock. */
+export const clockCameraScript = (): string =>
+  `(${installClockCamera})(${encodeStamp}, ${SENDERS.lecturer.stamp}, ${JSON.stringify(CLOCK_SIZE)})`
+
+async function publishClock(browser: Browser, pair: BarePair): Promise<Page> {
+  const page = await browser.newPage()
+  await page.addInitScript({ content: clockCameraScript() })
+  await page.goto(pair.url)
+  await page.evaluate(() => window.publish())
+  return page
+}
+
+async function joinOnce(viewer: Browser, pair: BarePair): Promise<number> {
+  const context = await viewer.newContext()
+  const page = await context.newPage()
+  await page.addInitScript({ content: pageLogScript() })
+  await page.goto(pair.url)
+  const pressed = await page.evaluate(() => {
+    const now = Date.now()
+    void window.view()
+    return now
+  })
+  const first = await firstFrameAfter(page, 'lecturer', pressed, 10_000)
+  await context.close()
+  return first - pressed
+}
+
+/** Joins and glass-to-glass ages of the bare pair, ms. */
+export async function measureBare(
+  pair: BarePair,
+  joins: number,
+): Promise<{ joins: number[]; ages: number[]; width: number }> {
+  const [lecturer, viewer] = await Promise.all([launchChromium('lecturer'), launchChromium('roomA')])
+  try {
+    await publishClock(lecturer, pair)
+    const times: number[] = []
+    for (let index = 0; index < joins; index += 1) times.push(await joinOnce(viewer, pair))
+    const page = await viewer.newPage()
+    await page.addInitScript({ content: pageLogScript() })
+    await page.goto(pair.url)
+    await page.evaluate(() => window.view())
+    await eventually(
+      async () => (await framesSince(page, 0)).length > 0,
+      10_000,
+      () => 'the bare viewer sees nothing',
+    )
+    return { joins: times, ...(await watchLatency(page, CLOCK_SIZE.width)) }
+  } finally {
+    await Promise.all([lecturer.close(), viewer.close()])
+  }
+}
