@@ -1,4 +1,12 @@
-import type { ConsumerParameters, Directive, JoinedRoom, MediaAccess, MediaNotices, PeerInfo, PeerQuality } from '@tongke/contract'
+import type {
+  ConsumerParameters,
+  Directive,
+  JoinedRoom,
+  MediaAccess,
+  MediaNotices,
+  PeerInfo,
+  PeerQuality,
+} from '@tongke/contract'
 import type { Device, types } from 'mediasoup-client'
 import type { ResilientSocket } from '../resilient-socket.ts'
 import { gate } from '../wait.ts'
@@ -76,7 +84,12 @@ export class MediaSession {
     this.#receive = this.#transport('receive', joined.receive)
     this.#send = joined.send ? this.#transport('send', joined.send) : null
     this.#publisher = this.#send
-      ? new Publisher({ device: options.device, socket: options.socket, transport: this.#send, wanted: options.wanted })
+      ? new Publisher({
+          device: options.device,
+          socket: options.socket,
+          transport: this.#send,
+          wanted: options.wanted,
+        })
       : null
     for (const parameters of joined.consumers) void this.#consume(parameters)
     this.#flowTimer = setInterval(() => void this.#watchFlow(), FLOW_EVERY_MS)
@@ -104,7 +117,10 @@ export class MediaSession {
   async tellViews(views: readonly { key: RemoteKey; shown: Shown }[]): Promise<void> {
     const known = views.flatMap(({ key, shown }) =>
       [...this.#consumers.values()]
-        .filter(({ parameters }) => parameters.kind === 'video' && keyOf(parameters.identity, parameters.source) === key)
+        .filter(
+          ({ parameters }) =>
+            parameters.kind === 'video' && keyOf(parameters.identity, parameters.source) === key,
+        )
         .map(({ parameters }) => ({ consumerId: parameters.id, ...shown })),
     )
     if (known.length > 0) await this.#options.socket.request('view', { views: known })
@@ -140,8 +156,12 @@ export class MediaSession {
       notices.on('consumer_closed', ({ consumerId }) => this.#handleConsumerClosed(consumerId)),
       notices.on('consumer_paused', ({ consumerId }) => this.#handlePaused(consumerId, true)),
       notices.on('consumer_resumed', ({ consumerId }) => this.#handlePaused(consumerId, false)),
-      notices.on('peer_joined', (peer) => this.#setPeers([...this.#peers.filter((one) => one.identity !== peer.identity), peer])),
-      notices.on('peer_left', ({ identity }) => this.#setPeers(this.#peers.filter((one) => one.identity !== identity))),
+      notices.on('peer_joined', (peer) =>
+        this.#setPeers([...this.#peers.filter((one) => one.identity !== peer.identity), peer]),
+      ),
+      notices.on('peer_left', ({ identity }) =>
+        this.#setPeers(this.#peers.filter((one) => one.identity !== identity)),
+      ),
       notices.on('directive', onDirective),
       notices.on('quality', ({ peers }) => onQuality(peers)),
       notices.on('producer_demand', (notice) => this.#handleDemand(notice)),
@@ -162,24 +182,34 @@ export class MediaSession {
   #transport(direction: 'send' | 'receive', parameters: JoinedRoom['receive']): types.Transport {
     const { device, access } = this.#options
     const options = { ...parameters, iceServers: access.iceServers } as unknown as types.TransportOptions
-    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+    const transport =
+      direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      const answered = this.#connect(direction, dtlsParameters)
-      if ((this.#options.socket.rttMs ?? 0) > SLOW_LINE_MS) done()
-      answered.then(done, (error: Error) => {
+      void this.#answer(this.#connect(direction, dtlsParameters), done, (error) => {
         fail(error)
         this.#ended.open('ice')
       })
+      if ((this.#options.socket.rttMs ?? 0) > SLOW_LINE_MS) done()
     })
-    if (direction === 'send') transport.on('produce', (request, done, fail) => this.#produce(request).then(done, fail))
+    if (direction === 'send')
+      transport.on('produce', (request, done, fail) => void this.#answer(this.#produce(request), done, fail))
     this.#watchIce(transport)
     return transport
+  }
+
+  /** mediasoup-client asks with callbacks; calling one of them twice is harmless. */
+  async #answer<T>(work: Promise<T>, done: (value: T) => void, fail: (error: Error) => void): Promise<void> {
+    try {
+      done(await work)
+    } catch (error) {
+      fail(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 
   async #connect(direction: 'send' | 'receive', dtlsParameters: types.DtlsParameters): Promise<void> {
     const first = direction === 'receive' ? [...this.#toResume] : []
     this.#toResume.clear()
-    await this.#options.socket.request('connect', {
+    await this.#options.socket.request('connect_transport', {
       direction,
       dtlsParameters: dtlsParameters as unknown as Record<string, unknown>,
       resume: first,
@@ -197,7 +227,11 @@ export class MediaSession {
     })
   }
 
-  async #produce({ kind, rtpParameters, appData }: types.TransportEvents['produce'][0]): Promise<{ id: string }> {
+  async #produce({
+    kind,
+    rtpParameters,
+    appData,
+  }: types.TransportEvents['produce'][0]): Promise<{ id: string }> {
     const { producerId } = await this.#options.socket.request('produce', {
       source: appData['source'] as ConsumerParameters['source'],
       kind,
@@ -231,7 +265,11 @@ export class MediaSession {
       if (this.#isClosed || this.#closedEarly.has(parameters.id)) return consumer.close()
       this.#consumers.set(parameters.id, { consumer, parameters })
       this.#attaching.push(
-        this.#options.remotes.attach({ parameters, track: consumer.track, getStats: () => consumer.getStats() }),
+        this.#options.remotes.attach({
+          parameters,
+          track: consumer.track,
+          getStats: () => consumer.getStats(),
+        }),
       )
       if (this.#toResume.delete(parameters.id)) await this.#resume(parameters)
     } catch {
@@ -261,7 +299,8 @@ export class MediaSession {
 
   #handlePaused(consumerId: string, isPaused: boolean): void {
     const known =
-      this.#consumers.get(consumerId)?.parameters ?? this.joined.consumers.find((parameters) => parameters.id === consumerId)
+      this.#consumers.get(consumerId)?.parameters ??
+      this.joined.consumers.find((parameters) => parameters.id === consumerId)
     if (!known) return
     known.producerPaused = isPaused
     this.#options.remotes.pause(keyOf(known.identity, known.source), isPaused)
