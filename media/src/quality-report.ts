@@ -1,0 +1,32 @@
+import type { PeerQuality } from '@tongke/contract'
+import { isAnnounced, seesQualityOf } from './audience.ts'
+import { sampleLink } from './link-sample.ts'
+import type { Peer } from './peer.ts'
+import { linkLevel } from './quality.ts'
+
+const lecturerLayer = (peer: Peer): number | null => {
+  const camera = peer.subscriptions.find(
+    ({ publication }) => publication.owner.identity === 'lecturer' && publication.source === 'camera',
+  )
+  if (!camera?.flows) return null
+  return camera.layer ?? 0
+}
+
+async function qualityOf(peer: Peer): Promise<PeerQuality[]> {
+  const sample = await sampleLink(peer)
+  if (!sample) return []
+  const { rttMs, loss, availableBps } = sample
+  return [
+    { identity: peer.identity, level: linkLevel(sample), rttMs, loss, availableBps, layer: lecturerLayer(peer) },
+  ]
+}
+
+/** Measures lecturer, legs and assistants, and tells every peer what it may know. */
+export async function reportQuality(peers: readonly Peer[]): Promise<void> {
+  const measured = peers.filter((peer) => peer.announced && isAnnounced(peer.identity))
+  const qualities = (await Promise.all(measured.map(qualityOf))).flat()
+  for (const peer of peers) {
+    const told = qualities.filter(({ identity }) => seesQualityOf(peer.identity, identity))
+    if (peer.announced && !peer.closed && told.length > 0) peer.line.notify('quality', { peers: told })
+  }
+}

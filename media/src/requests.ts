@@ -1,0 +1,99 @@
+import { type MediaParsed, type MediaRequestName, type MediaResult, Refusal } from '@tongke/contract'
+import type { MediaNode } from './media-node.ts'
+import type { Peer, PeerLine } from './peer.ts'
+import type { Room } from './room.ts'
+
+/** One client connection: before `join` it has no seat, and after its room went away it may take another. */
+export class Visit {
+  readonly line: PeerLine
+  #seat: { room: Room; peer: Peer } | null = null
+  #gone = false
+
+  constructor(line: PeerLine) {
+    this.line = line
+  }
+
+  get isSeated(): boolean {
+    return this.#seat !== null && !this.#seat.peer.closed
+  }
+
+  get identity(): string | undefined {
+    return this.#seat?.peer.identity
+  }
+
+  /** @throws Refusal `media.not_joined` */
+  get seat(): { room: Room; peer: Peer } {
+    if (!this.#seat || this.#seat.peer.closed) throw new Refusal('media.not_joined')
+    return this.#seat
+  }
+
+  take(room: Room, peer: Peer): void {
+    this.#seat = { room, peer }
+    if (this.#gone) this.leave('disconnected')
+  }
+
+  leave(reason: string): void {
+    this.#seat?.room.leave(this.#seat.peer, reason)
+    this.#seat = null
+  }
+
+  /** The line is down: whoever is still joining leaves at once when the seat is ready. */
+  end(reason: string): void {
+    this.#gone = true
+    this.leave(reason)
+  }
+}
+
+type Handlers = {
+  readonly [N in MediaRequestName]: (
+    visit: Visit,
+    request: MediaParsed<N>,
+  ) => Promise<MediaResult<N>> | MediaResult<N>
+}
+
+/** What each request of the media plane does; a request without a line here does not compile. */
+export const requestHandlers = (node: MediaNode): Handlers => ({
+  join: async (visit, request) => {
+    if (visit.isSeated) throw new Refusal('media.order')
+    const { room, peer, joined } = await node.join(request, visit.line)
+    visit.take(room, peer)
+    return joined
+  },
+  connect_transport: async (visit, request) => {
+    const { room, peer } = visit.seat
+    await peer.connect(request)
+    room.refreshDemands()
+    return {}
+  },
+  produce: async (visit, request) => {
+    const { room, peer } = visit.seat
+    return { producerId: (await room.publish(peer, request)).id }
+  },
+  pause_producer: async (visit, { producerId }) => {
+    await visit.seat.peer.publication(producerId).pause()
+    return {}
+  },
+  resume_producer: async (visit, { producerId }) => {
+    await visit.seat.peer.publication(producerId).resume()
+    return {}
+  },
+  close_producer: (visit, { producerId }) => {
+    visit.seat.peer.publication(producerId).close()
+    return {}
+  },
+  resume: async (visit, { consumerIds }) => {
+    await visit.seat.peer.resume(consumerIds)
+    return {}
+  },
+  view: async (visit, { views }) => {
+    const { room, peer } = visit.seat
+    await room.show(peer, views)
+    return {}
+  },
+  restart_ice: async (visit, { direction }) => ({ iceParameters: await visit.seat.peer.restartIce(direction) }),
+  leave: (visit) => {
+    visit.leave('left')
+    return {}
+  },
+  beat: (_visit, { sentAt }) => ({ sentAt }),
+})

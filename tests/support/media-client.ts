@@ -1,0 +1,255 @@
+import {
+  type Ack,
+  type ConsumerParameters,
+  type JoinedRoom,
+  MEDIA_NOTICES,
+  MEDIA_PLANE_PATH,
+  MEDIA_REQUESTS,
+  type MediaNoticeName,
+  type MediaNotices,
+  type MediaRequest,
+  type MediaRequestName,
+  type MediaResult,
+  type MediaSource,
+} from '@tongke/contract'
+import { io, type Socket } from 'socket.io-client'
+import { isRtp, OPUS_PAYLOAD_TYPE, readHeader, rtpPacket, senderReport, VP8_PAYLOAD_TYPE, vp8Payload } from './rtp.ts'
+import { waitFor } from './wait-for.ts'
+import { WebRtcLine } from './webrtc-line.ts'
+
+/** What the test client can receive: no transport-wide feedback, so the node never holds a layer back for bandwidth. */
+export const CLIENT_CAPABILITIES = {
+  codecs: [
+    {
+      kind: 'audio',
+      mimeType: 'audio/opus',
+      preferredPayloadType: OPUS_PAYLOAD_TYPE,
+      clockRate: 48_000,
+      channels: 2,
+      parameters: { useinbandfec: 1 },
+      rtcpFeedback: [],
+    },
+    {
+      kind: 'video',
+      mimeType: 'video/VP8',
+      preferredPayloadType: VP8_PAYLOAD_TYPE,
+      clockRate: 90_000,
+      parameters: {},
+      rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+    },
+  ],
+  headerExtensions: [],
+}
+
+export class RefusedError extends Error {
+  readonly code: string
+  constructor(request: string, code: string, message: string) {
+    super(`${request}: ${code} ${message}`)
+    this.code = code
+  }
+}
+
+export type NoticeRecord = { [N in MediaNoticeName]: { name: N; notice: MediaNotices[N]; at: number } }[MediaNoticeName]
+
+/** Fake tracks: packets of the right form at the right rate. */
+const TRACKS = {
+  microphone: { kind: 'audio', everyMs: 20, bytes: 80, layers: 1 },
+  screen_audio: { kind: 'audio', everyMs: 20, bytes: 80, layers: 1 },
+  camera: { kind: 'video', everyMs: 33, bytes: 600, layers: 3 },
+  screen: { kind: 'video', everyMs: 66, bytes: 900, layers: 1 },
+} as const satisfies Record<MediaSource, { kind: 'audio' | 'video'; everyMs: number; bytes: number; layers: number }>
+
+/** A track that the client sends until stopped. */
+export interface FakeTrack {
+  readonly producerId: string
+  readonly sent: () => number
+  stop(): void
+}
+
+let nextSsrc = 10_000
+
+/**
+ * A whole client of the media plane without a browser: typed requests, every notice parsed and kept, real ICE, DTLS and
+ * SRTP. Counts what arrives by SSRC.
+ */
+export class MediaClient {
+  readonly socket: Socket
+  readonly notices: NoticeRecord[] = []
+  readonly consumers = new Map<string, ConsumerParameters>()
+  readonly received = new Map<number, number>()
+  joined: JoinedRoom | null = null
+  #lines: Partial<Record<'send' | 'receive', WebRtcLine>> = {}
+  #tracks: FakeTrack[] = []
+
+  static async open(url: string): Promise<MediaClient> {
+    const socket = io(url, {
+      path: MEDIA_PLANE_PATH,
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    })
+    const client = new MediaClient(socket)
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', () => resolve())
+      socket.once('connect_error', reject)
+    })
+    return client
+  }
+
+  private constructor(socket: Socket) {
+    this.socket = socket
+    for (const name of Object.keys(MEDIA_NOTICES) as MediaNoticeName[])
+      socket.on(name, (body: unknown) => this.#handleNotice(name, body))
+  }
+
+  /** Sends anything at all and returns the raw answer: for what honest clients never send. */
+  raw(name: string, body: unknown): Promise<Ack<unknown>> {
+    return this.socket.timeout(5_000).emitWithAck(name, body) as Promise<Ack<unknown>>
+  }
+
+  /** @throws RefusedError with the node's code */
+  async request<N extends MediaRequestName>(name: N, body: MediaRequest<N>): Promise<MediaResult<N>> {
+    const ack = MEDIA_REQUESTS[name].ack.parse(await this.raw(name, body)) as Ack<MediaResult<N>>
+    if (!ack.ok) throw new RefusedError(name, ack.error.code, ack.error.message)
+    return ack.result
+  }
+
+  async join(ticket: string, more: { takeOver?: boolean; room?: string } = {}): Promise<JoinedRoom> {
+    const joined = await this.request('join', { ticket, rtpCapabilities: CLIENT_CAPABILITIES, ...more })
+    this.joined = joined
+    for (const consumer of joined.consumers) this.consumers.set(consumer.id, consumer)
+    return joined
+  }
+
+  /** Third round trip: DTLS parameters and, by default, every consumer of the join acknowledged. */
+  async connect(direction: 'send' | 'receive' = 'receive', resume = [...this.consumers.keys()]): Promise<void> {
+    const parameters = this.joined?.[direction]
+    if (!parameters) throw new Error(`no ${direction} transport`)
+    const name = `${direction}-${this.joined?.peerId}`
+    const line = new WebRtcLine(name, direction, parameters, (packet) => this.#handlePacket(packet))
+    this.#lines[direction] = line
+    await this.request('connect_transport', {
+      direction,
+      dtlsParameters: line.dtlsParameters as unknown as Record<string, unknown>,
+      resume: direction === 'receive' ? resume : [],
+    })
+    line.start()
+    await waitFor(`${direction} transport`, () => line.isOpen, 8_000)
+  }
+
+  /** Joins and connects everything there is. */
+  async enter(ticket: string, more: { takeOver?: boolean } = {}): Promise<JoinedRoom> {
+    const joined = await this.join(ticket, more)
+    await Promise.all([this.connect('receive'), joined.send ? this.connect('send') : undefined])
+    return joined
+  }
+
+  /** Publishes a fake track and sends packets until stopped. */
+  async publish(source: MediaSource, more: { layers?: number; paused?: boolean } = {}): Promise<FakeTrack> {
+    const { kind, everyMs, bytes } = TRACKS[source]
+    const layers = more.layers ?? TRACKS[source].layers
+    const ssrcs = Array.from({ length: layers }, () => (nextSsrc += 1))
+    const { producerId } = await this.request('produce', {
+      source,
+      kind,
+      rtpParameters: parametersOf(kind, ssrcs),
+      paused: more.paused ?? false,
+    })
+    const line = this.#lines.send
+    if (!line) throw new Error('the send transport is not connected')
+    const track = sendTrack({ line, producerId, kind, ssrcs, everyMs, bytes })
+    this.#tracks.push(track)
+    return track
+  }
+
+  /** Packets that arrived of one consumer. */
+  packetsOf(consumerId: string): number {
+    const encodings = this.consumers.get(consumerId)?.rtpParameters['encodings'] as { ssrc: number }[] | undefined
+    return encodings?.reduce((sum, { ssrc }) => sum + (this.received.get(ssrc) ?? 0), 0) ?? 0
+  }
+
+  consumerOf(identity: string, source: MediaSource): ConsumerParameters | undefined {
+    return [...this.consumers.values()].find((one) => one.identity === identity && one.source === source)
+  }
+
+  noticesOf<N extends MediaNoticeName>(name: N): MediaNotices[N][] {
+    return this.notices.filter((one) => one.name === name).map((one) => one.notice as MediaNotices[N])
+  }
+
+  waitNotice<N extends MediaNoticeName>(
+    name: N,
+    fits: (notice: MediaNotices[N]) => boolean = () => true,
+    withinMs = 5_000,
+  ): Promise<MediaNotices[N]> {
+    return waitFor(`notice ${name}`, () => this.noticesOf(name).find(fits), withinMs)
+  }
+
+  /** Resolves once packets of this consumer have come since now. */
+  async waitPackets(consumerId: string, count = 5, withinMs = 5_000): Promise<void> {
+    const before = this.packetsOf(consumerId)
+    await waitFor(`packets of ${consumerId}`, () => this.packetsOf(consumerId) >= before + count, withinMs)
+  }
+
+  close(): void {
+    for (const track of this.#tracks) track.stop()
+    for (const line of Object.values(this.#lines)) line.close()
+    this.socket.disconnect()
+  }
+
+  #handleNotice(name: MediaNoticeName, body: unknown): void {
+    const notice = MEDIA_NOTICES[name].parse(body)
+    this.notices.push({ name, notice, at: Date.now() } as NoticeRecord)
+    if (name === 'consumer') {
+      const consumer = notice as ConsumerParameters
+      this.consumers.set(consumer.id, consumer)
+    }
+    if (name === 'consumer_closed') this.consumers.delete((notice as { consumerId: string }).consumerId)
+  }
+
+  #handlePacket(packet: Buffer): void {
+    if (!isRtp(packet)) return
+    const { ssrc } = readHeader(packet)
+    this.received.set(ssrc, (this.received.get(ssrc) ?? 0) + 1)
+  }
+}
+
+export function parametersOf(kind: 'audio' | 'video', ssrcs: readonly number[]): Record<string, unknown> {
+  const codec =
+    kind === 'audio'
+      ? { mimeType: 'audio/opus', payloadType: OPUS_PAYLOAD_TYPE, clockRate: 48_000, channels: 2 }
+      : { mimeType: 'video/VP8', payloadType: VP8_PAYLOAD_TYPE, clockRate: 90_000 }
+  return {
+    codecs: [{ ...codec, parameters: {}, rtcpFeedback: [] }],
+    headerExtensions: [],
+    encodings: ssrcs.map((ssrc) => ({ ssrc, ...(kind === 'video' ? { scalabilityMode: 'L1T1' } : {}) })),
+    rtcp: { cname: `test-${ssrcs[0]}` },
+  }
+}
+
+interface SendOptions {
+  readonly line: WebRtcLine
+  readonly producerId: string
+  readonly kind: 'audio' | 'video'
+  readonly ssrcs: readonly number[]
+  readonly everyMs: number
+  readonly bytes: number
+}
+
+function sendTrack({ line, producerId, kind, ssrcs, everyMs, bytes }: SendOptions): FakeTrack {
+  const clockRate = kind === 'audio' ? 48_000 : 90_000
+  const payloadType = kind === 'audio' ? OPUS_PAYLOAD_TYPE : VP8_PAYLOAD_TYPE
+  const started = Date.now()
+  let count = 0
+  const sendLayer = (ssrc: number, layer: number) => {
+    const at = Date.now()
+    const timestamp = Math.round(((at - started) * clockRate) / 1000)
+    if (count % 25 === 0) line.send(senderReport(ssrc, timestamp, count, count * bytes, at))
+    const payload = kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, bytes * (layer + 1) * 0.6)
+    line.send(rtpPacket({ ssrc, payloadType, clockRate }, count, timestamp, payload))
+  }
+  const timer = setInterval(() => {
+    ssrcs.forEach(sendLayer)
+    count += 1
+  }, everyMs)
+  return { producerId, sent: () => count, stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,13 @@
+/**
+ * Polls until `read` answers something truthy and returns it.
+ * @throws Error naming `what` after `withinMs`
+ */
+export async function waitFor<T>(what: string, read: () => T | undefined | null | false, withinMs = 5_000): Promise<T> {
+  const until = Date.now() + withinMs
+  for (;;) {
+    const value = read()
+    if (value) return value
+    if (Date.now() > until) throw new Error(`${what}: not within ${withinMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
