@@ -113,7 +113,7 @@ async function build(candidate) {
   const { code, output } = await run('bash', [join(HERE, 'build.sh'), PACKAGE, candidate], {
     onLine(line) {
       const progress = /^\[(\d+)\/(\d+)\]/.exec(line)
-      if (/^libsrtp: /.test(line)) say(`编译:${line}`, 'building')
+      if (line.startsWith('libsrtp: ')) say(`编译:${line}`, 'building')
       if (!progress || Date.now() - spoken < PROGRESS_EVERY_MS) return
       spoken = Date.now()
       say(`编译媒体进程 ${progress[0]}`, 'building the media worker')

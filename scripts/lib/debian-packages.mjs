@@ -49,12 +49,14 @@ export const FOR_WORKER_BUILD = [
   library('libsrtp2-dev', '/usr/include/srtp2/srtp.h'),
 ]
 
+const thisMachine = () => ({ isRoot: process.getuid?.() === 0, hasApt: hasCommand('apt-get') })
+
 /** Installs the packages whose thing is not there. @throws Refusal naming each package and what it is for */
-export async function ensurePackages(wanted) {
+export async function ensurePackages(wanted, machine = thisMachine()) {
   const missing = wanted.filter((entry) => !entry.present())
   if (missing.length === 0) return
   const names = missing.map((entry) => entry.name)
-  if (process.getuid?.() !== 0 || !hasCommand('apt-get')) throw cannotInstall(missing)
+  if (!machine.isRoot || !machine.hasApt) throw cannotInstall(missing)
   say(`安装系统软件包:${names.join(' ')}`, `installing Debian packages: ${names.join(' ')}`)
   const install = () => apt(['install', '--no-install-recommends', ...names])
   let result = await install()

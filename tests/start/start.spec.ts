@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { waitFor } from '../../scripts/lib/wait-for.mjs'
+import { aPlace, Npm, processesOf, type Place } from './npm-start.ts'
+
+const SECOND_START_LIMIT_MS = 10_000
+
+let place: Place
+beforeAll(async () => {
+  place = await aPlace()
+})
+afterAll(async () => {
+  for (const { pid } of processesOf(place.folder)) process.kill(pid, 'SIGKILL')
+  await place.remove()
+})
+
+const gone = () => waitFor('every process to end', () => processesOf(place.folder).length === 0)
+const pidOf = (part: string) => processesOf(place.folder).find(({ command }) => command.includes(part))?.pid
+const health = async () =>
+  (
+    await fetch(`http://127.0.0.1:${place.environment.PORT}/api/health`, {
+      signal: AbortSignal.timeout(1_000),
+    })
+  ).ok
+
+test('the first start prepares everything and ends with the address and the demo accounts', async () => {
+  const npm = Npm.run(['start'], place)
+  await npm.ready()
+  expect(npm.output).toContain(`http://localhost:${place.environment.PORT}`)
+  await waitFor('the demo accounts', () => /demo accounts\n +\S+/.test(npm.output))
+
+  expect(await npm.ctrlC()).toBe(0)
+  expect(npm.output).toContain('stopped, the data is kept')
+  await gone()
+}, 180_000)
+
+test('the second start is quick and keeps secrets and data', async () => {
+  const secrets = await readFile(join(place.folder, 'secrets.json'), 'utf8')
+  const began = Date.now()
+  const npm = Npm.run(['start'], place)
+  await npm.ready()
+  expect(Date.now() - began).toBeLessThan(SECOND_START_LIMIT_MS)
+  expect(npm.output).not.toContain('generating demo data')
+  expect(await readFile(join(place.folder, 'secrets.json'), 'utf8')).toBe(secrets)
+
+  for (const part of ['server/dist/main.js', 'media/dist/main.js', 'bin/postgres']) {
+    const before = pidOf(part)
+    process.kill(before ?? 0, 'SIGKILL')
+    await waitFor(`${part} to be restarted`, () => pidOf(part) !== undefined && pidOf(part) !== before)
+    await waitFor(`health after ${part}`, health)
+  }
+
+  expect(await npm.terminate()).toBe(0)
+  await gone()
+}, 180_000)
+
+test('when the supervisor itself is killed nothing outlives it, and the next start works', async () => {
+  const killed = Npm.run(['start'], place)
+  await killed.ready()
+  const supervisor = processesOf(place.folder).find(
+    ({ pid, command }) =>
+      command.includes('scripts/start.mjs') && command.includes('node_modules/') && pid !== killed.pid,
+  )
+  process.kill(supervisor?.pid ?? 0, 'SIGKILL')
+  await gone()
+
+  const next = Npm.run(['start'], place)
+  await next.ready()
+  expect(await next.ctrlC()).toBe(0)
+  await gone()
+}, 180_000)
