@@ -1,19 +1,19 @@
 import { jest } from '@jest/globals'
 import { Heartbeat } from './heartbeat.ts'
 
+const start = () => {
+  const seen = { beats: 0, deaths: 0 }
+  const heart = new Heartbeat({
+    beat: () => (seen.beats += 1),
+    deadAfter: () => 2_500,
+    onDead: () => (seen.deaths += 1),
+  })
+  return { seen, heart }
+}
+
 describe('heartbeat', () => {
   beforeEach(() => jest.useFakeTimers())
   afterEach(() => jest.useRealTimers())
-
-  const start = () => {
-    const seen = { beats: 0, deaths: 0 }
-    const heart = new Heartbeat({
-      beat: () => (seen.beats += 1),
-      deadAfter: () => 2_500,
-      onDead: () => (seen.deaths += 1),
-    })
-    return { seen, heart }
-  }
 
   it('beats at once and then every second', () => {
     const { seen, heart } = start()

@@ -1,4 +1,11 @@
-import type { CommandDone, JoinedLesson, LessonChange, LessonCommand, LessonState, Participant } from '@tongke/contract'
+import type {
+  CommandDone,
+  JoinedLesson,
+  LessonChange,
+  LessonCommand,
+  LessonState,
+  Participant,
+} from '@tongke/contract'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { ServerClock } from './clock.ts'
 import { uuid7 } from './id.ts'
@@ -35,9 +42,21 @@ interface LessonClientOptions {
 }
 
 /** Refusals of `join` that repeating does not heal. */
-const FINAL: readonly ApiErrorCode[] = ['not_found', 'lesson.not_participant', 'auth.required', 'device.revoked']
+const FINAL: readonly ApiErrorCode[] = [
+  'not_found',
+  'lesson.not_participant',
+  'auth.required',
+  'device.revoked',
+]
 /** Answers to a command after which it is sent again, because they say nothing about the command. */
-const REPEATABLE: readonly ApiErrorCode[] = ['offline', 'unavailable', 'internal', 'request.rate', 'lesson.not_joined', 'unreadable']
+const REPEATABLE: readonly ApiErrorCode[] = [
+  'offline',
+  'unavailable',
+  'internal',
+  'request.rate',
+  'lesson.not_joined',
+  'unreadable',
+]
 const REPEAT_MS = 1_000
 
 /** The class plane of one lesson: its state as the server tells it, and commands that are repeated until they are acknowledged. */
@@ -59,7 +78,7 @@ export class LessonClient {
   readonly #promises = new Map<string, Gate<CommandDone>>()
   readonly #sending = new Set<string>()
   #isEntered = false
-  #joining: Promise<void> | null = null
+  #isJoining = false
   #isJoined = false
   #repeat: ReturnType<typeof setTimeout> | undefined
 
@@ -71,7 +90,9 @@ export class LessonClient {
     this.#socket.events.on('live', () => this.#enterAgain())
     this.#socket.events.on('lost', () => this.#handleLost())
     this.#socket.events.on('refused', ({ code }) => this.#refuse(code))
-    this.#socket.events.on('beat', ({ sentAt, receivedAt, answer }) => this.#handleBeat(sentAt, receivedAt, answer))
+    this.#socket.events.on('beat', ({ sentAt, receivedAt, answer }) =>
+      this.#handleBeat(sentAt, receivedAt, answer),
+    )
     this.#socket.notices.on('change', (change) => this.#handleChange(change))
     this.#socket.notices.on('goodbye', ({ reason }) => {
       if (reason === 'signed_out') this.#refuse('auth.required')
@@ -134,19 +155,21 @@ export class LessonClient {
   }
 
   #enterAgain(): void {
-    if (!this.#isEntered) return
-    this.#joining ??= this.#join().finally(() => (this.#joining = null))
+    if (this.#isEntered && !this.#isJoining) void this.#join()
   }
 
   async #join(): Promise<void> {
     const known = this.#view.get().lesson
+    this.#isJoining = true
     try {
       const joined = await this.#socket.request('join', {
         lessonId: this.#lessonId,
         ...(known ? { since: known.revision } : {}),
       })
+      this.#isJoining = false
       this.#handleJoined(known, joined)
     } catch (error) {
+      this.#isJoining = false
       this.#handleJoinRefused(codeOf(error))
     }
   }
@@ -192,9 +215,11 @@ export class LessonClient {
   /** Sends everything that is not on its way yet; runs again later while something is left. */
   #flush(): void {
     clearTimeout(this.#repeat)
-    for (const gone of this.#outbox.expire(Date.now())) this.#settle(gone.commandId, (promise) => promise.fail(new LiveError('offline')))
+    for (const gone of this.#outbox.expire(Date.now()))
+      this.#settle(gone.commandId, (promise) => promise.fail(new LiveError('offline')))
     if (this.#isJoined)
-      for (const entry of this.#outbox.entries) if (!this.#sending.has(entry.commandId)) void this.#deliver(entry)
+      for (const entry of this.#outbox.entries)
+        if (!this.#sending.has(entry.commandId)) void this.#deliver(entry)
     if (this.#outbox.entries.length > 0) this.#repeat = setTimeout(() => this.#flush(), REPEAT_MS)
     this.#showWaiting()
   }

@@ -16,4 +16,6 @@ export class LiveError extends Error {
 
 /** The stable code of anything thrown on the way; `internal` for what has none. */
 export const codeOf = (error: unknown): ApiErrorCode =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? (error.code as ApiErrorCode) : 'internal'
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? (error.code as ApiErrorCode)
+    : 'internal'

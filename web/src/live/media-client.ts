@@ -1,4 +1,11 @@
-import type { Directive, MediaAccess, MediaIdentity, MediaSource, PeerInfo, PeerQuality } from '@tongke/contract'
+import type {
+  Directive,
+  MediaAccess,
+  MediaIdentity,
+  MediaSource,
+  PeerInfo,
+  PeerQuality,
+} from '@tongke/contract'
 import { Device } from 'mediasoup-client'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { codeOf } from './live-error.ts'
@@ -177,7 +184,7 @@ export class MediaClient {
   }
 
   async #stay(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       try {
         const session = await this.#enter(signal)
         failures = 0
@@ -187,7 +194,10 @@ export class MediaClient {
         if (signal.aborted || !this.#handleEnd(end)) return
       } catch (error) {
         if (signal.aborted || !(await this.#handleRefusal(codeOf(error)))) return
-        await wait(Math.min(LONGEST_WAIT_MS, this.#policy.gap(failures, 0, null) * (1 + failures / 4)), signal)
+        await wait(
+          Math.min(LONGEST_WAIT_MS, this.#policy.gap(failures, 0, null) * (1 + failures / 4)),
+          signal,
+        )
         failures += 1
       }
     }
@@ -212,7 +222,12 @@ export class MediaClient {
     return session
   }
 
-  #join(socket: ResilientSocket<MediaWire>, access: MediaAccess, grants: Grants, device: Device): Promise<MediaSession> {
+  #join(
+    socket: ResilientSocket<MediaWire>,
+    access: MediaAccess,
+    grants: Grants,
+    device: Device,
+  ): Promise<MediaSession> {
     return MediaSession.join({
       socket,
       access,
@@ -241,7 +256,13 @@ export class MediaClient {
     this.#takeOver = false
     this.#demand.clear()
     this.#remotes.keepOnly(new Set(joined.consumers.map(({ identity, source }) => keyOf(identity, source))))
-    this.#view.patch({ phase: 'live', refusal: null, peers: joined.peers, directive: joined.directive, isFlowing: true })
+    this.#view.patch({
+      phase: 'live',
+      refusal: null,
+      peers: joined.peers,
+      directive: joined.directive,
+      isFlowing: true,
+    })
     this.#reporter.restart(session.told)
     session.sync()
   }
@@ -304,7 +325,8 @@ export class MediaClient {
   }
 
   #lineTo(url: string): ResilientSocket<MediaWire> {
-    if (this.#line?.url !== url) this.#line = new ResilientSocket({ url, wire: MEDIA_WIRE, policy: this.#policy })
+    if (this.#line?.url !== url)
+      this.#line = new ResilientSocket({ url, wire: MEDIA_WIRE, policy: this.#policy })
     this.#line.open()
     return this.#line
   }
@@ -328,7 +350,8 @@ export class MediaClient {
   /** Lecturer and classes send from the start; an assistant's microphone opens at the first word. */
   #openDevices({ identity, publish }: Grants): void {
     if (identity !== 'lecturer' && !identity.startsWith('leg:')) return
-    for (const source of ['microphone', 'camera'] as const) if (publish.includes(source)) void this.open(source)
+    for (const source of ['microphone', 'camera'] as const)
+      if (publish.includes(source)) void this.open(source)
   }
 
   #local(source: MediaSource): LocalSource | null {

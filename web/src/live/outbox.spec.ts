@@ -12,7 +12,11 @@ const memory = (): Shelf & { size: () => number } => {
 }
 const lesson = uuid7()
 const legId = uuid7()
-const hand = (at: number): Entry => ({ commandId: uuid7(), at, command: { type: 'raise_hand', legId, seat: 7 } })
+const hand = (at: number): Entry => ({
+  commandId: uuid7(),
+  at,
+  command: { type: 'raise_hand', legId, seat: 7 },
+})
 const headcount = (at: number): Entry => ({
   commandId: uuid7(),
   at,

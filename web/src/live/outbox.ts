@@ -8,7 +8,12 @@ export type Entry = z.infer<typeof Entry>
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** Commands that are worth a reload or a power cut: the form was filled in, the hand was raised. */
-const LASTING: readonly LessonCommand['type'][] = ['take_headcount', 'raise_hand', 'lower_hand', 'choose_fallback']
+const LASTING: readonly LessonCommand['type'][] = [
+  'take_headcount',
+  'raise_hand',
+  'lower_hand',
+  'choose_fallback',
+]
 /** A raised hand from the lesson before is of no use to anybody; a headcount is. ms */
 const LASTING_AGE_MS: Partial<Record<LessonCommand['type'], number>> = {
   raise_hand: 10 * 60_000,

@@ -108,7 +108,11 @@ export class ResilientSocket<W extends Wire> {
    * Sends one request and resolves with the parsed result of its ack. Throws `LiveError`: the refusal's code, `offline`
    * when the line is down or silent, `unreadable` when the answer is not the contract's.
    */
-  async request<N extends RequestName<W>>(name: N, request: RequestOf<W, N>, timeoutMs?: number): Promise<ResultOf<W, N>> {
+  async request<N extends RequestName<W>>(
+    name: N,
+    request: RequestOf<W, N>,
+    timeoutMs?: number,
+  ): Promise<ResultOf<W, N>> {
     const socket = this.#socket
     if (!socket) throw new LiveError('offline')
     const limit = timeoutMs ?? Math.max(REQUEST_TIMEOUT_MS, REQUEST_ROUND_TRIPS * (this.rttMs ?? 0))
@@ -190,7 +194,8 @@ export class ResilientSocket<W extends Wire> {
     for (const other of this.#pending) this.#discard(other)
     this.#socket = socket
     this.#attempt = 0
-    for (const name of Object.keys(this.#wire.notices)) socket.on(name, (notice: unknown) => this.#hear(name, notice))
+    for (const name of Object.keys(this.#wire.notices))
+      socket.on(name, (notice: unknown) => this.#hear(name, notice))
     socket.once('disconnect', (reason) => {
       if (this.#socket === socket) this.#lose(reason)
     })
@@ -205,7 +210,9 @@ export class ResilientSocket<W extends Wire> {
 
   async #beat(socket: Socket): Promise<void> {
     const sentAt = Date.now()
-    const answer = await this.#emit(socket, 'beat', { sentAt }, this.#policy.deadAfter(this.rttMs)).catch(() => null)
+    const answer = await this.#emit(socket, 'beat', { sentAt }, this.#policy.deadAfter(this.rttMs)).catch(
+      () => null,
+    )
     if (this.#socket !== socket) return
     const parsed = this.#wire.requests['beat']?.ack.safeParse(answer)
     const ack = parsed?.success ? (parsed.data as { ok: boolean; result?: unknown }) : null
@@ -219,7 +226,8 @@ export class ResilientSocket<W extends Wire> {
     this.#heartbeat?.heard()
     const parsed = this.#wire.notices[name]?.safeParse(notice)
     // A notice outside the contract says nothing we could act on; the next join brings the whole truth.
-    if (parsed?.success) this.notices.emit(name as keyof NoticesOf<W>, parsed.data as NoticesOf<W>[keyof NoticesOf<W>])
+    if (parsed?.success)
+      this.notices.emit(name as keyof NoticesOf<W>, parsed.data as NoticesOf<W>[keyof NoticesOf<W>])
   }
 
   #lose(reason: string): void {

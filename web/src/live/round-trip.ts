@@ -9,6 +9,7 @@ export class RoundTrip {
   }
 
   add(sample: number): void {
-    this.#value = this.#value === null || sample > this.#value ? sample : this.#value + WEIGHT * (sample - this.#value)
+    this.#value =
+      this.#value === null || sample > this.#value ? sample : this.#value + WEIGHT * (sample - this.#value)
   }
 }

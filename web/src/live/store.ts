@@ -23,7 +23,9 @@ export class Store<T> {
   }
 
   patch(change: Partial<T>): void {
-    const isSame = Object.entries(change).every(([key, value]) => Object.is(this.#value[key as keyof T], value))
+    const isSame = Object.entries(change).every(([key, value]) =>
+      Object.is(this.#value[key as keyof T], value),
+    )
     if (!isSame) this.set({ ...this.#value, ...change })
   }
 }

@@ -15,8 +15,16 @@ export interface Wire {
   readonly notices: Readonly<Record<string, z.ZodType>>
 }
 
-export const CLASS_WIRE = { path: CLASS_PLANE_PATH, requests: CLASS_REQUESTS, notices: CLASS_NOTICES } as const
-export const MEDIA_WIRE = { path: MEDIA_PLANE_PATH, requests: MEDIA_REQUESTS, notices: MEDIA_NOTICES } as const
+export const CLASS_WIRE = {
+  path: CLASS_PLANE_PATH,
+  requests: CLASS_REQUESTS,
+  notices: CLASS_NOTICES,
+} as const
+export const MEDIA_WIRE = {
+  path: MEDIA_PLANE_PATH,
+  requests: MEDIA_REQUESTS,
+  notices: MEDIA_NOTICES,
+} as const
 export type ClassWire = typeof CLASS_WIRE
 export type MediaWire = typeof MEDIA_WIRE
 

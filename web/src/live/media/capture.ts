@@ -1,5 +1,11 @@
 import type { MediaSource } from '@tongke/contract'
-import { cameraConstraints, CONTENT_HINT, MICROPHONE_CONSTRAINTS, SCREEN_CONSTRAINTS, type CameraProfile } from './encodings.ts'
+import {
+  cameraConstraints,
+  CONTENT_HINT,
+  MICROPHONE_CONSTRAINTS,
+  SCREEN_CONSTRAINTS,
+  type CameraProfile,
+} from './encodings.ts'
 
 /**
  * Why a camera or microphone is not there, as words can be found for: `denied` by the person or the browser, `missing`,
@@ -34,7 +40,8 @@ export class CaptureError extends Error {
 async function streamOf(source: MediaSource, profile: CameraProfile): Promise<MediaStream> {
   // Outside HTTPS and localhost browsers have no mediaDevices at all.
   if (!navigator.mediaDevices) throw new CaptureError('insecure')
-  if (source === 'screen') return navigator.mediaDevices.getDisplayMedia({ video: SCREEN_CONSTRAINTS, audio: false })
+  if (source === 'screen')
+    return navigator.mediaDevices.getDisplayMedia({ video: SCREEN_CONSTRAINTS, audio: false })
   return navigator.mediaDevices.getUserMedia(
     source === 'microphone' ? { audio: MICROPHONE_CONSTRAINTS } : { video: cameraConstraints(profile) },
   )

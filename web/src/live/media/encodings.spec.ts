@@ -1,15 +1,23 @@
-import { cameraConstraints, cameraEncodings, encodingChange, LECTURER_HEIGHTS, screenEncodings } from './encodings.ts'
+import {
+  cameraConstraints,
+  cameraEncodings,
+  encodingChange,
+  LECTURER_HEIGHTS,
+  screenEncodings,
+} from './encodings.ts'
 
 const heightOf = (scale: number) => 720 / scale
 
 describe('encodings', () => {
   it('sends the lecturer in three layers of 180, 360 and 720 lines, lowest first', () => {
-    expect(cameraEncodings('lecturer').map((one) => heightOf(one.scaleResolutionDownBy))).toEqual([...LECTURER_HEIGHTS])
+    expect(cameraEncodings('lecturer').map((one) => heightOf(one.scaleResolutionDownBy))).toEqual([
+      ...LECTURER_HEIGHTS,
+    ])
   })
 
   it('asks more bits for every higher layer, and fits a line of 2 Mbit/s', () => {
     const rates = cameraEncodings('lecturer').map((one) => one.maxBitrate)
-    expect(rates).toEqual([...rates].sort((a, b) => a - b))
+    expect(rates.every((rate, index) => index === 0 || rate > rates[index - 1]!)).toBe(true)
     expect(rates.reduce((a, b) => a + b)).toBeLessThan(2_000_000)
   })
 

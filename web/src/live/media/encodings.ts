@@ -15,7 +15,12 @@ interface Encoding {
   scalabilityMode?: string
 }
 
-const layer = (rid: string, scaleResolutionDownBy: number, maxBitrate: number, maxFramerate: number): Encoding => ({
+const layer = (
+  rid: string,
+  scaleResolutionDownBy: number,
+  maxBitrate: number,
+  maxFramerate: number,
+): Encoding => ({
   rid,
   scaleResolutionDownBy,
   maxBitrate,

@@ -22,7 +22,12 @@ export class LocalSource {
   constructor(source: MediaSource, profile: CameraProfile) {
     this.source = source
     this.#profile = profile
-    this.#view = new Store<LocalView>({ status: 'off', problem: null, stream: new MediaStream(), track: null })
+    this.#view = new Store<LocalView>({
+      status: 'off',
+      problem: null,
+      stream: new MediaStream(),
+      track: null,
+    })
     this.view = this.#view
   }
 
@@ -58,7 +63,7 @@ export class LocalSource {
   #adopt(track: MediaStreamTrack): void {
     if (!this.#isWanted) return track.stop()
     this.#release()
-    track.onended = () => this.#handleEnded(track)
+    track.addEventListener('ended', () => this.#handleEnded(track))
     this.#view.get().stream.addTrack(track)
     this.#view.patch({ status: 'on', problem: null, track })
   }
@@ -74,13 +79,16 @@ export class LocalSource {
 
   #fail(problem: DeviceProblem): void {
     const isDeclined = this.source === 'screen' && problem === 'denied'
-    this.#view.patch({ status: isDeclined ? 'off' : 'failed', problem: isDeclined ? null : problem, track: null })
+    this.#view.patch({
+      status: isDeclined ? 'off' : 'failed',
+      problem: isDeclined ? null : problem,
+      track: null,
+    })
   }
 
   #release(): void {
     const { stream } = this.#view.get()
     for (const track of stream.getTracks()) {
-      track.onended = null
       track.stop()
       stream.removeTrack(track)
     }

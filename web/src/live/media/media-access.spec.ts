@@ -76,7 +76,11 @@ describe('grants of a ticket', () => {
   it('reads identity and rights, umlauts and all', () => {
     const claims = { identity: 'lecturer', publish: ['camera', 'screen'], room: 'r', name: '王老师' }
     const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
-    expect(grantsOf(`h.${payload}.s`)).toEqual({ identity: 'lecturer', publish: ['camera', 'screen'], room: 'r' })
+    expect(grantsOf(`h.${payload}.s`)).toEqual({
+      identity: 'lecturer',
+      publish: ['camera', 'screen'],
+      room: 'r',
+    })
   })
 
   it('refuses what is no ticket', () => {

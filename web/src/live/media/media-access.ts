@@ -79,7 +79,8 @@ export class AccessDesk {
       return await this.#fetch(repeat.signal)
     } catch (error) {
       if (FINAL.includes(codeOf(error))) throw new LiveError(codeOf(error))
-      if (!repeat.signal.aborted) await wait(this.#policy.gap(attempt + 1, 0, null), repeat.signal).catch(() => undefined)
+      if (!repeat.signal.aborted)
+        await wait(this.#policy.gap(attempt + 1, 0, null), repeat.signal).catch(() => undefined)
       return null
     } finally {
       clearTimeout(timer)

@@ -29,12 +29,18 @@ describe('publish plan', () => {
 
   it('leaves the lecturer and assistants their own switch', () => {
     expect(planOf('microphone', situation('lecturer', null, [])).isQuiet).toBe(false)
-    const muted = { ...situation('lecturer', null, ['lecturer']), muted: new Set<MediaSource>(['microphone']) }
+    const muted = {
+      ...situation('lecturer', null, ['lecturer']),
+      muted: new Set<MediaSource>(['microphone']),
+    }
     expect(planOf('microphone', muted).isQuiet).toBe(true)
   })
 
   it('sends nothing that nobody wants', () => {
-    const unwanted = { ...situation('lecturer', null, []), demand: new Map<MediaSource, number>([['camera', -1]]) }
+    const unwanted = {
+      ...situation('lecturer', null, []),
+      demand: new Map<MediaSource, number>([['camera', -1]]),
+    }
     expect(planOf('camera', unwanted).isQuiet).toBe(true)
     expect(planOf('microphone', unwanted).isQuiet).toBe(false)
   })

@@ -2,7 +2,13 @@ import type { MediaSource } from '@tongke/contract'
 import type { Device, types } from 'mediasoup-client'
 import type { ResilientSocket } from '../resilient-socket.ts'
 import type { MediaWire } from '../wire.ts'
-import { cameraEncodings, encodingChange, OPUS_OPTIONS, screenEncodings, type CameraProfile } from './encodings.ts'
+import {
+  cameraEncodings,
+  encodingChange,
+  OPUS_OPTIONS,
+  screenEncodings,
+  type CameraProfile,
+} from './encodings.ts'
 import type { SendPlan } from './publish-plan.ts'
 
 /** What is to be sent of one source; null: nothing, close it. */
@@ -35,7 +41,7 @@ const TOP_LAYER = 2
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #sent = new Map<MediaSource, Sent>()
-  #running: Promise<void> | null = null
+  #isRunning = false
   #isStale = false
   #isClosed = false
 
@@ -46,7 +52,7 @@ export class Publisher {
   /** Looks again at everything; calls during a run lead to one more run. */
   sync(): void {
     this.#isStale = true
-    this.#running ??= this.#run().finally(() => (this.#running = null))
+    if (!this.#isRunning) void this.#run()
   }
 
   sourceOf(producerId: string): MediaSource | undefined {
@@ -60,14 +66,13 @@ export class Publisher {
   }
 
   async #run(): Promise<void> {
+    this.#isRunning = true
     while (this.#isStale && !this.#isClosed) {
       this.#isStale = false
-      for (const source of ORDER) {
-        if (this.#isClosed) return
-        // One source that cannot be sent must not silence the others; the next sync tries it again.
-        await this.#reconcile(source).catch(() => undefined)
-      }
+      // One source that cannot be sent must not silence the others; the next sync tries it again.
+      for (const source of ORDER) if (!this.#isClosed) await this.#reconcile(source).catch(() => undefined)
     }
+    this.#isRunning = false
   }
 
   async #reconcile(source: MediaSource): Promise<void> {
@@ -88,14 +93,21 @@ export class Publisher {
       zeroRtpOnPause: true,
       appData: { source, paused: wanted.isMuted },
     })
-    const sent: Sent = { producer, profile: wanted.profile, isMuted: wanted.isMuted, maxSpatialLayer: TOP_LAYER }
+    const sent: Sent = {
+      producer,
+      profile: wanted.profile,
+      isMuted: wanted.isMuted,
+      maxSpatialLayer: TOP_LAYER,
+    }
     this.#sent.set(source, sent)
     await this.#adapt(sent, this.#options.wanted(source) ?? wanted)
   }
 
   #format(source: MediaSource, profile: CameraProfile): Partial<types.ProducerOptions> {
     if (source === 'microphone') return { codecOptions: OPUS_OPTIONS }
-    const vp8 = this.#options.device.sendRtpCapabilities.codecs?.find((one) => one.mimeType.toLowerCase() === 'video/vp8')
+    const vp8 = this.#options.device.sendRtpCapabilities.codecs?.find(
+      (one) => one.mimeType.toLowerCase() === 'video/vp8',
+    )
     return {
       encodings: source === 'screen' ? screenEncodings() : cameraEncodings(profile),
       codecOptions: { videoGoogleStartBitrate: 600 },
@@ -106,19 +118,26 @@ export class Publisher {
   async #adapt(sent: Sent, wanted: Wanted): Promise<void> {
     const { producer } = sent
     if (producer.track !== wanted.track) await producer.replaceTrack({ track: wanted.track })
-    if (producer.paused !== wanted.isQuiet) wanted.isQuiet ? producer.pause() : producer.resume()
+    if (wanted.isQuiet && !producer.paused) producer.pause()
+    if (!wanted.isQuiet && producer.paused) producer.resume()
     const change = encodingChange(wanted.profile)
     if (sent.profile !== wanted.profile && change) {
       await producer.setRtpEncodingParameters(change as RTCRtpEncodingParameters)
       sent.profile = wanted.profile
     }
-    if (sent.maxSpatialLayer !== wanted.maxSpatialLayer && wanted.maxSpatialLayer >= 0 && wanted.profile === 'lecturer') {
+    if (
+      sent.maxSpatialLayer !== wanted.maxSpatialLayer &&
+      wanted.maxSpatialLayer >= 0 &&
+      wanted.profile === 'lecturer'
+    ) {
       if (producer.kind === 'video') await producer.setMaxSpatialLayer(wanted.maxSpatialLayer)
       sent.maxSpatialLayer = wanted.maxSpatialLayer
     }
     if (sent.isMuted !== wanted.isMuted) {
       sent.isMuted = wanted.isMuted
-      await this.#options.socket.request(wanted.isMuted ? 'pause_producer' : 'resume_producer', { producerId: producer.id })
+      await this.#options.socket.request(wanted.isMuted ? 'pause_producer' : 'resume_producer', {
+        producerId: producer.id,
+      })
     }
   }
 

@@ -62,7 +62,14 @@ export class RemoteStreams {
     if (this.#newest.get(key) !== track) return
     this.#replace(stream, track)
     const isPaused = this.#view.get()[key]?.isPaused ?? producerPaused
-    this.#put(key, { identity, source, kind, stream, isLive: true, isPaused: hasOldPicture ? isPaused : producerPaused })
+    this.#put(key, {
+      identity,
+      source,
+      kind,
+      stream,
+      isLive: true,
+      isPaused: hasOldPicture ? isPaused : producerPaused,
+    })
   }
 
   pause(key: RemoteKey, isPaused: boolean): void {

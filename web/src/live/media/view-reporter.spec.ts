@@ -6,14 +6,14 @@ const key: RemoteKey = 'lecturer/camera'
 const big: Shown = { visible: true, width: 1280, height: 720 }
 const small: Shown = { visible: true, width: 160, height: 90 }
 
+const start = () => {
+  const sent: { key: RemoteKey; shown: Shown }[][] = []
+  return { sent, reporter: new ViewReporter((views) => sent.push(views)) }
+}
+
 describe('view reporter', () => {
   beforeEach(() => jest.useFakeTimers())
   afterEach(() => jest.useRealTimers())
-
-  const start = () => {
-    const sent: { key: RemoteKey; shown: Shown }[][] = []
-    return { sent, reporter: new ViewReporter((views) => sent.push(views)) }
-  }
 
   it('tells the largest of several elements, once per batch', () => {
     const { sent, reporter } = start()
