@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import {
+  beginEnrolment,
+  changePassword,
+  confirmEnrolment,
+  createPerson,
+  listClasses,
+  listOrganizations,
+  pollEnrolment,
+  signIn,
+  type OrgKind,
+  type Organization,
+  type Person,
+  type SchoolClass,
+} from '@tongke/contract'
+import type { PortalClient } from './portal-client.ts'
+
+export interface School {
+  readonly organization: Organization
+  readonly schoolClass: SchoolClass
+}
+
+export interface Account {
+  readonly person: Person
+  readonly login: string
+  readonly password: string
+}
+
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const digits = (count: number) => [...randomBytes(count)].map((byte) => byte % 10).join('')
+
+/** What an administrator of the demo county does so that a lesson can be held. */
+export class County {
+  readonly #admin: PortalClient
+
+  /** @param admin already signed in as an administrator */
+  constructor(admin: PortalClient) {
+    this.#admin = admin
+  }
+
+  /** Schools of a kind that have a class of this grade, with that class. */
+  async schools(kind: OrgKind, grade: number, count: number): Promise<School[]> {
+    const { items } = await this.#admin.call(listOrganizations, { query: { kind, pageSize: 50 } })
+    const found: School[] = []
+    for (const organization of items) {
+      const classes = await this.#admin.call(listClasses, {
+        query: { orgId: organization.id, grade, pageSize: 10 },
+      })
+      const [schoolClass] = classes.items.filter((one) => one.orgId === organization.id)
+      if (schoolClass) found.push({ organization, schoolClass })
+      if (found.length === count) return found
+    }
+    throw new Error(`the demo county has only ${found.length} ${kind} schools with grade ${grade}`)
+  }
+
+  /** A new person with one post, who has already changed the first password, and is signed in at `client`. */
+  async hire(name: string, orgId: string, role: 'teacher' | 'coordinator', client: PortalClient): Promise<Account> {
+    const phone = `139${digits(8)}`
+    const { person, firstPassword } = await this.#admin.call(createPerson, {
+      body: {
+        countyNo: `T-${digits(8)}`,
+        name,
+        phone,
+        subjects: ['music'],
+        title: null,
+        posts: [{ orgId, role, from: today(), to: null }],
+      },
+    })
+    const password = `Rainbow-${digits(6)}-river`
+    await client.call(signIn, { body: { login: phone, password: firstPassword } })
+    await client.call(changePassword, { body: { current: firstPassword, next: password } })
+    return { person, login: phone, password }
+  }
+
+  /** Makes the browser of `client` the room device of a class. */
+  async enrol(client: PortalClient, { organization, schoolClass }: School): Promise<void> {
+    const { code } = await client.call(beginEnrolment, {})
+    const body = { code, name: '教室电脑', kind: 'listen', orgId: organization.id, classId: schoolClass.id } as const
+    await this.#admin.call(confirmEnrolment, { body })
+    const { state } = await client.call(pollEnrolment, {})
+    if (state !== 'confirmed') throw new Error(`the device is ${state}, not confirmed`)
+  }
+}
