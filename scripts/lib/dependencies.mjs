@@ -26,12 +26,15 @@ export async function ensureDependencies() {
   const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'])
   if (code !== 0 || !existsSync(NODE)) {
     throw new Refusal(
-      `依赖安装失败:请检查网络或 npm 源后重试。${lastLines(output)}`,
+      `依赖安装失败:请检查网络或 npm 源后重试。${reason(output)}`,
       'Dependencies could not be installed: check the network or the npm registry (npm config get registry) and try again.',
     )
   }
   await stamp(wanted)
 }
+
+/** npm's first word on what went wrong, without its advice. */
+const reason = (output) => /^npm error (?!code)(.{10,})/m.exec(output)?.[1] ?? lastLines(output, 1)
 
 /** True when npm itself (in a developer's clone) installed the same versions: its hidden lockfile is as new as ours. */
 async function matchesLockfile() {
