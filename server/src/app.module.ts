@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { FirstPasswordGuard } from './people/first-password.guard.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
 import { EndpointGuard } from './platform/http/endpoint.guard.ts'
@@ -20,6 +21,7 @@ export class AppModule {
       imports: [PlatformModule.forRoot({ config, logger, database: DATABASE_PARTS }), ...ROOMS],
       providers: [
         { provide: APP_GUARD, useClass: EndpointGuard },
+        { provide: APP_GUARD, useClass: FirstPasswordGuard },
         { provide: APP_INTERCEPTOR, useClass: EndpointInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -1,5 +1,6 @@
+import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
-export const DATABASE_PARTS: readonly DatabasePart[] = [platformDatabase]
+export const DATABASE_PARTS: readonly DatabasePart[] = [platformDatabase, peopleDatabase]

@@ -21,6 +21,7 @@ export const ERRORS = {
   'auth.ambiguous': { status: 409, text: 'Several people have this name, sign in by phone' },
   'auth.throttled': { status: 429, text: 'Too many failed attempts, wait before the next' },
   'auth.forbidden': { status: 403, text: 'Your posts do not allow this' },
+  'auth.password_first': { status: 403, text: 'Change the first password before anything else' },
   'auth.password_weak': { status: 422, text: 'The new password is too short or too common' },
   'auth.password_wrong': { status: 422, text: 'The present password is wrong' },
   // people

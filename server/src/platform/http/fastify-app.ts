@@ -76,7 +76,12 @@ function openContext(fastify: FastifyInstance, logger: Logger) {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
     const lessonId = LESSON_PATH.exec(request.url)?.[1]
-    const context = { requestId: request.id, address: plainAddress(request.ip), ...(lessonId ? { lessonId } : {}) }
+    const context = {
+      requestId: request.id,
+      address: plainAddress(request.ip),
+      userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+      ...(lessonId ? { lessonId } : {}),
+    }
     requestContext.run(context, done)
   })
   fastify.addHook('onResponse', async (request, reply) => logRequest(logger, request, reply))

@@ -1,0 +1,62 @@
+import { Refusal } from '@tongke/contract'
+import Excel from 'exceljs'
+import { COLUMNS, type ColumnKey } from './columns.ts'
+import type { SheetRow } from './import.rules.ts'
+import { expandedSize } from './zip.rules.ts'
+
+const MOST_ROWS = 3_000
+const MOST_BYTES = 60 * 1024 * 1024
+
+/**
+ * Rows of the first sheet as text, empty ones left out. Columns are found by their headings.
+ * @throws Refusal import.unreadable
+ */
+export async function readRows(file: Buffer): Promise<SheetRow[]> {
+  const sheet = await firstSheet(file)
+  const columns = columnsOf(sheet)
+  const rows: SheetRow[] = []
+  sheet.eachRow((row, line) => {
+    if (line === 1) return
+    const cells = Object.fromEntries(COLUMNS.map(({ key }) => [key, textOf(row, columns.get(key))]))
+    if (Object.values(cells).some(Boolean)) rows.push({ line, cells: cells as SheetRow['cells'] })
+  })
+  return rows
+}
+
+async function firstSheet(file: Buffer): Promise<Excel.Worksheet> {
+  const size = expandedSize(file)
+  if (size === null || size > MOST_BYTES) throw new Refusal('import.unreadable')
+  const workbook = new Excel.Workbook()
+  try {
+    await workbook.xlsx.load(file as unknown as Excel.Buffer, { ignoreNodes: ['drawing', 'dataValidations', 'extLst'] })
+  } catch {
+    throw new Refusal('import.unreadable')
+  }
+  const sheet = workbook.worksheets[0]
+  if (!sheet || sheet.actualRowCount > MOST_ROWS) throw new Refusal('import.unreadable')
+  return sheet
+}
+
+function columnsOf(sheet: Excel.Worksheet): Map<ColumnKey, number> {
+  const headings = new Map<string, number>()
+  sheet.getRow(1).eachCell((cell, column) => headings.set(cell.text.trim().replace(/\*$/, ''), column))
+  const columns = new Map<ColumnKey, number>()
+  for (const { key, heading, required } of COLUMNS) {
+    const column = headings.get(heading)
+    if (column !== undefined) columns.set(key, column)
+    else if (required) throw missingColumn(heading)
+  }
+  return columns
+}
+
+const missingColumn = (heading: string) =>
+  new Refusal('import.unreadable', {
+    details: [{ path: 'rows.1', code: 'column', message: `The column ${heading} is missing` }],
+  })
+
+function textOf(row: Excel.Row, column: number | undefined): string {
+  if (column === undefined) return ''
+  const cell = row.getCell(column)
+  if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10)
+  return cell.text.replace(/[\u0000-\u001f\u007f\u200b\ufeff]/g, '').trim()
+}

@@ -1,0 +1,204 @@
+import { Injectable } from '@nestjs/common'
+import {
+  Refusal,
+  type EndpointRequest,
+  type Organization,
+  type OrganizationInput,
+  type createOrganization,
+  type listOrganizations,
+  type updateOrganization,
+} from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import { Audit } from '../platform/audit/audit.service.ts'
+import { Clock } from '../platform/clock.ts'
+import { Database, violatedUnique } from '../platform/database/database.ts'
+import { newId } from '../platform/id.ts'
+import { may, scopeOf, type Action } from './access.rules.ts'
+import { parentFits } from './class.rules.ts'
+import { initialsOf } from './initials.ts'
+import { OrganizationRow } from './organization.entity.ts'
+import type { PersonPrincipal, Principal } from './principal.ts'
+import { Where, containing, pageClause } from './scope.sql.ts'
+
+type Query = EndpointRequest<typeof listOrganizations>['query']
+type Create = EndpointRequest<typeof createOrganization>['body']
+type Update = EndpointRequest<typeof updateOrganization>['body']
+
+@Injectable()
+export class OrganizationService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(who: PersonPrincipal, query: Query): Promise<{ items: Organization[]; total: number }> {
+    const { search } = query
+    const where = new Where()
+      .within(scopeOf(who, 'organization.read'), 'o.path')
+      .and(query.closed === 'true' ? 'o.closed_on <= ?' : '(o.closed_on is null or o.closed_on > ?)', this.clock.today())
+      .andIf(query.kind !== undefined, 'o.kind = ?', query.kind)
+      .andIf(query.parentId !== undefined, 'o.parent_id = ?', query.parentId)
+    if (search) {
+      const pattern = containing(search)
+      where.and(`(o.name || ' ' || o.name_initials ilike ? or o.code like ?)`, pattern, pattern)
+    }
+    const { parameters } = where
+    const [count, rows] = await Promise.all([
+      this.database.rows<{ total: number }>(`select count(*) as total from organization o ${where}`, parameters),
+      this.database.rows<{ id: string }>(
+        `select o.id from organization o left join organization p on p.id = o.parent_id ${where}
+          order by array_position(array['bureau','urban','centre','village','point'], o.kind), p.name, o.name, o.id
+          ${pageClause(query)}`,
+        parameters,
+      ),
+    ])
+    return { items: await this.present(rows.map(({ id }) => id)), total: count[0]?.total ?? 0 }
+  }
+
+  async get(who: PersonPrincipal, id: string): Promise<Organization> {
+    await this.readable(who, id)
+    return this.presentOne(id)
+  }
+
+  async create(who: PersonPrincipal, input: Create): Promise<Organization> {
+    const parent = input.parentId ? await this.find(input.parentId) : null
+    if (!may(who, 'organization.manage', parent?.path ?? '/')) throw new Refusal('auth.forbidden')
+    if (!parentFits(input.kind, parent?.kind ?? null) || parent?.closedOn) throw new Refusal('org.parent_kind')
+    const id = newId()
+    await this.write(async (tx) => {
+      await tx.insert(OrganizationRow, {
+        ...input,
+        id,
+        nameInitials: initialsOf(input.name),
+        path: `${parent?.path ?? '/'}${id}/`,
+        openedOn: this.clock.today(),
+        closedOn: null,
+        version: 1,
+      })
+      await this.audit.write({ actor: who, action: 'organization.created', target: `organization:${id}`, detail: { name: input.name } }, tx)
+    })
+    return this.presentOne(id)
+  }
+
+  /** Kind and place in the tree change only by closing and opening: reports of past years hang on them. */
+  async update(who: PersonPrincipal, id: string, { version, ...input }: Update): Promise<Organization> {
+    const row = await this.changeable(who, id, 'organization.update')
+    if (input.kind !== row.kind || input.parentId !== row.parentId) throw new Refusal('org.parent_kind')
+    await this.write(async (tx) => {
+      const change = { ...input, nameInitials: initialsOf(input.name), version: version + 1 }
+      const { affected } = await tx.update(OrganizationRow, { id, version }, change)
+      if (affected === 0) throw new Refusal('conflict.changed')
+      await this.audit.write({ actor: who, action: 'organization.updated', target: `organization:${id}`, detail: differences(row, input) }, tx)
+    })
+    return this.presentOne(id)
+  }
+
+  async close(who: PersonPrincipal, id: string, on: string): Promise<Organization> {
+    const row = await this.changeable(who, id, 'organization.manage')
+    await this.write(async (tx) => {
+      if (await this.isUsed(tx, row, on)) throw new Refusal('org.has_children')
+      await tx.query('update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1', [id, on])
+      await this.audit.write({ actor: who, action: 'organization.closed', target: `organization:${id}`, detail: { on } }, tx)
+    })
+    return this.presentOne(id)
+  }
+
+  async reopen(who: PersonPrincipal, id: string): Promise<Organization> {
+    await this.changeable(who, id, 'organization.manage')
+    await this.write(async (tx) => {
+      await tx.query('update organization set closed_on = null, version = version + 1 where id = $1', [id])
+      await this.audit.write({ actor: who, action: 'organization.reopened', target: `organization:${id}` }, tx)
+    })
+    return this.presentOne(id)
+  }
+
+  /** @throws Refusal not_found */
+  async find(id: string): Promise<OrganizationRow> {
+    const row = await this.database.repository(OrganizationRow).findOneBy({ id })
+    if (!row) throw new Refusal('not_found')
+    return row
+  }
+
+  /** The organization when the caller may do `action` there; what may not be read does not exist for the caller. */
+  async changeable(who: Principal, id: string, action: Action): Promise<OrganizationRow> {
+    const row = await this.readable(who, id)
+    if (!may(who, action, row.path)) throw new Refusal('auth.forbidden')
+    return row
+  }
+
+  private async readable(who: Principal, id: string): Promise<OrganizationRow> {
+    const row = await this.find(id)
+    if (!may(who, 'organization.read', row.path)) throw new Refusal('not_found')
+    return row
+  }
+
+  private async isUsed(tx: EntityManager, row: OrganizationRow, on: string): Promise<boolean> {
+    const [found] = (await tx.query(
+      `select exists (select from organization where parent_id = $1 and (closed_on is null or closed_on > $2))
+           or exists (select from post where org_id = $1 and (to_day is null or to_day > $2))
+           or exists (select from school_class where org_id = $1 and (closed_on is null or closed_on > $2))
+           or exists (select from device where org_id = $1 and revoked_at is null) as used`,
+      [row.id, on],
+    )) as { used: boolean }[]
+    return found?.used ?? false
+  }
+
+  private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
+    try {
+      await this.database.transaction(work)
+    } catch (error) {
+      throw violatedUnique(error) === null ? error : new Refusal('org.duplicate')
+    }
+  }
+
+  private async presentOne(id: string): Promise<Organization> {
+    const [organization] = await this.present([id])
+    if (!organization) throw new Refusal('not_found')
+    return organization
+  }
+
+  /** In the order of `ids`. */
+  private async present(ids: readonly string[]): Promise<Organization[]> {
+    const rows = await this.database
+      .repository(OrganizationRow)
+      .createQueryBuilder('o')
+      .where('o.id = any(:ids)', { ids })
+      .getMany()
+    const parents = await this.database.rows<{ id: string; name: string }>('select id, name from organization where id = any($1)', [
+      rows.map((row) => row.parentId),
+    ])
+    const nameOf = new Map(parents.map(({ id, name }) => [id, name]))
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toOrganization(row, nameOf))
+  }
+}
+
+const toOrganization = (row: OrganizationRow, nameOf: Map<string, string>): Organization => ({
+  id: row.id,
+  parentId: row.parentId,
+  parentName: row.parentId ? (nameOf.get(row.parentId) ?? null) : null,
+  kind: row.kind,
+  name: row.name,
+  code: row.code,
+  schoolType: row.schoolType,
+  urbanRural: row.urbanRural,
+  town: row.town,
+  pupils: row.pupils,
+  downlinkKbps: row.downlinkKbps,
+  uplinkKbps: row.uplinkKbps,
+  contact: row.contact,
+  openedOn: row.openedOn,
+  closedOn: row.closedOn,
+  version: row.version,
+})
+
+/** Which fields changed, from and to, for the audit log. */
+function differences(before: OrganizationRow, after: OrganizationInput): Record<string, unknown> {
+  const fields = Object.keys(after) as (keyof OrganizationInput)[]
+  return Object.fromEntries(
+    fields
+      .filter((field) => field !== 'contact' && before[field] !== after[field])
+      .map((field) => [field, [before[field], after[field]]]),
+  )
+}

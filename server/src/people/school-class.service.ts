@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common'
+import {
+  Refusal,
+  type EndpointRequest,
+  type SchoolClass,
+  type createClass,
+  type listClasses,
+  type updateClass,
+} from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import { Audit } from '../platform/audit/audit.service.ts'
+import { Clock } from '../platform/clock.ts'
+import { Database, violatedUnique } from '../platform/database/database.ts'
+import { newId } from '../platform/id.ts'
+import { may, scopeOf } from './access.rules.ts'
+import { gradesFit } from './class.rules.ts'
+import { OrganizationService } from './organization.service.ts'
+import type { PersonPrincipal } from './principal.ts'
+import { SchoolClassRow } from './school-class.entity.ts'
+import { Where, containing, pageClause } from './scope.sql.ts'
+
+type Query = EndpointRequest<typeof listClasses>['query']
+type Create = EndpointRequest<typeof createClass>['body']
+type Update = EndpointRequest<typeof updateClass>['body']
+
+const SELECT = `
+  select c.id, c.org_id as "orgId", o.name as "orgName", c.school_year as "schoolYear", c.name, c.class_type as "classType",
+         c.grades, c.headcount, c.room, c.closed_on as "closedOn", c.version
+    from school_class c join organization o on o.id = c.org_id`
+
+@Injectable()
+export class SchoolClassService {
+  constructor(
+    private readonly database: Database,
+    private readonly organizations: OrganizationService,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whoever has a post may see the county's classes to invite them to a lesson; otherwise the scope of the post. */
+  async list(who: PersonPrincipal, query: Query): Promise<{ items: SchoolClass[]; total: number }> {
+    const countyWide = query.for === 'lesson' && who.posts.length > 0
+    const where = new Where()
+      .within(countyWide ? { all: true } : scopeOf(who, 'class.read'), 'o.path')
+      .and(query.closed === 'true' ? 'c.closed_on <= ?' : '(c.closed_on is null or c.closed_on > ?)', this.clock.today())
+      .andIf(query.orgId !== undefined, 'c.org_id = ?', query.orgId)
+      .andIf(query.grade !== undefined, '? = any(c.grades)', query.grade)
+    if (query.search) {
+      const pattern = containing(query.search)
+      where.and(`(c.name ilike ? or o.name || ' ' || o.name_initials ilike ?)`, pattern, pattern)
+    }
+    const [count, items] = await Promise.all([
+      this.database.rows<{ total: number }>(
+        `select count(*) as total from school_class c join organization o on o.id = c.org_id ${where}`,
+        where.parameters,
+      ),
+      this.database.rows<SchoolClass>(
+        `${SELECT} ${where} order by o.name, c.school_year desc, c.grades, c.name, c.id ${pageClause(query)}`,
+        where.parameters,
+      ),
+    ])
+    return { items, total: count[0]?.total ?? 0 }
+  }
+
+  async create(who: PersonPrincipal, input: Create): Promise<SchoolClass> {
+    await this.organizations.changeable(who, input.orgId, 'class.manage')
+    if (!gradesFit(input)) throw new Refusal('class.grades')
+    const id = newId()
+    await this.write(async (tx) => {
+      await tx.insert(SchoolClassRow, { ...input, id, closedOn: null, version: 1 })
+      await this.audit.write({ actor: who, action: 'class.created', target: `class:${id}`, detail: { name: input.name } }, tx)
+    })
+    return this.present(id)
+  }
+
+  async update(who: PersonPrincipal, id: string, { version, ...input }: Update): Promise<SchoolClass> {
+    const row = await this.changeable(who, id)
+    if (input.orgId !== row.orgId) throw new Refusal('auth.forbidden')
+    if (!gradesFit(input)) throw new Refusal('class.grades')
+    await this.write(async (tx) => {
+      const { affected } = await tx.update(SchoolClassRow, { id, version }, { ...input, version: version + 1 })
+      if (affected === 0) throw new Refusal('conflict.changed')
+      await this.audit.write({ actor: who, action: 'class.updated', target: `class:${id}`, detail: { before: row.name, after: input.name } }, tx)
+    })
+    return this.present(id)
+  }
+
+  async close(who: PersonPrincipal, id: string, on: string): Promise<SchoolClass> {
+    await this.changeable(who, id)
+    return this.setClosed(who, id, on, 'class.closed')
+  }
+
+  async reopen(who: PersonPrincipal, id: string): Promise<SchoolClass> {
+    await this.changeable(who, id)
+    return this.setClosed(who, id, null, 'class.reopened')
+  }
+
+  private async setClosed(who: PersonPrincipal, id: string, on: string | null, action: string): Promise<SchoolClass> {
+    await this.write(async (tx) => {
+      await tx.query('update school_class set closed_on = $2, version = version + 1 where id = $1', [id, on])
+      await this.audit.write({ actor: who, action, target: `class:${id}`, detail: { on } }, tx)
+    })
+    return this.present(id)
+  }
+
+  private async changeable(who: PersonPrincipal, id: string): Promise<SchoolClassRow> {
+    const row = await this.database.repository(SchoolClassRow).findOneBy({ id })
+    if (!row) throw new Refusal('not_found')
+    const organization = await this.organizations.find(row.orgId)
+    if (!may(who, 'class.read', organization.path)) throw new Refusal('not_found')
+    if (!may(who, 'class.manage', organization.path)) throw new Refusal('auth.forbidden')
+    return row
+  }
+
+  private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
+    try {
+      await this.database.transaction(work)
+    } catch (error) {
+      throw violatedUnique(error) === null ? error : new Refusal('class.duplicate')
+    }
+  }
+
+  private async present(id: string): Promise<SchoolClass> {
+    const [row] = await this.database.rows<SchoolClass>(`${SELECT} where c.id = $1`, [id])
+    if (!row) throw new Refusal('not_found')
+    return row
+  }
+}
