@@ -23,5 +23,6 @@ export class ApiError extends Error {
   }
 }
 
-export const isApiError = (error: unknown, ...codes: ApiErrorCode[]): error is ApiError =>
-  error instanceof ApiError && (codes.length === 0 || codes.includes(error.code))
+/** Is this a refusal with one of these codes? */
+export const isApiError = (error: unknown, ...codes: ApiErrorCode[]): boolean =>
+  error instanceof ApiError && codes.includes(error.code)

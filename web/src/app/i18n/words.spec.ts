@@ -28,6 +28,7 @@ describe('words of the portal', () => {
   })
 
   it('translates every error code of the contract', () => {
-    expect(keysOf(read('zh-CN', 'errors.json'))).toEqual(expect.arrayContaining(Object.keys(ERRORS)))
+    const translated = keysOf(read('zh-CN', 'errors.json'))
+    expect(Object.keys(ERRORS).filter((code) => !translated.includes(code))).toEqual([])
   })
 })

@@ -4,16 +4,16 @@ import { useNavigate } from 'react-router'
 import { PATHS } from '../../config/paths.ts'
 import { call } from '../../lib/api.ts'
 
+/** Ends the session; a session that is already gone is as good. */
+export const leaveSession = (): Promise<void> => call(signOut, {}).catch(() => undefined)
+
 /** Ends the session and forgets everything this browser has read. */
 export function useSignOut(): () => void {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  return () => {
-    call(signOut, {})
-      .catch(() => undefined)
-      .finally(() => {
-        queries.clear()
-        void navigate(PATHS.signIn, { replace: true })
-      })
-  }
+  return () =>
+    void leaveSession().then(() => {
+      queries.clear()
+      return navigate(PATHS.signIn, { replace: true })
+    })
 }

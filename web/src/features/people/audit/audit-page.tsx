@@ -1,3 +1,56 @@
+import { AuditEntry, listAudit } from '@tongke/contract'
+import type { TableColumnsType } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { ListTable } from '../../../components/admin/list-table.tsx'
+import { PageHead } from '../../../components/admin/page-head.tsx'
+import { SearchBox } from '../../../components/admin/search-box.tsx'
+import { useListQuery } from '../../../components/admin/use-list-query.ts'
+import { BlankState } from '../../../components/plain/blank-state.tsx'
+import { useEndpoint } from '../../../lib/query.ts'
+import { momentOf } from '../../../lib/time.ts'
+
+type Entry = z.infer<typeof AuditEntry>
+
+const detailText = (detail: Entry['detail']) =>
+  Object.entries(detail)
+    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join('  ')
+
 export function AuditPage() {
-  return <h1>AuditPage</h1>
+  const { t } = useTranslation('people')
+  const list = useListQuery()
+  const { page, pageSize, search } = list
+  const query = useEndpoint(listAudit, { query: { page, pageSize, search } })
+  const columns: TableColumnsType<Entry> = [
+    { title: t('audit.at'), render: (_, entry) => <time>{momentOf(entry.at)}</time> },
+    { title: t('audit.actor'), dataIndex: 'actor' },
+    { title: t('audit.action'), render: (_, entry) => <span className="mono">{entry.action}</span> },
+    { title: t('audit.target'), render: (_, entry) => entry.target ?? <span className="quiet">—</span> },
+    { title: t('audit.address'), render: (_, entry) => <span className="mono">{entry.address ?? '—'}</span> },
+    {
+      title: t('audit.detail'),
+      ellipsis: true,
+      width: 320,
+      render: (_, entry) => (
+        <span className="mono quiet" title={detailText(entry.detail)}>
+          {detailText(entry.detail)}
+        </span>
+      ),
+    },
+  ]
+  return (
+    <>
+      <PageHead title={t('audit.title')} note={t('audit.note')} />
+      <div className="list-tools">
+        <SearchBox list={list} placeholder={t('audit.search')} />
+      </div>
+      <ListTable
+        query={query}
+        list={list}
+        columns={columns}
+        empty={<BlankState title={t('audit.empty')} hint={t('audit.emptyHint')} />}
+      />
+    </>
+  )
 }

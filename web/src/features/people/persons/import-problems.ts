@@ -1,0 +1,19 @@
+import type { ImportReport } from '@tongke/contract'
+
+type Problem = ImportReport['problems'][number]
+
+const KNOWN = ['required', 'invalid', 'duplicate', 'unknown'] as const
+export type ProblemKey = (typeof KNOWN)[number] | 'other'
+
+/** Key under `import.problems` for a row's stable code. */
+export const problemKey = (problem: Pick<Problem, 'code'>): ProblemKey => {
+  const code = problem.code.replace(/^.*\./, '')
+  return KNOWN.find((known) => known === code) ?? 'other'
+}
+
+/** A CSV that Excel opens as UTF-8: first passwords to hand out. */
+export function passwordsCsv(heading: readonly string[], rows: ImportReport['passwords']): string {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const lines = [heading, ...rows.map((row) => [row.countyNo, row.name, row.password])]
+  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}`
+}
