@@ -1,9 +1,18 @@
+import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { provideWorker } from '../../media/worker/provide.mjs'
 import { ensureBuilt } from './build.mjs'
 import { lockDataFolder, secretsOf } from './data-folder.mjs'
-import { createDatabase, demoAccounts, loadDemo, migrate, waitForDatabase } from './database.mjs'
+import {
+  createDatabase,
+  demoAccounts,
+  dropDatabase,
+  loadDemo,
+  migrate,
+  waitForDatabase,
+} from './database.mjs'
 import { ensurePackages, FOR_START } from './debian-packages.mjs'
 import { freePort, isFree } from './ports.mjs'
 import { prepareCluster } from './postgres.mjs'
@@ -30,9 +39,7 @@ export async function runPortal(settings) {
     const workerBin = await provideWorker()
     await ensureBuilt()
     const place = await placeOf(settings, workerBin)
-    const isNew = await startDatabase(settings, place, children)
-    await migrate(place)
-    if (isNew && settings.demo) await loadDemo(place)
+    await startDatabase(settings, place, children)
     await startPrograms(place, children)
     await announce(place)
   } catch (error) {
@@ -52,21 +59,25 @@ async function placeOf(settings, workerBin) {
   }
 }
 
-/** @returns {Promise<boolean>} whether the database is new and therefore empty; writes its address into `place` */
+/** Starts PostgreSQL, unless there is one, and brings the database to this version's state; writes its address into `place`. */
 async function startDatabase(settings, place, children) {
   if (settings.databaseUrl) {
-    await waitForDatabase(settings.databaseUrl, 10_000).catch((error) => {
+    await waitForDatabase(settings.databaseUrl, 10_000).catch(({ message }) => {
       throw new Refusal(
-        `无法连接 DATABASE_URL 指定的数据库(${error.message}):请检查地址与密码。`,
+        `无法连接 DATABASE_URL 指定的数据库(${message}):请检查地址与密码。`,
         'The database of DATABASE_URL does not answer: check its address and password.',
       )
     })
-    return false
+    return migrate(place)
   }
+  const cluster = await startCluster(settings, place, children)
+  place.databaseUrl = cluster.url(DATABASE)
+  await prepareDatabase(settings, place, cluster.url('postgres'))
+}
+
+async function startCluster(settings, place, children) {
   say('启动 PostgreSQL', 'starting PostgreSQL')
-  const port =
-    settings.postgresPort ??
-    ((await isFree({ port: USUAL_POSTGRES_PORT })) ? USUAL_POSTGRES_PORT : await freePort())
+  const port = settings.postgresPort ?? (await postgresPort())
   const cluster = await prepareCluster({
     dataFolder: settings.dataFolder,
     password: place.databasePassword,
@@ -81,8 +92,21 @@ async function startDatabase(settings, place, children) {
       `PostgreSQL did not start: the reason is in ${log}.`,
     )
   })
-  place.databaseUrl = cluster.url(DATABASE)
-  return createDatabase(cluster.url('postgres'), DATABASE)
+  return cluster
+}
+
+const postgresPort = async () =>
+  (await isFree({ port: USUAL_POSTGRES_PORT })) ? USUAL_POSTGRES_PORT : freePort()
+
+/** A first start that was cut short leaves its mark: the next one begins the database anew instead of keeping half of it. */
+async function prepareDatabase(settings, place, maintenanceUrl) {
+  const unfinished = join(settings.dataFolder, 'first-start-unfinished')
+  if (existsSync(unfinished)) await dropDatabase(maintenanceUrl, DATABASE)
+  if (!(await createDatabase(maintenanceUrl, DATABASE))) return migrate(place)
+  await writeFile(unfinished, '')
+  await migrate(place)
+  if (settings.demo) await loadDemo(place)
+  await rm(unfinished)
 }
 
 async function startPrograms(place, children) {

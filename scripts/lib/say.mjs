@@ -6,7 +6,9 @@ export class Refusal extends Error {
   }
 }
 
-const started = Date.now()
+/** When the first process of this run began: a script that goes on under another Node keeps its clock. */
+const started = Number(process.env.TONGKE_STARTED_AT) || Date.now()
+process.env.TONGKE_STARTED_AT = String(started)
 
 /** Prints one progress line with the seconds since the start. */
 export function say(zh, en) {

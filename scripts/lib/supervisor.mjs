@@ -47,8 +47,10 @@ export class Supervised extends EventEmitter {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     const file = log && openLog(log)
-    for (const stream of [child.stdout, child.stderr])
-      file ? stream.pipe(file, { end: false }) : stream.resume()
+    for (const stream of [child.stdout, child.stderr]) {
+      if (file) stream.pipe(file, { end: false })
+      else stream.resume()
+    }
     this.#exited = new Promise((resolve) => {
       child.once('error', (error) => resolve({ code: 127, signal: null, error }))
       child.once('exit', (code, signal) => resolve({ code, signal }))
