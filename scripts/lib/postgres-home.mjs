@@ -101,6 +101,7 @@ async function copyPrograms(native) {
 export async function clusterFolder(dataFolder, user) {
   const inside = join(dataFolder, 'postgres')
   const folder = (await canReach(user, dataFolder)) ? inside : outsideFolder(dataFolder)
+  await mkdir(dirname(folder), { recursive: true, mode: 0o755 })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (user) await chown(folder, user.uid, user.gid)
   await chmod(folder, 0o700)
