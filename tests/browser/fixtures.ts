@@ -1,7 +1,9 @@
-import { test as base } from '@playwright/test'
-import { demoAccounts } from '../../scripts/lib/database.mjs'
+import { request, test as base } from '@playwright/test'
+import { signIn } from '@tongke/contract'
 import { Line, openServerAddress, type Shape } from '../support/namespaces/line.ts'
+import { administratorOf, type Credentials } from '../support/scene/administrator.ts'
 import { Participant, type ParticipantOptions } from '../support/scene/participant.ts'
+import { PortalClient } from '../support/scene/portal-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 import type { SenderName } from '../support/fake-media/senders.ts'
 
@@ -12,9 +14,12 @@ export interface Portal extends Stack {
   /** As browsers in a namespace see it. */
   readonly farOrigin: string
   readonly address: string
+  readonly administrator: Credentials
 }
 
 interface ForTest {
+  /** Signed in as the administrator of the demo county. */
+  admin: PortalClient
   /** Seats somebody at a computer; everybody goes home after the test. */
   seat: (sender: SenderName, options?: Omit<ParticipantOptions, 'origin'>) => Promise<Participant>
   /** A line of its own for one computer. */
@@ -37,12 +42,21 @@ export const test = base.extend<ForTest, { portal: Portal }>({
         origin: stack.serverUrl,
         farOrigin: stack.serverUrl.replace('127.0.0.1', address),
         address,
+        administrator: await administratorOf(stack),
       })
       await stack.stop()
       close()
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+
+  admin: async ({ portal }, use) => {
+    const context = await request.newContext()
+    const client = new PortalClient(context, portal.origin)
+    await client.call(signIn, { body: portal.administrator })
+    await use(client)
+    await context.dispose()
+  },
 
   seat: async ({ portal }, use, info) => {
     const seated: Participant[] = []
@@ -74,4 +88,3 @@ export const test = base.extend<ForTest, { portal: Portal }>({
 })
 
 export { expect } from '@playwright/test'
-export { demoAccounts }
