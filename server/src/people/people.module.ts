@@ -10,6 +10,7 @@ import { EnrolmentService } from './enrolment.service.ts'
 import { PeopleImport } from './import/people-import.service.ts'
 import { OrganizationController } from './organization.controller.ts'
 import { OrganizationService } from './organization.service.ts'
+import { PeopleJobs } from './people-jobs.ts'
 import { PersonController } from './person.controller.ts'
 import { PersonService } from './person.service.ts'
 import { SchoolClassController } from './school-class.controller.ts'
@@ -36,6 +37,7 @@ import { SessionService } from './session.service.ts'
     EnrolmentService,
     OrganizationService,
     PeopleImport,
+    PeopleJobs,
     PersonService,
     SchoolClassService,
     SessionService,

@@ -10,6 +10,7 @@ import { Notices } from './database/notices.ts'
 import { HealthController } from './health/health.controller.ts'
 import { HealthRegistry } from './health/health.ts'
 import { ProcessBeats } from './health/process-beats.ts'
+import { JobSchedule } from './jobs/job-schedule.ts'
 import { LOGGER, NestLogger, type Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { Throttle } from './throttle/throttle.ts'
@@ -20,7 +21,7 @@ interface PlatformOptions {
   readonly database: readonly DatabasePart[]
 }
 
-const SERVICES = [Audit, Clock, Database, HealthRegistry, Metrics, NestLogger, Notices, ProcessBeats, Throttle]
+const SERVICES = [Audit, Clock, Database, HealthRegistry, JobSchedule, Metrics, NestLogger, Notices, ProcessBeats, Throttle]
 
 /** What every module stands on; knows no school. Global, so modules need not import it. */
 @Module({})

@@ -1,0 +1,16 @@
+import 'reflect-metadata'
+import { NestFactory } from '@nestjs/core'
+import { JobsModule } from './jobs.module.ts'
+import { JobSchedule } from './platform/jobs/job-schedule.ts'
+import { NestLogger } from './platform/logger.ts'
+import { runProcess } from './platform/run-process.ts'
+
+await runProcess('jobs', async (config, logger) => {
+  const context = await NestFactory.createApplicationContext(JobsModule.forRoot(config, logger), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  })
+  await context.get(JobSchedule).start()
+  logger.info('at work')
+  return context
+})

@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { DATABASE_PARTS } from './database-parts.ts'
+import { PeopleModule } from './people/people.module.ts'
+import type { Config } from './platform/config.ts'
+import type { Logger } from './platform/logger.ts'
+import { PlatformModule } from './platform/platform.module.ts'
+
+const ROOMS = [PeopleModule]
+
+@Module({})
+export class JobsModule {
+  static forRoot(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: JobsModule,
+      imports: [PlatformModule.forRoot({ config, logger, database: DATABASE_PARTS }), ...ROOMS],
+    }
+  }
+}
+
