@@ -62,7 +62,7 @@ export async function loadDemo(place) {
   )
 }
 
-/** @returns {Promise<{ name: string, password: string, role: string }[]>} empty when the program cannot say */
+/** @returns {Promise<{ name: string, phone: string, password: string, what: string }[]>} empty when the program cannot say */
 export async function demoAccounts(place) {
   const { code, output } = await runProgram('server/dist/demo-main.js', place, ['--accounts'])
   if (code !== 0) return []

@@ -68,7 +68,10 @@ async function startDatabase(settings, place, children) {
         'The database of DATABASE_URL does not answer: check its address and password.',
       )
     })
-    return migrate(place)
+    place.databaseUrl = settings.databaseUrl
+    await migrate(place)
+    if (settings.demo) await loadDemo(place)
+    return
   }
   const cluster = await startCluster(settings, place, children)
   place.databaseUrl = cluster.url(DATABASE)
@@ -136,9 +139,11 @@ function watched(child) {
 }
 
 async function announce(place) {
-  const accounts = await demoAccounts(place)
+  const accounts = place.demo ? await demoAccounts(place) : []
   const addresses = ['localhost', ...lanAddresses()].map((host) => `http://${host}:${place.port}`)
-  const rows = accounts.map((account) => `    ${Object.values(account).join('  ')}`)
+  const rows = accounts.map(
+    ({ name, phone, password, what }) => `    ${name}  ${phone}  ${password}  ${what}`,
+  )
   const lines = [
     '',
     '  同课已就绪 · Tongke is ready',

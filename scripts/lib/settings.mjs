@@ -15,7 +15,8 @@ export function readSettings(env = process.env) {
     dataFolder: isAbsolute(dataDir) ? dataDir : join(ROOT, dataDir),
     databaseUrl: env.DATABASE_URL || undefined,
     mediaSecret: env.MEDIA_SECRET || undefined,
-    demo: env.DEMO !== 'false',
+    // Invented people in a real database would be a nuisance: there somebody has to ask for them.
+    demo: env.DATABASE_URL ? env.DEMO === 'true' : env.DEMO !== 'false',
   }
 }
 
