@@ -75,15 +75,16 @@ let warmRoom: { lessonId: string; client: RoomClient } | null = null
 /** Prepares entering a room; the last prepared one is kept until it is entered or another is prepared. */
 export function warmUp(lessonId: string): void {
   if (warmRoom?.lessonId === lessonId) return
-  coolDown()
+  if (warmRoom) coolDown(warmRoom.lessonId)
   const client = new RoomClient(lessonId)
   warmRoom = { lessonId, client }
   client.warm()
 }
 
-/** Drops what `warmUp` prepared. */
-export function coolDown(): void {
-  warmRoom?.client.close()
+/** Drops what `warmUp` prepared and nobody took. */
+export function coolDown(lessonId: string): void {
+  if (warmRoom?.lessonId !== lessonId) return
+  warmRoom.client.close()
   warmRoom = null
 }
 

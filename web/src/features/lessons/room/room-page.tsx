@@ -1,6 +1,92 @@
+import '../../../components/plain/plain.css'
+import './room.css'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { PATHS, paths } from '../../../config/paths.ts'
+import { takeRoom, type RoomClient } from '../../../live/room-client.ts'
+import { Store } from '../../../live/store.ts'
+import { AssistantRoom } from './assistant/assistant-room.tsx'
+import { LecturerRoom } from './lecturer/lecturer-room.tsx'
+import { ListeningRoom } from './listening/listening-room.tsx'
+import { ObserverRoom } from './observer/observer-room.tsx'
+import { Notes } from './parts/notes.tsx'
+import { Placard } from './parts/placard.tsx'
+import { useWakeLock } from './parts/use-wake-lock.ts'
+import { RoomContext, useLessonView, useRoom, type Note } from './room-context.tsx'
 
+/** The client of this page's lesson: entered when the page opens, closed when it goes. */
+function useEnteredRoom(lessonId: string): RoomClient | null {
+  const [client, setClient] = useState<RoomClient | null>(null)
+  useEffect(() => {
+    const room = takeRoom(lessonId)
+    room.enter()
+    setClient(room)
+    return () => room.close()
+  }, [lessonId])
+  return client
+}
+
+/** Picks the room by my part in the lesson. */
 export function RoomPage() {
+  const { id = '' } = useParams()
+  const client = useEnteredRoom(id)
+  return client ? <Room key={id} client={client} lessonId={id} /> : null
+}
+
+function Room({ client, lessonId }: { client: RoomClient; lessonId: string }) {
+  const navigate = useNavigate()
+  const [notes] = useState(() => new Store<readonly Note[]>([]))
+  const leave = useCallback(() => {
+    const isDevice = client.lesson.view.get().me?.part === 'room'
+    void navigate(isDevice ? PATHS.device : paths.lesson(lessonId))
+  }, [client, navigate, lessonId])
+  useWakeLock()
+  return (
+    <RoomContext.Provider value={{ client, notes, leave }}>
+      <PartOfRoom />
+      <Notes />
+    </RoomContext.Provider>
+  )
+}
+
+function PartOfRoom() {
+  const { me, lesson, line } = useLessonView()
+  if (line === 'refused') return <Refused />
+  if (!me || !lesson) return <Entering />
+  switch (me.part) {
+    case 'lecturer':
+      return <LecturerRoom />
+    case 'room':
+      return <ListeningRoom legId={me.legId} />
+    case 'assistant':
+      return <AssistantRoom legId={me.legId} />
+    case 'observer':
+      return <ObserverRoom />
+  }
+}
+
+function Entering() {
   const { t } = useTranslation('room')
-  return <main>{t('title')}</main>
+  return (
+    <main className="room room-centre">
+      <Placard title={t('entering.title')} hint={t('entering.hint')} />
+    </main>
+  )
+}
+
+function Refused() {
+  const { t } = useTranslation('room')
+  const { t: words } = useTranslation('errors')
+  const { refusal } = useLessonView()
+  const { leave } = useRoom()
+  return (
+    <main className="room room-centre">
+      <Placard title={t('refused.title')} hint={words(refusal ?? 'internal')}>
+        <button type="button" className="button button-big" onClick={leave}>
+          {t('leave')}
+        </button>
+      </Placard>
+    </main>
+  )
 }

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+import { LocalVideo } from '../parts/local-video.tsx'
+import { RemoteVideo } from '../parts/remote-video.tsx'
+import { useLesson, useRemote } from '../room-context.tsx'
+import type { Scene } from '../room.rules.ts'
+
+/** Lecturer full; a shared screen takes the main place; whoever is on stage stands in the corner. */
+export function ListeningPictures({ legId, scene }: { legId: string; scene: Scene }) {
+  const { t } = useTranslation('room')
+  const { lesson } = useLesson()
+  const screen = useRemote('lecturer', 'screen')
+  const isSharing = screen !== undefined && (screen.isLive || (lesson.sharing && scene === 'recovering'))
+  const isOld = scene === 'recovering' || scene === 'lecturer_lost'
+  return (
+    <div className={`pictures${isSharing ? ' pictures-sharing' : ''}${isOld ? ' pictures-old' : ''}`}>
+      {isSharing && (
+        <figure className="picture picture-main">
+          <RemoteVideo identity="lecturer" source="screen" label={t('video.screen')} />
+        </figure>
+      )}
+      <figure className={isSharing ? 'picture picture-corner' : 'picture picture-main'}>
+        <RemoteVideo identity="lecturer" source="camera" label={t('video.lecturer')} />
+        {isSharing && <figcaption>{lesson.plan.lecturer.name}</figcaption>}
+      </figure>
+      <StagePicture legId={legId} />
+    </div>
+  )
+}
+
+function StagePicture({ legId }: { legId: string }) {
+  const { t } = useTranslation('room')
+  const { lesson } = useLesson()
+  const stage = lesson.stage
+  const planned = lesson.plan.legs.find((one) => one.id === stage?.legId)
+  if (!stage || !planned) return null
+  const isOurs = stage.legId === legId
+  return (
+    <figure
+      className={isOurs ? 'picture picture-stage picture-ours' : 'picture picture-stage'}
+      data-testid="stage-picture"
+    >
+      {isOurs ? (
+        <LocalVideo source="camera" label={t('video.ours')} />
+      ) : (
+        <RemoteVideo identity={`leg:${stage.legId}`} source="camera" label={t('video.stage')} />
+      )}
+      <figcaption>
+        {isOurs ? t('listening.us') : `${planned.orgName} ${planned.className}`}
+        {stage.seat !== null && ` · ${t('hands.seat', { seat: stage.seat })}`}
+      </figcaption>
+    </figure>
+  )
+}

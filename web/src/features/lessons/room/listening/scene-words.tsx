@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { minutesSeconds } from '../parts/time-words.ts'
+import { Placard } from '../parts/placard.tsx'
+import { useLesson, useRemote, useServerNow } from '../room-context.tsx'
+import type { Scene } from '../room.rules.ts'
+
+const SPOKEN: readonly Scene[] = ['before', 'waiting', 'recovering', 'lecturer_lost', 'fallback']
+
+/** Words over the picture whenever the picture alone would leave a class wondering. */
+export function SceneWords({ scene }: { scene: Scene }) {
+  const { t } = useTranslation('room')
+  const { lesson } = useLesson()
+  const now = useServerNow()
+  const camera = useRemote('lecturer', 'camera')
+  const hasPicture = camera !== undefined
+  if (scene === 'live' && !hasPicture)
+    return <Placard title={t('scene.noPicture.title')} hint={t('scene.noPicture.hint')} />
+  if (!SPOKEN.includes(scene)) return null
+  const spoken = scene as 'before' | 'waiting' | 'recovering' | 'lecturer_lost' | 'fallback'
+  const left = lesson.plan.plannedStart - now
+  const countdown = (scene === 'waiting' || scene === 'before') && left > 0
+  return (
+    <div className={hasPicture ? 'scene-words scene-words-over' : 'scene-words'}>
+      <Placard
+        title={t(`scene.${spoken}.title`)}
+        hint={t(`scene.${spoken}.hint`)}
+        tone={scene === 'lecturer_lost' ? 'live' : 'calm'}
+      >
+        {countdown && (
+          <p className="scene-countdown">
+            {t('listening.startsIn')} <b>{minutesSeconds(left)}</b>
+          </p>
+        )}
+      </Placard>
+    </div>
+  )
+}
