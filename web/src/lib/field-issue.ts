@@ -8,7 +8,10 @@ export interface FieldIssue {
 }
 
 const isBlank = (value: unknown) =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || Number.isNaN(value)
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  Number.isNaN(value)
 
 type Issue = z.core.$ZodIssue
 

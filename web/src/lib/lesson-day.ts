@@ -27,10 +27,7 @@ export const mayEnter = (lesson: Timed, now: number): boolean =>
 
 /** What the big button of a lesson does for someone with this part. Null: nothing to do now. */
 export type LessonAction = 'enterRoom' | 'openRoom' | 'teach' | 'assist' | 'observe'
-export function actionFor(
-  lesson: Timed & Pick<LessonSummary, 'me'>,
-  now: number,
-): LessonAction | null {
+export function actionFor(lesson: Timed & Pick<LessonSummary, 'me'>, now: number): LessonAction | null {
   if (!lesson.me || !mayEnter(lesson, now)) return null
   switch (lesson.me.part) {
     case 'lecturer':

@@ -1,3 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { PageHead } from '../../components/admin/page-head.tsx'
+import { PATHS } from '../../config/paths.ts'
+import { CountyPanel } from '../../features/lessons/day/county-panel.tsx'
+import { MyDay } from '../../features/lessons/day/my-day.tsx'
+import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
+import { hasRole, useMe } from '../../lib/me.ts'
+import { dayName } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { greetingAt } from './greeting.ts'
+import './home.css'
+
+/** The day of whoever is signed in: teachers see their lessons, those who look after many see more beside them. */
 export function HomePage() {
-  return <h1>HomePage</h1>
+  const { t, i18n } = useTranslation('home')
+  const me = useMe().data
+  const now = useNow(60_000)
+  if (me?.kind !== 'person') return null
+  const bureau = hasRole(me, 'officer', 'administrator', 'inspector', 'researcher')
+  const looksAfterRooms = hasRole(me, 'coordinator', 'head', 'administrator', 'officer')
+  const plans = hasRole(me, 'teacher', 'coordinator', 'officer', 'administrator')
+  const create = plans && (
+    <Link className="button button-primary" to={PATHS.newLesson}>
+      {t('plan')}
+    </Link>
+  )
+  return (
+    <>
+      <PageHead
+        title={t('hello', { name: me.name, greeting: t(greetingAt(now)) })}
+        note={dayName(now, i18n.language)}
+      >
+        {create}
+      </PageHead>
+      <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
+        <div>
+          <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />
+        </div>
+        {(bureau || looksAfterRooms) && (
+          <div className="home-side">
+            {bureau && <CountyPanel />}
+            {looksAfterRooms && <DevicesPanel />}
+          </div>
+        )}
+      </div>
+    </>
+  )
 }

@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import './admin.css'
 
 /** Title of a page, one line about it, and what one can do here. */
-export function PageHead({ title, note, children }: { title: ReactNode; note?: ReactNode; children?: ReactNode }) {
+export function PageHead({
+  title,
+  note,
+  children,
+}: {
+  title: ReactNode
+  note?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <header className="page-head">
       <div>

@@ -5,7 +5,10 @@ import type { ApiError } from '../../lib/api-error.ts'
 import { blankToNull, checkField } from '../../lib/field-issue.ts'
 
 /** antd rules and submission of a form whose fields are those of a contract schema. */
-export function useContractForm<S extends z.ZodObject>(schema: S, labelOf: (field: keyof z.input<S> & string) => string) {
+export function useContractForm<S extends z.ZodObject>(
+  schema: S,
+  labelOf: (field: keyof z.input<S> & string) => string,
+) {
   const [form] = Form.useForm()
   const { t } = useTranslation()
   type Name = keyof z.input<S> & string
@@ -27,12 +30,16 @@ export function useContractForm<S extends z.ZodObject>(schema: S, labelOf: (fiel
   /** Checks every field, then hands over what the wire wants. */
   const read = async (): Promise<z.output<S>> => {
     const values = (await form.validateFields()) as Record<string, unknown>
-    return schema.parse(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, blankToNull(value)])))
+    return schema.parse(
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, blankToNull(value)])),
+    )
   }
 
   /** Marks the fields the server found fault with. */
   const showRefusal = (error: ApiError) => {
-    const names = error.details.map((detail) => detail.path.replace(/^body\./, '')).filter((name) => name in schema.shape)
+    const names = error.details
+      .map((detail) => detail.path.replace(/^body\./, ''))
+      .filter((name) => name in schema.shape)
     form.setFields(
       names.map((name) => ({ name, errors: [t('field.invalid', { name: labelOf(name as Name) })] })),
     )

@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
+import { hintedOption } from './hinted-option.tsx'
 import { useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
@@ -29,7 +30,7 @@ export function ClassSelect({ value, onChange, scope, grade, orgId, known, exclu
   const labelOf = (one: SchoolClass) => `${one.orgName} ${one.name}`
   const options = (found.data?.items ?? [])
     .filter((one) => one.id === value || !exclude.includes(one.id))
-    .map((one) => ({ value: one.id, label: labelOf(one), data: one as SchoolClass | undefined }))
+    .map((one) => ({ value: one.id, label: labelOf(one), hint: t('people', { count: one.headcount }) }))
   const name = picked?.id === value && picked ? labelOf(picked) : known
   return (
     <Select
@@ -40,14 +41,10 @@ export function ClassSelect({ value, onChange, scope, grade, orgId, known, exclu
         setPicked(chosen)
         onChange?.(next ?? null, chosen)
       }}
-      options={withChosen(options, value && name ? { value, label: name, data: undefined } : undefined)}
+      options={withChosen(options, value && name ? { value, label: name, hint: '' } : undefined)}
       loading={found.isFetching}
       showSearch={{ filterOption: false, onSearch: setSearch }}
-      optionRender={({ data }) => (
-        <>
-          {data.label} {data.data && <span className="quiet">{t('people', { count: data.data.headcount })}</span>}
-        </>
-      )}
+      optionRender={hintedOption}
     />
   )
 }

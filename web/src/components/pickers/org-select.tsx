@@ -2,6 +2,7 @@ import { getOrganization, listOrganizations, type OrgKind } from '@tongke/contra
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
+import { hintedOption } from './hinted-option.tsx'
 import { useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
@@ -21,11 +22,15 @@ export function OrgSelect({ value, onChange, kinds, ...rest }: Props) {
   const { t } = useTranslation()
   const [search, setSearch] = useTyped()
   const found = useEndpoint(listOrganizations, { query: { search, pageSize: 50 } })
-  const chosen = useEndpoint(getOrganization, { params: { id: value ?? '' } }, { enabled: Boolean(value), staleTime: 300_000 })
+  const chosen = useEndpoint(
+    getOrganization,
+    { params: { id: value ?? '' } },
+    { enabled: Boolean(value), staleTime: 300_000 },
+  )
   const option = (org: { id: string; name: string; kind: OrgKind }) => ({
     value: org.id,
     label: org.name,
-    kind: org.kind,
+    hint: t(`kind.${org.kind}`),
   })
   const options = (found.data?.items ?? []).filter((org) => !kinds || kinds.includes(org.kind)).map(option)
   return (
@@ -36,11 +41,7 @@ export function OrgSelect({ value, onChange, kinds, ...rest }: Props) {
       options={withChosen(options, value && chosen.data ? option(chosen.data) : undefined)}
       loading={found.isFetching}
       showSearch={{ filterOption: false, onSearch: setSearch }}
-      optionRender={({ data }) => (
-        <>
-          {data.label} <span className="quiet">{t(`kind.${data.kind as OrgKind}`)}</span>
-        </>
-      )}
+      optionRender={hintedOption}
     />
   )
 }

@@ -3,6 +3,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
+import { hintedOption } from './hinted-option.tsx'
 import { useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
@@ -27,7 +28,9 @@ export function PersonSelect({ value, onChange, orgId, known, ...rest }: Props) 
   const options = (found.data?.items ?? []).map((person) => ({
     value: person.id,
     label: person.name,
-    hint: [person.posts[0]?.orgName, ...person.subjects.map((subject) => t(`subject.${subject}`))].filter(Boolean).join(' · '),
+    hint: [person.posts[0]?.orgName, ...person.subjects.map((subject) => t(`subject.${subject}`))]
+      .filter(Boolean)
+      .join(' · '),
   }))
   const name = picked?.id === value && picked ? picked.name : known
   return (
@@ -41,11 +44,7 @@ export function PersonSelect({ value, onChange, orgId, known, ...rest }: Props) 
       options={withChosen(options, value && name ? { value, label: name, hint: '' } : undefined)}
       loading={found.isFetching}
       showSearch={{ filterOption: false, onSearch: setSearch }}
-      optionRender={({ data }) => (
-        <>
-          {data.label} <span className="quiet">{data.hint}</span>
-        </>
-      )}
+      optionRender={hintedOption}
     />
   )
 }

@@ -15,5 +15,7 @@ export function useTyped(): [string | undefined, (text: string) => void] {
 
 /** The options of a picker with the chosen one always among them, so that its name is shown and not its id. */
 export function withChosen<T extends { value: string }>(options: readonly T[], chosen: T | undefined): T[] {
-  return chosen && !options.some((option) => option.value === chosen.value) ? [chosen, ...options] : [...options]
+  return chosen && !options.some((option) => option.value === chosen.value)
+    ? [chosen, ...options]
+    : [...options]
 }

@@ -1,3 +1,69 @@
+import { getLesson, listLessons, updateLesson, type LessonDetail } from '@tongke/contract'
+import { App, Skeleton } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { PageHead } from '../../../components/admin/page-head.tsx'
+import { ErrorPanel } from '../../../components/plain/error-words.tsx'
+import { paths } from '../../../config/paths.ts'
+import { hasRole, useMe } from '../../../lib/me.ts'
+import { useAction, useEndpoint } from '../../../lib/query.ts'
+import { draftOf, inputOf } from './plan-draft.ts'
+import { PlanForm } from './plan-form.tsx'
+
+function knownFrom({ summary, state: { plan } }: LessonDetail) {
+  const classes = Object.fromEntries(
+    plan.legs.map((leg) => [
+      leg.classId,
+      { orgId: leg.orgId, orgName: leg.orgName, name: leg.className, headcount: leg.headcount },
+    ]),
+  )
+  const lecture = { orgId: '', orgName: summary.lectureOrgName, name: summary.lectureClassName, headcount: 0 }
+  const assistants = plan.legs.flatMap((leg) =>
+    leg.assistantId ? [[leg.assistantId, leg.assistantName ?? '']] : [],
+  )
+  return {
+    classes: { ...classes, [plan.lectureClass.id]: lecture },
+    people: Object.fromEntries([...assistants, [plan.lecturer.id, plan.lecturer.name]]) as Record<
+      string,
+      string
+    >,
+  }
+}
+
 export function EditPage() {
-  return <h1>EditPage</h1>
+  const { t } = useTranslation('lessons')
+  const { t: common } = useTranslation()
+  const { message } = App.useApp()
+  const { id = '' } = useParams()
+  const navigate = useNavigate()
+  const me = useMe().data
+  const lesson = useEndpoint(getLesson, { params: { id } })
+  const saving = useAction(updateLesson, [listLessons, getLesson])
+  if (lesson.error) return <ErrorPanel error={lesson.error} onRetry={() => void lesson.refetch()} />
+  if (!lesson.data) return <Skeleton active />
+  return (
+    <>
+      <PageHead title={t('plan.edit')} note={lesson.data.summary.title} />
+      <PlanForm
+        initial={draftOf(lesson.data)}
+        forOthers={hasRole(me, 'coordinator', 'head', 'officer', 'administrator')}
+        mayStartNow={false}
+        known={knownFrom(lesson.data)}
+        pending={saving.isPending}
+        error={saving.error}
+        submitLabel={() => t('plan.save')}
+        onSubmit={(draft) =>
+          saving.mutate(
+            { params: { id }, body: inputOf(draft) },
+            {
+              onSuccess: () => {
+                void message.success(common('saved'))
+                void navigate(paths.lesson(id))
+              },
+            },
+          )
+        }
+      />
+    </>
+  )
 }

@@ -22,7 +22,8 @@ function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
   return (
     <section className="room-next" aria-label={lesson.title}>
       <p className="room-next-when">
-        {live ? t('roomHome.live') : t('roomHome.next')} {timeOf(lesson.plannedStart)}–{timeOf(plannedEnd(lesson))}
+        {live ? t('roomHome.live') : t('roomHome.next')} {timeOf(lesson.plannedStart)}–
+        {timeOf(plannedEnd(lesson))}
       </p>
       <h1>{lesson.title}</h1>
       <p className="room-next-what">
@@ -52,7 +53,13 @@ function Nothing({ over }: { over: boolean }) {
   )
 }
 
-function DayList({ lessons, current }: { lessons: readonly LessonSummary[]; current: LessonSummary | undefined }) {
+function DayList({
+  lessons,
+  current,
+}: {
+  lessons: readonly LessonSummary[]
+  current: LessonSummary | undefined
+}) {
   const { t } = useTranslation('signin')
   return (
     <section className="room-day">
@@ -74,7 +81,11 @@ function DayList({ lessons, current }: { lessons: readonly LessonSummary[]; curr
 export function RoomHome({ me }: { me: DeviceMe }) {
   const { t, i18n } = useTranslation('signin')
   const now = useNow(1000)
-  const day = useEndpoint(listLessons, { query: { when: 'today', pageSize: 100 } }, { refetchInterval: REFRESH_MS })
+  const day = useEndpoint(
+    listLessons,
+    { query: { when: 'today', pageSize: 100 } },
+    { refetchInterval: REFRESH_MS },
+  )
   const lessons = day.data ? [...day.data.items].sort((a, b) => a.plannedStart - b.plannedStart) : []
   const next = nextLesson(lessons)
 
@@ -104,7 +115,11 @@ export function RoomHome({ me }: { me: DeviceMe }) {
         </p>
       </header>
       <main className="room-main">
-        {day.data && day.isError && <p role="alert" className="room-offline">{t('roomHome.offline')}</p>}
+        {day.data && day.isError && (
+          <p role="alert" className="room-offline">
+            {t('roomHome.offline')}
+          </p>
+        )}
         {body()}
       </main>
       {lessons.length > 0 && <DayList lessons={lessons} current={next} />}

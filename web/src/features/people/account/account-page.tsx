@@ -9,7 +9,8 @@ function Posts() {
   const { t } = useTranslation('people')
   const { t: common } = useTranslation()
   const me = useMe()
-  if (me.data?.kind !== 'person' || me.data.posts.length === 0) return <p className="quiet">{t('me.noPosts')}</p>
+  if (me.data?.kind !== 'person' || me.data.posts.length === 0)
+    return <p className="quiet">{t('me.noPosts')}</p>
   return (
     <ul className="sessions">
       {me.data.posts.map((post) => (
@@ -17,7 +18,8 @@ function Posts() {
           <div>
             <strong>{common(`role.${post.role}`)}</strong>
             <span className="sub">
-              {post.orgName} · {post.to ? t('me.until', { from: post.from, to: post.to }) : t('me.since', { from: post.from })}
+              {post.orgName} ·{' '}
+              {post.to ? t('me.until', { from: post.from, to: post.to }) : t('me.since', { from: post.from })}
             </span>
           </div>
         </li>

@@ -29,7 +29,8 @@ export function SessionsList() {
         return (
           <li key={session.id}>
             <div>
-              <strong>{name}</strong> {session.current && <span className="pill pill-ok">{t('me.thisOne')}</span>}
+              <strong>{name}</strong>{' '}
+              {session.current && <span className="pill pill-ok">{t('me.thisOne')}</span>}
               <span className="sub">
                 {session.address} · {t('me.since_', { time: momentOf(session.createdAt) })} ·{' '}
                 {t('me.seen', { time: momentOf(session.lastSeenAt) })}

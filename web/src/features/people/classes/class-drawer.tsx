@@ -13,8 +13,10 @@ import { FormDrawer } from '../../../components/admin/form-drawer.tsx'
 import { useContractForm } from '../../../components/admin/use-contract-form.ts'
 import { OrgSelect } from '../../../components/pickers/org-select.tsx'
 import { useAction } from '../../../lib/query.ts'
+import { useNow } from '../../../lib/use-now.ts'
 import { schoolYearOf } from './school-year.ts'
 
+const HOUR_MS = 3_600_000
 const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 interface Props {
@@ -33,7 +35,7 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
   const update = useAction(updateClass, [listClasses])
   const classType = Form.useWatch('classType', form) as ClassInput['classType'] | undefined
   const multigrade = classType !== undefined && MULTIGRADE_TYPES.includes(classType)
-  const thisYear = schoolYearOf(Date.now())
+  const thisYear = schoolYearOf(useNow(HOUR_MS))
 
   const outcome = {
     onSuccess: () => {
@@ -46,12 +48,20 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
     read().then(
       (values) => {
         const body = { ...values, grades: [...values.grades].sort((a, b) => a - b) }
-        if (edited) update.mutate({ params: { id: edited.id }, body: { ...body, version: edited.version } }, outcome)
+        if (edited)
+          update.mutate({ params: { id: edited.id }, body: { ...body, version: edited.version } }, outcome)
         else create.mutate({ body }, outcome)
       },
       () => undefined,
     )
-  const initial = edited ?? { orgId, schoolYear: thisYear, classType: '10', grades: [], headcount: 40, room: null }
+  const initial = edited ?? {
+    orgId,
+    schoolYear: thisYear,
+    classType: '10',
+    grades: [],
+    headcount: 40,
+    room: null,
+  }
   return (
     <FormDrawer
       title={edited ? t('class.edit') : t('class.new')}
@@ -61,7 +71,14 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
       onSave={() => void save()}
       onClose={onDone}
     >
-      <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} preserve={false} onFinish={() => void save()}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark="optional"
+        initialValues={initial}
+        preserve={false}
+        onFinish={() => void save()}
+      >
         <Form.Item {...field('orgId')}>
           <OrgSelect kinds={['urban', 'centre', 'village', 'point']} disabled={Boolean(edited)} />
         </Form.Item>
@@ -79,7 +96,9 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
           </Form.Item>
         </div>
         <Form.Item {...field('classType')}>
-          <Select options={ClassType.options.map((value) => ({ value, label: common(`classType.${value}`) }))} />
+          <Select
+            options={ClassType.options.map((value) => ({ value, label: common(`classType.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item {...field('grades')} extra={t('class.gradesHint')}>
           <Select

@@ -74,7 +74,9 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
           ) : (
             <strong>{one.name}</strong>
           )}
-          <span className="sub">{t('class.yearValue', { from: one.schoolYear, to: one.schoolYear + 1 })}</span>
+          <span className="sub">
+            {t('class.yearValue', { from: one.schoolYear, to: one.schoolYear + 1 })}
+          </span>
         </>
       ),
     },
@@ -189,7 +191,9 @@ export function ClassesPage() {
             hint={t(filtered ? 'org.emptySearchHint' : 'class.emptyHint')}
             action={
               filtered ? (
-                <Button onClick={() => list.set({ search: undefined, org: undefined, grade: undefined })}>{t('org.clear')}</Button>
+                <Button onClick={() => list.set({ search: undefined, org: undefined, grade: undefined })}>
+                  {t('org.clear')}
+                </Button>
               ) : (
                 create
               )
@@ -197,7 +201,12 @@ export function ClassesPage() {
           />
         }
       />
-      <ClassDrawer key={edited?.id ?? 'new'} edited={edited} orgId={list.get('org')} onDone={() => setEdited(undefined)} />
+      <ClassDrawer
+        key={edited?.id ?? 'new'}
+        edited={edited}
+        orgId={list.get('org')}
+        onDone={() => setEdited(undefined)}
+      />
     </>
   )
 }

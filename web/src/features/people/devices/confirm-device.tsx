@@ -42,19 +42,38 @@ function CodeStep({ onFound }: { onFound: (shown: Shown) => void }) {
           onChange={(event) => setCode(event.target.value.toUpperCase())}
         />
       </Form.Item>
-      <Button type="primary" htmlType="submit" block size="large" disabled={code.length < 6} loading={lookUp.isPending}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        block
+        size="large"
+        disabled={code.length < 6}
+        loading={lookUp.isPending}
+      >
         {t('device.lookUp')}
       </Button>
     </Form>
   )
 }
 
-function RoomStep({ shown, orgId, onDone }: { shown: Shown; orgId: string | undefined; onDone: (device: Device) => void }) {
+function RoomStep({
+  shown,
+  orgId,
+  onDone,
+}: {
+  shown: Shown
+  orgId: string | undefined
+  onDone: (device: Device) => void
+}) {
   const { t } = useTranslation('people')
   const { form, field, read } = useContractForm(confirmEnrolment.body, (name) => t(`device.${name}`))
   const confirm = useAction(confirmEnrolment, [listDevices])
   const org = Form.useWatch('orgId', form) as string | undefined
-  const save = () => read().then((body) => confirm.mutate({ body }, { onSuccess: onDone }), () => undefined)
+  const save = () =>
+    read().then(
+      (body) => confirm.mutate({ body }, { onSuccess: onDone }),
+      () => undefined,
+    )
   return (
     <Form
       form={form}
@@ -66,8 +85,8 @@ function RoomStep({ shown, orgId, onDone }: { shown: Shown; orgId: string | unde
       <dl className="enrolment-facts">
         <dt className="mono">{shown.code}</dt>
         <dd>
-          {t('device.shownAt', { time: timeOf(shown.createdAt) })} · {t('device.from', { address: shown.address })} ·{' '}
-          {browserOf(shown.userAgent)}
+          {t('device.shownAt', { time: timeOf(shown.createdAt) })} ·{' '}
+          {t('device.from', { address: shown.address })} · {browserOf(shown.userAgent)}
         </dd>
         <dd>{t('device.notMine')}</dd>
       </dl>
@@ -80,7 +99,10 @@ function RoomStep({ shown, orgId, onDone }: { shown: Shown; orgId: string | unde
         <Input />
       </Form.Item>
       <Form.Item {...field('orgId')}>
-        <OrgSelect kinds={['urban', 'centre', 'village', 'point']} onChange={() => form.setFieldValue('classId', null)} />
+        <OrgSelect
+          kinds={['urban', 'centre', 'village', 'point']}
+          onChange={() => form.setFieldValue('classId', null)}
+        />
       </Form.Item>
       <Form.Item {...field('classId')}>
         <ClassSelect scope="administration" orgId={org} allowClear />
@@ -89,7 +111,9 @@ function RoomStep({ shown, orgId, onDone }: { shown: Shown; orgId: string | unde
         <Input />
       </Form.Item>
       <Form.Item {...field('kind')}>
-        <Radio.Group options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))} />
+        <Radio.Group
+          options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))}
+        />
       </Form.Item>
       <Button type="primary" htmlType="submit" block size="large" loading={confirm.isPending}>
         {t('device.do')}
@@ -117,7 +141,11 @@ export function ConfirmDevice(props: {
       width={460}
       destroyOnHidden
     >
-      {shown ? <RoomStep shown={shown} orgId={props.orgId} onDone={props.onDone} /> : <CodeStep onFound={setShown} />}
+      {shown ? (
+        <RoomStep shown={shown} orgId={props.orgId} onDone={props.onDone} />
+      ) : (
+        <CodeStep onFound={setShown} />
+      )}
     </Modal>
   )
 }

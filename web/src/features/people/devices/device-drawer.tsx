@@ -38,18 +38,33 @@ export function DeviceDrawer({ device, onDone }: { device: Device | undefined; o
       onClose={onDone}
     >
       {device && (
-        <Form form={form} layout="vertical" requiredMark="optional" initialValues={device} preserve={false} onFinish={() => void save()}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark="optional"
+          initialValues={device}
+          preserve={false}
+          onFinish={() => void save()}
+        >
           <p className="quiet" style={{ marginBottom: 16 }}>
-            {device.orgName} · {t('device.confirmedBy', { date: dateOf(device.confirmedAt), name: device.confirmedBy })}
+            {device.orgName} ·{' '}
+            {t('device.confirmedBy', { date: dateOf(device.confirmedAt), name: device.confirmedBy })}
           </p>
           <Form.Item {...field('name')}>
             <Input />
           </Form.Item>
           <Form.Item {...field('kind')}>
-            <Radio.Group options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))} />
+            <Radio.Group
+              options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))}
+            />
           </Form.Item>
           <Form.Item {...field('classId')}>
-            <ClassSelect scope="administration" orgId={device.orgId} known={device.className ?? undefined} allowClear />
+            <ClassSelect
+              scope="administration"
+              orgId={device.orgId}
+              known={device.className ?? undefined}
+              allowClear
+            />
           </Form.Item>
           <button type="submit" hidden />
         </Form>

@@ -13,11 +13,11 @@ import { VerdictPill } from '../../../components/plain/verdict-pill.tsx'
 import { hasRole, useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { momentOf } from '../../../lib/time.ts'
+import { useNow } from '../../../lib/use-now.ts'
 import { ConfirmDevice } from './confirm-device.tsx'
 import { DeviceDrawer } from './device-drawer.tsx'
+import { ONLINE_MS } from './device-health.ts'
 
-/** A device says it is there every few seconds; after two minutes of silence it is not called online. */
-const ONLINE_MS = 120_000
 const REFRESH_MS = 30_000
 
 function useRevoke() {
@@ -40,8 +40,13 @@ function useRevoke() {
 
 function LastSeen({ at }: { at: number | null }) {
   const { t } = useTranslation('people')
+  const now = useNow(REFRESH_MS)
   if (at === null) return <span className="quiet">{t('device.neverSeen')}</span>
-  return Date.now() - at < ONLINE_MS ? <span className="pill pill-ok">{t('device.online')}</span> : <>{momentOf(at)}</>
+  return now - at < ONLINE_MS ? (
+    <span className="pill pill-ok">{t('device.online')}</span>
+  ) : (
+    <>{momentOf(at)}</>
+  )
 }
 
 function LastCheck({ check }: { check: Device['lastCheck'] }) {
@@ -75,7 +80,10 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
       ),
     },
     { title: t('device.orgId'), dataIndex: 'orgName' },
-    { title: t('device.classId'), render: (_, device) => device.className ?? <span className="quiet">—</span> },
+    {
+      title: t('device.classId'),
+      render: (_, device) => device.className ?? <span className="quiet">—</span>,
+    },
     { title: t('device.lastSeen'), render: (_, device) => <LastSeen at={device.lastSeenAt} /> },
     { title: t('device.lastCheck'), render: (_, device) => <LastCheck check={device.lastCheck} /> },
     ...(manages
@@ -137,7 +145,8 @@ export function DevicesPage() {
     { query: { page, pageSize, search, revoked, orgId: list.get('org') } },
     { refetchInterval: REFRESH_MS },
   )
-  const mySchool = me.data?.kind === 'person' ? me.data.posts.find((post) => post.orgKind !== 'bureau')?.orgId : undefined
+  const mySchool =
+    me.data?.kind === 'person' ? me.data.posts.find((post) => post.orgKind !== 'bureau')?.orgId : undefined
   const begin = manages && (
     <Button type="primary" onClick={() => setConfirming(true)}>
       {t('device.confirm')}

@@ -1,6 +1,11 @@
 import { orgTree } from './org-tree.ts'
 
-const org = (id: string, parentId: string | null, kind: 'bureau' | 'urban' | 'centre' | 'village', name = id) => ({
+const org = (
+  id: string,
+  parentId: string | null,
+  kind: 'bureau' | 'urban' | 'centre' | 'village',
+  name = id,
+) => ({
   id,
   parentId,
   kind,
@@ -21,6 +26,8 @@ describe('orgTree', () => {
   })
 
   it('makes a root of a school whose parent the reader may not see', () => {
-    expect(orgTree([org('c', 'hidden', 'centre'), org('v', 'c', 'village')]).map((node) => node.key)).toEqual(['c'])
+    expect(orgTree([org('c', 'hidden', 'centre'), org('v', 'c', 'village')]).map((node) => node.key)).toEqual(
+      ['c'],
+    )
   })
 })

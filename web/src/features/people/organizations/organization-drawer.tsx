@@ -27,7 +27,13 @@ interface Props {
 
 const REFRESHED = [listOrganizations, getOrganization]
 
-function Fields({ field, initial }: { field: ReturnType<typeof useContractForm<typeof OrganizationInput>>['field']; initial: object }) {
+function Fields({
+  field,
+  initial,
+}: {
+  field: ReturnType<typeof useContractForm<typeof OrganizationInput>>['field']
+  initial: object
+}) {
   const { t } = useTranslation('people')
   const { t: common } = useTranslation()
   return (
@@ -48,10 +54,16 @@ function Fields({ field, initial }: { field: ReturnType<typeof useContractForm<t
       </Form.Item>
       <div className="form-pair">
         <Form.Item {...field('schoolType')}>
-          <Select allowClear options={SchoolType.options.map((value) => ({ value, label: t(`schoolType.${value}`) }))} />
+          <Select
+            allowClear
+            options={SchoolType.options.map((value) => ({ value, label: t(`schoolType.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item {...field('urbanRural')}>
-          <Select allowClear options={UrbanRural.options.map((value) => ({ value, label: t(`urbanRural.${value}`) }))} />
+          <Select
+            allowClear
+            options={UrbanRural.options.map((value) => ({ value, label: t(`urbanRural.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item {...field('town')}>
           <Input />
@@ -121,7 +133,14 @@ export function OrganizationDrawer({ org, parentId, onDone, onClose, onReopen }:
       }}
       aside={aside}
     >
-      <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} preserve={false} onFinish={() => void save()}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark="optional"
+        initialValues={initial}
+        preserve={false}
+        onFinish={() => void save()}
+      >
         <Fields field={field} initial={initial} />
         <button type="submit" hidden />
       </Form>

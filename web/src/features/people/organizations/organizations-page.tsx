@@ -34,7 +34,11 @@ function useColumns(onOpen: (org: Organization) => void): TableColumnsType<Organ
     },
     { title: t('org.kind'), render: (_, org) => common(`kind.${org.kind}`) },
     { title: t('org.town'), render: (_, org) => org.town ?? <span className="quiet">—</span> },
-    { title: t('org.pupils'), className: 'num', render: (_, org) => org.pupils ?? <span className="quiet">—</span> },
+    {
+      title: t('org.pupils'),
+      className: 'num',
+      render: (_, org) => org.pupils ?? <span className="quiet">—</span>,
+    },
     {
       title: t('org.line'),
       render: (_, org) =>
@@ -62,7 +66,12 @@ function OrgTree({ list }: { list: ListQuery }) {
   const selected = list.get('parent')
   return (
     <nav className="org-tree card" aria-label={t('org.tree')}>
-      <button type="button" className="org-tree-all" aria-current={!selected} onClick={() => list.set({ parent: undefined })}>
+      <button
+        type="button"
+        className="org-tree-all"
+        aria-current={!selected}
+        onClick={() => list.set({ parent: undefined })}
+      >
         {t('org.all')} <span className="quiet">{data?.length}</span>
       </button>
       {data && (
@@ -126,7 +135,11 @@ export function OrganizationsPage() {
       {t('org.new')}
     </Button>
   )
-  const clear = <Button onClick={() => list.set({ search: undefined, kind: undefined, parent: undefined })}>{t('org.clear')}</Button>
+  const clear = (
+    <Button onClick={() => list.set({ search: undefined, kind: undefined, parent: undefined })}>
+      {t('org.clear')}
+    </Button>
+  )
   return (
     <>
       <PageHead title={t('org.title')} note={t('org.note')}>

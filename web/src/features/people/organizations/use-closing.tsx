@@ -38,7 +38,12 @@ export function useClosing(onChanged: () => void) {
           <p style={{ marginBottom: 16 }}>{t('org.closeHint')}</p>
           <Form layout="vertical">
             <Form.Item label={t('org.closeOn')} htmlFor="close-on">
-              <DatePicker id="close-on" defaultValue={on} allowClear={false} onChange={(day) => day && (on = day)} />
+              <DatePicker
+                id="close-on"
+                defaultValue={on}
+                allowClear={false}
+                onChange={(day) => day && (on = day)}
+              />
             </Form.Item>
           </Form>
         </>

@@ -15,7 +15,8 @@ const XLSX = '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.
 function useImport() {
   const queries = useQueryClient()
   return useMutation<ImportReport, ApiError, { file: File; dryRun: boolean }>({
-    mutationFn: ({ file, dryRun }) => upload(importPeople, { query: { dryRun: dryRun ? 'true' : 'false' } }, file),
+    mutationFn: ({ file, dryRun }) =>
+      upload(importPeople, { query: { dryRun: dryRun ? 'true' : 'false' } }, file),
     onSuccess: (report) => {
       if (report.imported) return queries.invalidateQueries({ queryKey: [listPeople.path] })
     },
@@ -62,7 +63,10 @@ function Passwords({ rows }: { rows: ImportReport['passwords'] }) {
         columns={[
           { title: t('person.countyNo'), dataIndex: 'countyNo' },
           { title: t('person.name'), dataIndex: 'name' },
-          { title: t('person.firstPassword'), render: (_, row) => <span className="mono">{row.password}</span> },
+          {
+            title: t('person.firstPassword'),
+            render: (_, row) => <span className="mono">{row.password}</span>,
+          },
         ]}
       />
       <Button icon={<DownloadOutlined />} onClick={save}>
@@ -72,7 +76,15 @@ function Passwords({ rows }: { rows: ImportReport['passwords'] }) {
   )
 }
 
-function Report({ report, onImport, pending }: { report: ImportReport; onImport: () => void; pending: boolean }) {
+function Report({
+  report,
+  onImport,
+  pending,
+}: {
+  report: ImportReport
+  onImport: () => void
+  pending: boolean
+}) {
   const { t } = useTranslation('people')
   const { rows, creates, updates, problems, imported } = report
   if (imported)
@@ -113,7 +125,9 @@ function FileStep({ onFile }: { onFile: (file: File) => void }) {
   const { message } = App.useApp()
   const errorText = useErrorText()
   const template = () =>
-    download(importTemplate, {}, t('import.templateName')).catch((error: unknown) => void message.error(errorText(error)))
+    download(importTemplate, {}, t('import.templateName')).catch(
+      (error: unknown) => void message.error(errorText(error)),
+    )
   return (
     <>
       <div>
@@ -154,13 +168,27 @@ export function ImportDialog({ open, onClose }: { open: boolean; onClose: () => 
     run.reset()
   }
   return (
-    <Modal title={t('import.title')} open={open} onCancel={onClose} afterClose={again} footer={null} width={680} destroyOnHidden>
+    <Modal
+      title={t('import.title')}
+      open={open}
+      onCancel={onClose}
+      afterClose={again}
+      footer={null}
+      width={680}
+      destroyOnHidden
+    >
       <div className="import-steps">
         {run.error && <ErrorNotice error={run.error} />}
         {!file && <FileStep onFile={choose} />}
-        {file && run.isPending && !run.data && <p role="status">{t('import.checking', { name: file.name })}</p>}
+        {file && run.isPending && !run.data && (
+          <p role="status">{t('import.checking', { name: file.name })}</p>
+        )}
         {file && run.data && (
-          <Report report={run.data} pending={run.isPending} onImport={() => run.mutate({ file, dryRun: false })} />
+          <Report
+            report={run.data}
+            pending={run.isPending}
+            onImport={() => run.mutate({ file, dryRun: false })}
+          />
         )}
         {file && !run.isPending && (
           <div>

@@ -12,7 +12,10 @@ describe('problemKey', () => {
 
 describe('passwordsCsv', () => {
   it('quotes cells and marks the file as UTF-8', () => {
-    const csv = passwordsCsv(['编号', '姓名', '密码'], [{ countyNo: 'T1', name: '王"小"明', password: 'a,b' }])
+    const csv = passwordsCsv(
+      ['编号', '姓名', '密码'],
+      [{ countyNo: 'T1', name: '王"小"明', password: 'a,b' }],
+    )
     expect(csv).toBe('\uFEFF"编号","姓名","密码"\r\n"T1","王""小""明","a,b"')
   })
 })

@@ -11,7 +11,13 @@ interface Values {
   state: (typeof WAYS)[number]
 }
 
-export function LeaveDialog({ person, onDone }: { person: Person | undefined; onDone: (left: boolean) => void }) {
+export function LeaveDialog({
+  person,
+  onDone,
+}: {
+  person: Person | undefined
+  onDone: (left: boolean) => void
+}) {
   const { t } = useTranslation('people')
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
@@ -43,7 +49,12 @@ export function LeaveDialog({ person, onDone }: { person: Person | undefined; on
           <ErrorNotice error={leaving.error} />
         </div>
       )}
-      <Form form={form} layout="vertical" initialValues={{ on: dayjs(), state: 'TRANSFERRED' }} onFinish={submit}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ on: dayjs(), state: 'TRANSFERRED' }}
+        onFinish={submit}
+      >
         <Form.Item name="on" label={t('person.leaveOn')}>
           <DatePicker allowClear={false} />
         </Form.Item>

@@ -55,18 +55,26 @@ function useColumns(manages: boolean, onOpen: (person: Person) => void): TableCo
     {
       title: t('person.subjects'),
       render: (_, person) =>
-        person.subjects.map((subject) => common(`subject.${subject}`)).join('、') || <span className="quiet">—</span>,
+        person.subjects.map((subject) => common(`subject.${subject}`)).join('、') || (
+          <span className="quiet">—</span>
+        ),
     },
     { title: t('person.phone'), render: (_, person) => person.phone ?? <span className="quiet">—</span> },
     {
       title: t('person.lastSignIn'),
       render: (_, person) =>
-        person.lastSignInAt ? momentOf(person.lastSignInAt) : <span className="quiet">{t('person.never')}</span>,
+        person.lastSignInAt ? (
+          momentOf(person.lastSignInAt)
+        ) : (
+          <span className="quiet">{t('person.never')}</span>
+        ),
     },
     {
       title: t('person.state'),
       render: (_, person) => (
-        <span className={`pill ${person.state === 'ACTIVE' ? 'pill-ok' : ''}`}>{t(`person.states.${person.state}`)}</span>
+        <span className={`pill ${person.state === 'ACTIVE' ? 'pill-ok' : ''}`}>
+          {t(`person.states.${person.state}`)}
+        </span>
       ),
     },
   ]
@@ -140,7 +148,9 @@ export function PeoplePage() {
     </>
   )
   const clear = (
-    <Button onClick={() => list.set({ search: undefined, org: undefined, role: undefined })}>{t('org.clear')}</Button>
+    <Button onClick={() => list.set({ search: undefined, org: undefined, role: undefined })}>
+      {t('org.clear')}
+    </Button>
   )
   return (
     <>

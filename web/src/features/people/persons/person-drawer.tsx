@@ -1,4 +1,12 @@
-import { createPerson, listPeople, PersonInput, Subject, updatePerson, type Person, type PostInput } from '@tongke/contract'
+import {
+  createPerson,
+  listPeople,
+  PersonInput,
+  Subject,
+  updatePerson,
+  type Person,
+  type PostInput,
+} from '@tongke/contract'
 import { App, Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
@@ -19,7 +27,13 @@ interface Props {
   onLeave: (person: Person) => void
 }
 
-const postDraft = ({ id, orgId, role, from, to }: PostDraft): PostDraft => ({ ...(id ? { id } : {}), orgId, role, from, to })
+const postDraft = ({ id, orgId, role, from, to }: PostDraft): PostDraft => ({
+  ...(id ? { id } : {}),
+  orgId,
+  role,
+  from,
+  to,
+})
 
 export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
   const { t } = useTranslation('people')
@@ -35,10 +49,14 @@ export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
     onDone()
   }
   const save = async () => {
-    const values = (await form.validateFields().catch(() => null)) as (PersonInput & { posts: PostDraft[] }) | null
+    const values = (await form.validateFields().catch(() => null)) as
+      (PersonInput & { posts: PostDraft[] }) | null
     if (!values) return
     const { posts, ...rest } = values
-    const body = { ...PersonInput.parse({ ...rest, phone: rest.phone || null, title: rest.title || null }), posts: posts.map(postDraft) }
+    const body = {
+      ...PersonInput.parse({ ...rest, phone: rest.phone || null, title: rest.title || null }),
+      posts: posts.map(postDraft),
+    }
     if (person)
       update.mutate(
         { params: { id: person.id }, body: { ...body, version: person.version } },
@@ -78,7 +96,14 @@ export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
         )
       }
     >
-      <Form form={form} layout="vertical" requiredMark="optional" initialValues={initial} preserve={false} onFinish={() => void save()}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark="optional"
+        initialValues={initial}
+        preserve={false}
+        onFinish={() => void save()}
+      >
         <div className="form-pair">
           <Form.Item {...field('name')}>
             <Input autoComplete="off" />
@@ -94,7 +119,12 @@ export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
           </Form.Item>
         </div>
         <Form.Item name="subjects" label={t('person.subjects')}>
-          <Select mode="multiple" maxCount={10} options={Subject.options.map((value) => ({ value, label: common(`subject.${value}`) }))} showSearch={{ optionFilterProp: 'label' }} />
+          <Select
+            mode="multiple"
+            maxCount={10}
+            options={Subject.options.map((value) => ({ value, label: common(`subject.${value}`) }))}
+            showSearch={{ optionFilterProp: 'label' }}
+          />
         </Form.Item>
         <PostsField orgId={orgId} />
         <button type="submit" hidden />

@@ -35,7 +35,12 @@ function Post({ name, index, onRemove }: { name: number; index: number; onRemove
         <Form.Item name={[name, 'role']} label={t('person.postRole')} rules={required(t('person.postRole'))}>
           <Select options={Role.options.map((value) => ({ value, label: common(`role.${value}`) }))} />
         </Form.Item>
-        <Form.Item name={[name, 'from']} label={t('person.postFrom')} rules={required(t('person.postFrom'))} {...dayField}>
+        <Form.Item
+          name={[name, 'from']}
+          label={t('person.postFrom')}
+          rules={required(t('person.postFrom'))}
+          {...dayField}
+        >
           <DatePicker allowClear={false} />
         </Form.Item>
         <Form.Item name={[name, 'to']} label={t('person.postTo')} {...dayField}>

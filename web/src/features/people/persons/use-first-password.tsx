@@ -17,7 +17,10 @@ export function useFirstPassword() {
       okText: t('person.gotIt'),
       content: (
         <>
-          <Typography.Text className="first-password" copyable={{ tooltips: [t('person.copy'), t('person.copied')] }}>
+          <Typography.Text
+            className="first-password"
+            copyable={{ tooltips: [t('person.copy'), t('person.copied')] }}
+          >
             {password}
           </Typography.Text>
           <p>{t('person.firstPasswordHint', { name })}</p>

@@ -19,7 +19,14 @@ export function ClassroomsArt() {
           })}
         </g>
       ))}
-      <path className="art-line" d="M20 150H528" stroke="var(--chalk-yellow)" strokeWidth="4" strokeLinecap="round" pathLength="1" />
+      <path
+        className="art-line"
+        d="M20 150H528"
+        stroke="var(--chalk-yellow)"
+        strokeWidth="4"
+        strokeLinecap="round"
+        pathLength="1"
+      />
     </svg>
   )
 }

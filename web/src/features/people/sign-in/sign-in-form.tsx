@@ -39,7 +39,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
     )
   }
 
-  const label = wait.left > 0 ? t('wait', { seconds: wait.left }) : t(attempt.isPending ? 'submitting' : 'submit')
+  const label =
+    wait.left > 0 ? t('wait', { seconds: wait.left }) : t(attempt.isPending ? 'submitting' : 'submit')
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate>
       <h2>{t('title')}</h2>

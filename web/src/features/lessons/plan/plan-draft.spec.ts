@@ -1,0 +1,54 @@
+import { emptyDraft, inputOf, problemsOf, type PlanDraft } from './plan-draft.ts'
+
+const NOW = new Date(2026, 10, 23, 9, 2).getTime()
+const id = (n: number) => `019aaaaa-0000-7000-8000-00000000000${n}`
+const good: PlanDraft = {
+  ...emptyDraft(NOW),
+  title: '观潮',
+  subject: 'chinese',
+  grade: 4,
+  lectureClassId: id(1),
+  legs: [{ classId: id(2), assistantId: id(9) }],
+}
+
+describe('emptyDraft', () => {
+  it('proposes the next five minutes that leave half an hour', () => {
+    expect(new Date(emptyDraft(NOW).plannedStart ?? 0)).toEqual(new Date(2026, 10, 23, 9, 35))
+  })
+})
+
+describe('problemsOf', () => {
+  it('finds nothing wrong with a complete plan', () => {
+    expect(problemsOf(good, NOW)).toEqual({})
+  })
+
+  it('names every missing field', () => {
+    expect(problemsOf({ ...emptyDraft(NOW) }, NOW)).toEqual({
+      title: 'required',
+      subject: 'required',
+      grade: 'required',
+      lectureClassId: 'required',
+      'legs.0.classId': 'required',
+    })
+  })
+
+  it('refuses the same class twice and a lecture class that listens', () => {
+    const legs = [id(2), id(2), id(1)].map((classId) => ({ classId, assistantId: null }))
+    expect(problemsOf({ ...good, legs }, NOW)).toEqual({
+      'legs.1.classId': 'twice',
+      'legs.2.classId': 'twice',
+    })
+  })
+
+  it('refuses a time that is over, unless the lesson starts now', () => {
+    expect(problemsOf({ ...good, plannedStart: NOW }, NOW)).toEqual({ plannedStart: 'past' })
+    expect(problemsOf({ ...good, plannedStart: NOW, now: true }, NOW)).toEqual({})
+  })
+})
+
+describe('inputOf', () => {
+  it('sends no time when the lesson starts now', () => {
+    expect(inputOf({ ...good, now: true }).plannedStart).toBeNull()
+    expect(inputOf(good)).not.toHaveProperty('now')
+  })
+})

@@ -1,0 +1,91 @@
+import { LessonInput, type LessonDetail, type Subject } from '@tongke/contract'
+
+/** What the form holds while somebody fills it in; times are epoch milliseconds. */
+export interface PlanDraft {
+  title: string
+  type: LessonInput['type']
+  subject: Subject | undefined
+  grade: number | undefined
+  now: boolean
+  plannedStart: number | undefined
+  plannedMinutes: number
+  lecturerId: string | null
+  lectureClassId: string | undefined
+  legs: { classId: string | undefined; assistantId: string | null }[]
+}
+
+export type PlanField = Exclude<keyof PlanDraft, 'now' | 'legs'> | `legs.${number}.classId`
+export type PlanProblem = 'required' | 'invalid' | 'tooLong' | 'past' | 'twice'
+export type PlanProblems = Partial<Record<PlanField, PlanProblem>>
+
+const SLOT_MS = 5 * 60_000
+/** Half an hour is enough for everybody to sit down and check the line. */
+const NOTICE_MS = 30 * 60_000
+
+export const emptyDraft = (now: number): PlanDraft => ({
+  title: '',
+  type: 'delivery',
+  subject: undefined,
+  grade: undefined,
+  now: false,
+  plannedStart: Math.ceil((now + NOTICE_MS) / SLOT_MS) * SLOT_MS,
+  plannedMinutes: 40,
+  lecturerId: null,
+  lectureClassId: undefined,
+  legs: [{ classId: undefined, assistantId: null }],
+})
+
+/** The draft that would plan this lesson again. */
+export function draftOf({ summary, state }: LessonDetail): PlanDraft {
+  const { plan } = state
+  return {
+    title: summary.title,
+    type: summary.type,
+    subject: summary.subject,
+    grade: summary.grade,
+    now: false,
+    plannedStart: summary.plannedStart,
+    plannedMinutes: summary.plannedMinutes,
+    lecturerId: plan.lecturer.id,
+    lectureClassId: plan.lectureClass.id,
+    legs: plan.legs.map(({ classId, assistantId }) => ({ classId, assistantId })),
+  }
+}
+
+const toInput = (draft: PlanDraft): unknown => ({
+  ...draft,
+  plannedStart: draft.now ? null : draft.plannedStart,
+})
+
+function classProblems(draft: PlanDraft): PlanProblems {
+  const problems: PlanProblems = {}
+  const seen = new Set([draft.lectureClassId])
+  draft.legs.forEach(({ classId }, index) => {
+    if (!classId) problems[`legs.${index}.classId`] = 'required'
+    else if (seen.has(classId)) problems[`legs.${index}.classId`] = 'twice'
+    seen.add(classId)
+  })
+  return problems
+}
+
+const problemOf = (code: string, value: unknown): PlanProblem => {
+  if (value === undefined || value === null || value === '') return 'required'
+  return code === 'too_big' ? 'tooLong' : 'invalid'
+}
+
+/** Everything the reader must still put right before the server is asked. */
+export function problemsOf(draft: PlanDraft, now: number): PlanProblems {
+  const problems = classProblems(draft)
+  const parsed = LessonInput.safeParse(toInput(draft))
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = issue.path.join('.') as PlanField
+    const value = draft[issue.path[0] as keyof PlanDraft]
+    problems[name] ??= problemOf(issue.code, Array.isArray(value) ? undefined : value)
+  }
+  if (!draft.now && draft.plannedStart === undefined) problems.plannedStart = 'required'
+  else if (!draft.now && (draft.plannedStart ?? 0) <= now) problems.plannedStart = 'past'
+  return problems
+}
+
+/** The wire's input. Call only on a draft without problems. */
+export const inputOf = (draft: PlanDraft): LessonInput => LessonInput.parse(toInput(draft))

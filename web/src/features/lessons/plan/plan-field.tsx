@@ -1,0 +1,36 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PlanProblem } from './plan-draft.ts'
+
+interface Props {
+  label: string
+  problem?: PlanProblem | undefined
+  hint?: string
+  /** Gets the id the label points at. */
+  children: (id: string) => ReactNode
+}
+
+/** A labelled field of the plan with what is wrong with it. */
+export function PlanField({ label, problem, hint, children }: Props) {
+  const { t } = useTranslation('lessons')
+  const { t: common } = useTranslation()
+  const id = useId()
+  const words = (): string | undefined => {
+    if (!problem) return undefined
+    if (problem === 'past' || problem === 'twice') return t(`plan.${problem}`)
+    return common(`field.${problem}`, { name: label, max: 60 })
+  }
+  return (
+    <div className="plan-field" data-wrong={problem !== undefined}>
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+      {problem ? (
+        <span className="field-error" role="alert">
+          {words()}
+        </span>
+      ) : (
+        hint && <span className="quiet">{hint}</span>
+      )}
+    </div>
+  )
+}
