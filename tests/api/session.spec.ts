@@ -1,4 +1,13 @@
-import { changePassword, getMe, listSessions, revokeSession, signIn, signOut, createPerson, listOrganizations } from '@tongke/contract'
+import {
+  changePassword,
+  getMe,
+  listSessions,
+  revokeSession,
+  signIn,
+  signOut,
+  createPerson,
+  listOrganizations,
+} from '@tongke/contract'
 import { ApiClient, DEMO_PASSWORD } from '../support/api-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
@@ -17,7 +26,11 @@ describe('sign-in', () => {
     ['county number, whatever its case', 'sl-0005'],
   ])('by %s', async (_, login) => {
     const me = await client().call(signIn, { body: { login, password: DEMO_PASSWORD } })
-    expect(me).toMatchObject({ kind: 'person', name: '林晓雯', posts: [{ role: 'teacher', orgName: '示例市第一实验小学' }] })
+    expect(me).toMatchObject({
+      kind: 'person',
+      name: '林晓雯',
+      posts: [{ role: 'teacher', orgName: '示例市第一实验小学' }],
+    })
   })
 
   it('sets a cookie that scripts and other sites cannot use', async () => {
@@ -40,7 +53,10 @@ describe('sign-in', () => {
     ['a wrong password', '林晓雯', 'wrong-password'],
     ['an unknown name', '查无此人', DEMO_PASSWORD],
   ])('refuses %s alike', async (_, login, password) => {
-    expect(await client().refusal(signIn, { body: { login, password } })).toMatchObject({ status: 401, code: 'auth.invalid' })
+    expect(await client().refusal(signIn, { body: { login, password } })).toMatchObject({
+      status: 401,
+      code: 'auth.invalid',
+    })
   })
 
   it('takes as long for a name that does not exist', async () => {
@@ -62,9 +78,13 @@ describe('sign-in', () => {
       ['DUP-001', '13012340001'],
       ['DUP-002', '13012340002'],
     ] as const) {
-      await officer.call(createPerson, { body: { countyNo, name: '同名人', phone, subjects: [], title: null, posts } })
+      await officer.call(createPerson, {
+        body: { countyNo, name: '同名人', phone, subjects: [], title: null, posts },
+      })
     }
-    expect(await client().refusal(signIn, { body: { login: '同名人', password: 'whatever1' } })).toMatchObject({
+    expect(
+      await client().refusal(signIn, { body: { login: '同名人', password: 'whatever1' } }),
+    ).toMatchObject({
       status: 409,
       code: 'auth.ambiguous',
     })
@@ -96,7 +116,9 @@ describe('sessions', () => {
     const mine = await ApiClient.as(stack.serverUrl, '程远舟')
     const theirs = await ApiClient.as(stack.serverUrl, '方静好')
     const [session] = await theirs.call(listSessions, {})
-    expect(await mine.refusal(revokeSession, { params: { id: session?.id ?? '' } })).toMatchObject({ code: 'not_found' })
+    expect(await mine.refusal(revokeSession, { params: { id: session?.id ?? '' } })).toMatchObject({
+      code: 'not_found',
+    })
   })
 
   it('end with signing out', async () => {
@@ -115,9 +137,13 @@ describe('passwords', () => {
   it('are changed with the present one, and other sessions end', async () => {
     const person = await ApiClient.as(stack.serverUrl, '石小满')
     const elsewhere = await ApiClient.as(stack.serverUrl, '石小满')
-    expect(await person.refusal(changePassword, { body: { current: 'not-this-one', next } })).toMatchObject({ code: 'auth.password_wrong' })
+    expect(await person.refusal(changePassword, { body: { current: 'not-this-one', next } })).toMatchObject({
+      code: 'auth.password_wrong',
+    })
     for (const weak of ['12345678', '13000001013', DEMO_PASSWORD]) {
-      expect(await person.refusal(changePassword, { body: { current: DEMO_PASSWORD, next: weak } })).toMatchObject({
+      expect(
+        await person.refusal(changePassword, { body: { current: DEMO_PASSWORD, next: weak } }),
+      ).toMatchObject({
         code: 'auth.password_weak',
       })
     }
@@ -134,7 +160,10 @@ describe('passwords', () => {
     const { firstPassword } = await officer.call(createPerson, { body })
     const fresh = await ApiClient.as(stack.serverUrl, '初来乍到', firstPassword)
     expect(await fresh.call(getMe, {})).toMatchObject({ mustChangePassword: true })
-    expect(await fresh.refusal(listOrganizations, {})).toMatchObject({ status: 403, code: 'auth.password_first' })
+    expect(await fresh.refusal(listOrganizations, {})).toMatchObject({
+      status: 403,
+      code: 'auth.password_first',
+    })
     await fresh.call(changePassword, { body: { current: firstPassword, next } })
     expect((await fresh.call(listOrganizations, {})).total).toBe(1)
   })

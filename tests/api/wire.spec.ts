@@ -28,14 +28,20 @@ describe('every endpoint of the contract', () => {
   it.each(protectedOnes)('%s refuses nobody in particular', async (_, declaration) => {
     const nobody = new ApiClient(stack.serverUrl)
     const response = await nobody.request(declaration.method, concrete(declaration.path), bodyOf(declaration))
-    expect(WireError.parse(await response.json())).toMatchObject({ code: 'auth.required', requestId: response.headers.get('x-request-id') })
+    expect(WireError.parse(await response.json())).toMatchObject({
+      code: 'auth.required',
+      requestId: response.headers.get('x-request-id'),
+    })
     expect(response.status).toBe(401)
   })
 
   it.each(changing)('%s refuses another site', async (_, declaration) => {
     const init = bodyOf(declaration)
     const headers = { ...init.headers, origin: 'https://evil.example' }
-    const response = await administrator.request(declaration.method, concrete(declaration.path), { ...init, headers })
+    const response = await administrator.request(declaration.method, concrete(declaration.path), {
+      ...init,
+      headers,
+    })
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({ code: 'request.origin' })
   })
@@ -75,15 +81,40 @@ describe('requests nobody expects', () => {
     ['a list', () => post('[]'), 400, 'request.invalid'],
     ['a poisoned prototype', () => post('{"__proto__":{"login":"a"}}'), 400, 'request.invalid'],
     ['a number for a name', () => post('{"login":1,"password":"x"}'), 400, 'request.invalid'],
-    ['a control character', () => post(JSON.stringify({ login: 'a\u0000', password: 'x' })), 400, 'request.invalid'],
+    [
+      'a control character',
+      () => post(JSON.stringify({ login: 'a\u0000', password: 'x' })),
+      400,
+      'request.invalid',
+    ],
     ['text', () => post('login=a', { 'content-type': 'text/plain' }), 415, 'request.unsupported_type'],
-    ['a form', () => post('login=a', { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'request.unsupported_type'],
-    ['a body of 300 kB', () => post(JSON.stringify({ login: 'a', password: 'x'.repeat(300_000) })), 413, 'request.too_large'],
+    [
+      'a form',
+      () => post('login=a', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'request.unsupported_type',
+    ],
+    [
+      'a body of 300 kB',
+      () => post(JSON.stringify({ login: 'a', password: 'x'.repeat(300_000) })),
+      413,
+      'request.too_large',
+    ],
     ['an unknown address', () => administrator.request('GET', '/api/nothing'), 404, 'not_found'],
     ['a wrong method', () => administrator.request('PUT', '/api/session'), 404, 'not_found'],
-    ['an id that is none', () => administrator.request('GET', '/api/organizations/1%27or'), 400, 'request.invalid'],
+    [
+      'an id that is none',
+      () => administrator.request('GET', '/api/organizations/1%27or'),
+      400,
+      'request.invalid',
+    ],
     ['page zero', () => administrator.request('GET', '/api/people?page=0'), 400, 'request.invalid'],
-    ['too large a page', () => administrator.request('GET', '/api/people?pageSize=1000'), 400, 'request.invalid'],
+    [
+      'too large a page',
+      () => administrator.request('GET', '/api/people?pageSize=1000'),
+      400,
+      'request.invalid',
+    ],
   ])('%s', async (_, send, status, code) => {
     const response = await send()
     expect(WireError.parse(await response.json())).toMatchObject({ code })
@@ -105,15 +136,22 @@ describe('requests nobody expects', () => {
 
 describe('around the API', () => {
   it('answers liveness and readiness', async () => {
-    expect(Health.parse(await (await fetch(`${stack.serverUrl}/api/health?live`)).json())).toMatchObject({ status: 'ok' })
+    expect(Health.parse(await (await fetch(`${stack.serverUrl}/api/health?live`)).json())).toMatchObject({
+      status: 'ok',
+    })
     const ready = Health.parse(await (await fetch(`${stack.serverUrl}/api/health`)).json())
-    expect(ready.dependencies).toMatchObject({ database: { status: 'ok' }, jobs: { status: 'down', detail: 'never seen' } })
+    expect(ready.dependencies).toMatchObject({
+      database: { status: 'ok' },
+      jobs: { status: 'down', detail: 'never seen' },
+    })
     expect(ready.status).toBe('degraded')
   })
 
   it('gives metrics by route', async () => {
     const text = await (await fetch(`${stack.serverUrl}/metrics`)).text()
-    expect(text).toContain('tongke_http_request_seconds_count{method="POST",route="/api/session",status="200"}')
+    expect(text).toContain(
+      'tongke_http_request_seconds_count{method="POST",route="/api/session",status="200"}',
+    )
   })
 
   it('serves the API page without anything from elsewhere', async () => {
@@ -134,9 +172,14 @@ describe('around the API', () => {
   it('limits a flood from one address', async () => {
     const own = await bootStack({ run: ['server'], env: { server: { RATE_LIMIT_PER_MINUTE: '15' } } })
     try {
-      const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(`${own.serverUrl}/api/session`)))
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, () => fetch(`${own.serverUrl}/api/session`)),
+      )
       const limited = answers.find(({ status }) => status === 429)
-      expect(WireError.parse(await limited?.json())).toMatchObject({ code: 'request.rate', retryAfter: expect.any(Number) })
+      expect(WireError.parse(await limited?.json())).toMatchObject({
+        code: 'request.rate',
+        retryAfter: expect.any(Number),
+      })
     } finally {
       await own.stop()
     }
@@ -155,7 +198,11 @@ describe('the audit log', () => {
     expect(await teacher.refusal(listAudit, {})).toMatchObject({ code: 'auth.forbidden' })
     const { items } = await administrator.call(listAudit, { query: { search: '林晓雯' } })
     expect(items.map(({ action }) => action)).toEqual(['access.refused', 'session.refused', 'session.opened'])
-    expect(items[0]).toMatchObject({ target: 'GET /api/audit', detail: { code: 'auth.forbidden' }, address: '127.0.0.1' })
+    expect(items[0]).toMatchObject({
+      target: 'GET /api/audit',
+      detail: { code: 'auth.forbidden' },
+      address: '127.0.0.1',
+    })
   })
 
   it('is read by inspectors and administrators only', async () => {

@@ -34,9 +34,8 @@ export class ApiClient {
   /** @throws Refused */
   async call<E extends Endpoint>(declaration: E, input: EndpointInput<E>): Promise<EndpointResponse<E>> {
     const { params, query, body } = input as Input
-    const response = await this.request(declaration.method, pathOf(declaration.path, params, query), {
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
+    const path = pathOf(declaration.path, params, query)
+    const response = await this.request(declaration.method, path, body === undefined ? {} : jsonOf(body))
     const text = await response.text()
     const answer: unknown = text ? JSON.parse(text) : undefined
     if (!response.ok) throw new Refused(response.status, answer as WireError)
@@ -44,7 +43,10 @@ export class ApiClient {
   }
 
   /** The refusal a call must get. */
-  async refusal<E extends Endpoint>(declaration: E, input: EndpointInput<E>): Promise<WireError & { status: number }> {
+  async refusal<E extends Endpoint>(
+    declaration: E,
+    input: EndpointInput<E>,
+  ): Promise<WireError & { status: number }> {
     try {
       await this.call(declaration, input)
     } catch (error) {
@@ -55,10 +57,16 @@ export class ApiClient {
   }
 
   /** Uploads one file to a multipart endpoint. */
-  async upload<E extends Endpoint>(declaration: E, file: Uint8Array, query?: Record<string, unknown>): Promise<EndpointResponse<E>> {
+  async upload<E extends Endpoint>(
+    declaration: E,
+    file: Uint8Array,
+    query?: Record<string, unknown>,
+  ): Promise<EndpointResponse<E>> {
     const form = new FormData()
     form.append('file', new Blob([file as Uint8Array<ArrayBuffer>]), 'people.xlsx')
-    const response = await this.request(declaration.method, pathOf(declaration.path, undefined, query), { body: form })
+    const response = await this.request(declaration.method, pathOf(declaration.path, undefined, query), {
+      body: form,
+    })
     const answer: unknown = await response.json()
     if (!response.ok) throw new Refused(response.status, answer as WireError)
     return declaration.response?.parse(answer) as EndpointResponse<E>
@@ -85,7 +93,16 @@ export class ApiClient {
   }
 }
 
-function pathOf(path: string, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
+const jsonOf = (body: unknown): RequestInit => ({
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+})
+
+function pathOf(
+  path: string,
+  params: Record<string, string> = {},
+  query: Record<string, unknown> = {},
+): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),

@@ -3,7 +3,10 @@ import { gradesFit, parentFits } from '../people/class.rules.ts'
 import { className, confirmerOf, demoPeople, pupilsOf } from './demo.rules.ts'
 import { BUREAU, SCHOOLS } from './invented.ts'
 
-const kindOf = new Map([[BUREAU.key, 'bureau' as const], ...SCHOOLS.map(({ key, kind }) => [key, kind] as const)])
+const kindOf = new Map([
+  [BUREAU.key, 'bureau' as const],
+  ...SCHOOLS.map(({ key, kind }) => [key, kind] as const),
+])
 
 describe('demo county', () => {
   const people = demoPeople()

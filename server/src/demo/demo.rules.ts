@@ -1,5 +1,15 @@
 import type { Role, Subject } from '@tongke/contract'
-import { ACCOUNTS, BUREAU, GIVEN, SCHOOLS, SURNAMES, TAUGHT, TITLES, type InventedClass, type InventedSchool } from './invented.ts'
+import {
+  ACCOUNTS,
+  BUREAU,
+  GIVEN,
+  SCHOOLS,
+  SURNAMES,
+  TAUGHT,
+  TITLES,
+  type InventedClass,
+  type InventedSchool,
+} from './invented.ts'
 
 export interface DemoPerson {
   readonly key: string
@@ -23,13 +33,23 @@ export function className({ grades, type }: InventedClass): string {
 
 export const roomOf = (index: number): string => `${1 + Math.floor(index / 3)}0${1 + (index % 3)}室`
 
-export const pupilsOf = (school: InventedSchool): number => school.classes.reduce((sum, { headcount }) => sum + headcount, 0)
+export const pupilsOf = (school: InventedSchool): number =>
+  school.classes.reduce((sum, { headcount }) => sum + headcount, 0)
 
 /** Accounts first, then as many teachers as each school has; one of them is its head where no account is. */
 export function demoPeople(): DemoPerson[] {
-  const people: DemoPerson[] = ACCOUNTS.map(({ role, at, name, subjects, title }) => ({ role, at, name, subjects, title })).map(
-    (account, index) => ({ ...account, key: account.name, countyNo: numberOf(index), phone: phoneOf(index) }),
-  )
+  const people: DemoPerson[] = ACCOUNTS.map(({ role, at, name, subjects, title }) => ({
+    role,
+    at,
+    name,
+    subjects,
+    title,
+  })).map((account, index) => ({
+    ...account,
+    key: account.name,
+    countyNo: numberOf(index),
+    phone: phoneOf(index),
+  }))
   const taken = new Set(people.map(({ name }) => name))
   for (const school of SCHOOLS) {
     const present = people.filter(({ at }) => at === school.key)

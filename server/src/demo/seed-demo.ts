@@ -112,7 +112,12 @@ const schoolFields = (school: InventedSchool) => ({
   contact: null,
 })
 
-async function placePeople(tx: EntityManager, people: readonly DemoPerson[], placed: Placed, passwordHash: string) {
+async function placePeople(
+  tx: EntityManager,
+  people: readonly DemoPerson[],
+  placed: Placed,
+  passwordHash: string,
+) {
   const persons = people.map(({ key, countyNo, name, phone, subjects, title }) => ({
     id: idOf(placed.personIds, key),
     countyNo,
@@ -140,7 +145,12 @@ async function placePeople(tx: EntityManager, people: readonly DemoPerson[], pla
   await tx.insert(PostRow, posts)
 }
 
-async function placeClasses(tx: EntityManager, school: InventedSchool, people: readonly DemoPerson[], placed: Placed) {
+async function placeClasses(
+  tx: EntityManager,
+  school: InventedSchool,
+  people: readonly DemoPerson[],
+  placed: Placed,
+) {
   const orgId = organizationOf(placed, school.key).id
   const classes = school.classes.map((invented, index) => ({
     id: newId(),
@@ -159,9 +169,22 @@ async function placeClasses(tx: EntityManager, school: InventedSchool, people: r
   const devices = school.classes.flatMap(({ device }, index) => {
     const room = classes[index]
     if (!device || !room) return []
-    return [{ ...DEVICE, id: newId(), name: `${room.room}多媒体电脑`, kind: device, orgId, classId: room.id, confirmedBy }]
+    return [
+      {
+        ...DEVICE,
+        id: newId(),
+        name: `${room.room}多媒体电脑`,
+        kind: device,
+        orgId,
+        classId: room.id,
+        confirmedBy,
+      },
+    ]
   })
-  await tx.insert(DeviceRow, devices.map((row) => ({ ...row, confirmedAt: new Date(`${placed.from}T01:00:00Z`) })))
+  await tx.insert(
+    DeviceRow,
+    devices.map((row) => ({ ...row, confirmedAt: new Date(`${placed.from}T01:00:00Z`) })),
+  )
 }
 
 /** Confirmed rows without a token: nobody can sign in with them. A browser becomes a device by showing a code of its own. */

@@ -70,7 +70,8 @@ export const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
 }
 
 /** Organizations a principal reaches for an action: everything, or these paths (exact, or as a prefix). */
-export type Scope = { readonly all: true } | { readonly all: false; readonly exact: string[]; readonly below: string[] }
+export type Scope =
+  { readonly all: true } | { readonly all: false; readonly exact: string[]; readonly below: string[] }
 
 export function scopeOf(principal: Principal, action: Action): Scope {
   const exact: string[] = []

@@ -21,7 +21,10 @@ export class AuditService {
       where.and(`(actor_name ilike ? or target ilike ? or action ilike ?)`, pattern, pattern, pattern)
     }
     const [count, rows] = await Promise.all([
-      this.database.rows<{ total: number }>(`select count(*) as total from audit_log ${where}`, where.parameters),
+      this.database.rows<{ total: number }>(
+        `select count(*) as total from audit_log ${where}`,
+        where.parameters,
+      ),
       this.database.rows<Omit<Entry, 'at'> & { at: Date }>(
         `select id, at, actor_name as actor, action, target, address, detail from audit_log ${where}
           order by at desc, id desc ${pageClause(query)}`,

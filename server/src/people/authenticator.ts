@@ -97,7 +97,11 @@ export class CookieAuthenticator extends Authenticator {
     if (now.getTime() - row.last_seen_at.getTime() < TOUCH_AFTER_MS) return
     const longest = row.created_at.getTime() + SESSION_LONGEST_MS
     const expires = new Date(Math.min(now.getTime() + SESSION_IDLE_MS, longest))
-    await this.database.rows('update session set last_seen_at = $2, expires_at = $3 where id = $1', [row.id, now, expires])
+    await this.database.rows('update session set last_seen_at = $2, expires_at = $3 where id = $1', [
+      row.id,
+      now,
+      expires,
+    ])
   }
 
   private async touchDevice(row: DeviceRecord): Promise<void> {

@@ -42,12 +42,18 @@ export class DeviceController {
   }
 
   @Endpoint(lookUpEnrolment)
-  lookUp(@Input() { params }: EndpointRequest<typeof lookUpEnrolment>, @CurrentPrincipal() who: PersonPrincipal) {
+  lookUp(
+    @Input() { params }: EndpointRequest<typeof lookUpEnrolment>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.enrolments.lookUp(who, params.code)
   }
 
   @Endpoint(confirmEnrolment)
-  confirm(@Input() { body }: EndpointRequest<typeof confirmEnrolment>, @CurrentPrincipal() who: PersonPrincipal) {
+  confirm(
+    @Input() { body }: EndpointRequest<typeof confirmEnrolment>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.devices.confirm(who, body)
   }
 
@@ -57,12 +63,18 @@ export class DeviceController {
   }
 
   @Endpoint(updateDevice)
-  update(@Input() { params, body }: EndpointRequest<typeof updateDevice>, @CurrentPrincipal() who: PersonPrincipal) {
+  update(
+    @Input() { params, body }: EndpointRequest<typeof updateDevice>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.devices.update(who, params.id, body)
   }
 
   @Endpoint(revokeDevice)
-  revoke(@Input() { params }: EndpointRequest<typeof revokeDevice>, @CurrentPrincipal() who: PersonPrincipal) {
+  revoke(
+    @Input() { params }: EndpointRequest<typeof revokeDevice>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.devices.revoke(who, params.id)
   }
 }

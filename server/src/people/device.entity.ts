@@ -13,7 +13,8 @@ export class DeviceRow {
   @Column('timestamptz', { name: 'confirmed_at' }) confirmedAt!: Date
   @Column('timestamptz', { name: 'last_seen_at', nullable: true }) lastSeenAt!: Date | null
   @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt!: Date | null
-  @Column('text', { name: 'last_check_verdict', nullable: true }) lastCheckVerdict!: 'GREEN' | 'AMBER' | 'RED' | null
+  @Column('text', { name: 'last_check_verdict', nullable: true }) lastCheckVerdict!:
+    'GREEN' | 'AMBER' | 'RED' | null
   @Column('timestamptz', { name: 'last_check_at', nullable: true }) lastCheckAt!: Date | null
 }
 

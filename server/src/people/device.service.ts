@@ -27,7 +27,13 @@ type Update = EndpointRequest<typeof updateDevice>['body']
 /** Topic of `Notices`: sockets of this device must be closed. */
 export const DEVICE_REVOKED = 'device.revoked'
 
-const NEW_DEVICE = { tokenHash: null, lastSeenAt: null, revokedAt: null, lastCheckVerdict: null, lastCheckAt: null }
+const NEW_DEVICE = {
+  tokenHash: null,
+  lastSeenAt: null,
+  revokedAt: null,
+  lastCheckVerdict: null,
+  lastCheckAt: null,
+}
 
 interface DeviceRecord {
   id: string
@@ -69,11 +75,19 @@ export class DeviceService {
       .andIf(query.orgId !== undefined, 'd.org_id = ?', query.orgId)
     if (query.search) {
       const pattern = containing(query.search)
-      where.and(`(d.name ilike ? or o.name || ' ' || o.name_initials ilike ? or c.name ilike ?)`, pattern, pattern, pattern)
+      where.and(
+        `(d.name ilike ? or o.name || ' ' || o.name_initials ilike ? or c.name ilike ?)`,
+        pattern,
+        pattern,
+        pattern,
+      )
     }
     const [count, rows] = await Promise.all([
       this.database.rows<{ total: number }>(`select count(*) as total ${FROM} ${where}`, where.parameters),
-      this.database.rows<DeviceRecord>(`${SELECT} ${where} order by o.name, d.name, d.id ${pageClause(query)}`, where.parameters),
+      this.database.rows<DeviceRecord>(
+        `${SELECT} ${where} order by o.name, d.name, d.id ${pageClause(query)}`,
+        where.parameters,
+      ),
     ])
     return { items: rows.map(toDevice), total: count[0]?.total ?? 0 }
   }
@@ -82,12 +96,19 @@ export class DeviceService {
   async confirm(who: PersonPrincipal, { code, ...input }: Confirm): Promise<Device> {
     if (!mayAnywhere(who, 'device.manage')) throw new Refusal('auth.forbidden')
     const organization = await this.organizations.find(input.orgId)
-    if (!may(who, 'device.manage', organization.path) || organization.closedOn) throw new Refusal('device.other_school')
+    if (!may(who, 'device.manage', organization.path) || organization.closedOn)
+      throw new Refusal('device.other_school')
     await this.requireClassOf(input.orgId, input.classId)
     const id = newId()
     await this.enrolments.guess(who, () =>
       this.database.transaction(async (tx) => {
-        await tx.insert(DeviceRow, { ...NEW_DEVICE, ...input, id, confirmedBy: who.id, confirmedAt: this.clock.now() })
+        await tx.insert(DeviceRow, {
+          ...NEW_DEVICE,
+          ...input,
+          id,
+          confirmedBy: who.id,
+          confirmedAt: this.clock.now(),
+        })
         const { address } = await this.enrolments.bind(tx, code, id)
         const detail = { name: input.name, orgId: input.orgId, classId: input.classId, shownAt: address }
         await this.audit.write({ actor: who, action: 'device.confirmed', target: `device:${id}`, detail }, tx)
@@ -101,9 +122,13 @@ export class DeviceService {
     await this.requireClassOf(row.orgId, input.classId)
     await this.database.transaction(async (tx) => {
       await tx.update(DeviceRow, id, input)
-      await this.audit.write({ actor: who, action: 'device.updated', target: `device:${id}`, detail: input }, tx)
+      await this.audit.write(
+        { actor: who, action: 'device.updated', target: `device:${id}`, detail: input },
+        tx,
+      )
       // A socket that is open acts for the class it had when it was opened.
-      if (row.classId !== input.classId) await this.notices.publish(tx, DEVICE_REVOKED, { deviceId: id, reason: 'moved' })
+      if (row.classId !== input.classId)
+        await this.notices.publish(tx, DEVICE_REVOKED, { deviceId: id, reason: 'moved' })
     })
     return this.present(id)
   }
@@ -111,7 +136,10 @@ export class DeviceService {
   async revoke(who: PersonPrincipal, id: string): Promise<Device> {
     await this.changeable(who, id)
     await this.database.transaction(async (tx) => {
-      await tx.query('update device set revoked_at = coalesce(revoked_at, $2) where id = $1', [id, this.clock.now()])
+      await tx.query('update device set revoked_at = coalesce(revoked_at, $2) where id = $1', [
+        id,
+        this.clock.now(),
+      ])
       await this.audit.write({ actor: who, action: 'device.revoked', target: `device:${id}` }, tx)
       await this.notices.publish(tx, DEVICE_REVOKED, { deviceId: id, reason: 'revoked' })
     })
@@ -144,7 +172,9 @@ export class DeviceService {
     const row = await this.database.repository(SchoolClassRow).findOneBy({ id: classId, orgId })
     if (row && !row.closedOn) return
     throw new Refusal('request.invalid', {
-      details: [{ path: 'body.classId', code: 'other_school', message: 'Not an open class of this organization' }],
+      details: [
+        { path: 'body.classId', code: 'other_school', message: 'Not an open class of this organization' },
+      ],
     })
   }
 

@@ -16,8 +16,18 @@ const MINUTE = 60_000
 const CODE_LIFETIME_MS = 15 * MINUTE
 /** After confirming, for a PC that sleeps or is switched off meanwhile. */
 const PICK_UP_LIFETIME_MS = 24 * 60 * MINUTE
-const CODES_PER_ADDRESS: ThrottlePolicy = { free: 30, windowMs: 10 * MINUTE, firstWaitMs: 10_000, longestWaitMs: 10 * MINUTE }
-const LOOK_UPS_PER_PERSON: ThrottlePolicy = { free: 20, windowMs: 5 * MINUTE, firstWaitMs: 10_000, longestWaitMs: 15 * MINUTE }
+const CODES_PER_ADDRESS: ThrottlePolicy = {
+  free: 30,
+  windowMs: 10 * MINUTE,
+  firstWaitMs: 10_000,
+  longestWaitMs: 10 * MINUTE,
+}
+const LOOK_UPS_PER_PERSON: ThrottlePolicy = {
+  free: 20,
+  windowMs: 5 * MINUTE,
+  firstWaitMs: 10_000,
+  longestWaitMs: 15 * MINUTE,
+}
 
 export interface Enrolled {
   readonly state: 'waiting' | 'confirmed' | 'expired'
@@ -65,7 +75,12 @@ export class EnrolmentService {
   async lookUp(who: PersonPrincipal, code: string) {
     if (!mayAnywhere(who, 'device.manage')) throw new Refusal('auth.forbidden')
     const row = await this.guess(who, () => this.waiting(this.database.manager, code))
-    return { code: row.code, createdAt: row.createdAt.getTime(), address: row.address, userAgent: row.userAgent }
+    return {
+      code: row.code,
+      createdAt: row.createdAt.getTime(),
+      address: row.address,
+      userAgent: row.userAgent,
+    }
   }
 
   /** Work that names a code: wrong codes are counted against the person who tries them. */
@@ -81,7 +96,11 @@ export class EnrolmentService {
   async bind(tx: EntityManager, code: string, deviceId: string): Promise<EnrolmentRow> {
     const row = await this.waiting(tx, code)
     const expiresAt = new Date(this.clock.now().getTime() + PICK_UP_LIFETIME_MS)
-    const { affected } = await tx.update(EnrolmentRow, { id: row.id, deviceId: IsNull() }, { deviceId, expiresAt })
+    const { affected } = await tx.update(
+      EnrolmentRow,
+      { id: row.id, deviceId: IsNull() },
+      { deviceId, expiresAt },
+    )
     if (affected === 0) throw new Refusal('device.code_unknown')
     return row
   }
@@ -102,7 +121,10 @@ export class EnrolmentService {
     return this.database.repository(EnrolmentRow).findOneBy({ secretHash: tokenHash(secret) })
   }
 
-  private async insert(secret: string, origin: { address: string; userAgent: string }): Promise<EnrolmentRow> {
+  private async insert(
+    secret: string,
+    origin: { address: string; userAgent: string },
+  ): Promise<EnrolmentRow> {
     const now = this.clock.now()
     const row: EnrolmentRow = {
       id: newId(),
@@ -123,4 +145,5 @@ export class EnrolmentService {
   }
 }
 
-const withDash = (code: string): string => (code.includes('-') ? code : `${code.slice(0, 3)}-${code.slice(3)}`)
+const withDash = (code: string): string =>
+  code.includes('-') ? code : `${code.slice(0, 3)}-${code.slice(3)}`

@@ -19,32 +19,50 @@ export class OrganizationController {
   constructor(private readonly organizations: OrganizationService) {}
 
   @Endpoint(listOrganizations)
-  list(@Input() { query }: EndpointRequest<typeof listOrganizations>, @CurrentPrincipal() who: PersonPrincipal) {
+  list(
+    @Input() { query }: EndpointRequest<typeof listOrganizations>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.list(who, query)
   }
 
   @Endpoint(getOrganization)
-  get(@Input() { params }: EndpointRequest<typeof getOrganization>, @CurrentPrincipal() who: PersonPrincipal) {
+  get(
+    @Input() { params }: EndpointRequest<typeof getOrganization>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.get(who, params.id)
   }
 
   @Endpoint(createOrganization)
-  create(@Input() { body }: EndpointRequest<typeof createOrganization>, @CurrentPrincipal() who: PersonPrincipal) {
+  create(
+    @Input() { body }: EndpointRequest<typeof createOrganization>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.create(who, body)
   }
 
   @Endpoint(updateOrganization)
-  update(@Input() { params, body }: EndpointRequest<typeof updateOrganization>, @CurrentPrincipal() who: PersonPrincipal) {
+  update(
+    @Input() { params, body }: EndpointRequest<typeof updateOrganization>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.update(who, params.id, body)
   }
 
   @Endpoint(closeOrganization)
-  close(@Input() { params, body }: EndpointRequest<typeof closeOrganization>, @CurrentPrincipal() who: PersonPrincipal) {
+  close(
+    @Input() { params, body }: EndpointRequest<typeof closeOrganization>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.close(who, params.id, body.on)
   }
 
   @Endpoint(reopenOrganization)
-  reopen(@Input() { params }: EndpointRequest<typeof reopenOrganization>, @CurrentPrincipal() who: PersonPrincipal) {
+  reopen(
+    @Input() { params }: EndpointRequest<typeof reopenOrganization>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.organizations.reopen(who, params.id)
   }
 }

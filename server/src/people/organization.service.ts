@@ -36,7 +36,10 @@ export class OrganizationService {
     const { search } = query
     const where = new Where()
       .within(scopeOf(who, 'organization.read'), 'o.path')
-      .and(query.closed === 'true' ? 'o.closed_on <= ?' : '(o.closed_on is null or o.closed_on > ?)', this.clock.today())
+      .and(
+        query.closed === 'true' ? 'o.closed_on <= ?' : '(o.closed_on is null or o.closed_on > ?)',
+        this.clock.today(),
+      )
       .andIf(query.kind !== undefined, 'o.kind = ?', query.kind)
       .andIf(query.parentId !== undefined, 'o.parent_id = ?', query.parentId)
     if (search) {
@@ -45,7 +48,10 @@ export class OrganizationService {
     }
     const { parameters } = where
     const [count, rows] = await Promise.all([
-      this.database.rows<{ total: number }>(`select count(*) as total from organization o ${where}`, parameters),
+      this.database.rows<{ total: number }>(
+        `select count(*) as total from organization o ${where}`,
+        parameters,
+      ),
       this.database.rows<{ id: string }>(
         `select o.id from organization o left join organization p on p.id = o.parent_id ${where}
           order by array_position(array['bureau','urban','centre','village','point'], o.kind), p.name, o.name, o.id
@@ -64,7 +70,8 @@ export class OrganizationService {
   async create(who: PersonPrincipal, input: Create): Promise<Organization> {
     const parent = input.parentId ? await this.find(input.parentId) : null
     if (!may(who, 'organization.manage', parent?.path ?? '/')) throw new Refusal('auth.forbidden')
-    if (!parentFits(input.kind, parent?.kind ?? null) || parent?.closedOn) throw new Refusal('org.parent_kind')
+    if (!parentFits(input.kind, parent?.kind ?? null) || parent?.closedOn)
+      throw new Refusal('org.parent_kind')
     const id = newId()
     await this.write(async (tx) => {
       await tx.insert(OrganizationRow, {
@@ -76,7 +83,15 @@ export class OrganizationService {
         closedOn: null,
         version: 1,
       })
-      await this.audit.write({ actor: who, action: 'organization.created', target: `organization:${id}`, detail: { name: input.name } }, tx)
+      await this.audit.write(
+        {
+          actor: who,
+          action: 'organization.created',
+          target: `organization:${id}`,
+          detail: { name: input.name },
+        },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -89,7 +104,15 @@ export class OrganizationService {
       const change = { ...input, nameInitials: initialsOf(input.name), version: version + 1 }
       const { affected } = await tx.update(OrganizationRow, { id, version }, change)
       if (affected === 0) throw new Refusal('conflict.changed')
-      await this.audit.write({ actor: who, action: 'organization.updated', target: `organization:${id}`, detail: differences(row, input) }, tx)
+      await this.audit.write(
+        {
+          actor: who,
+          action: 'organization.updated',
+          target: `organization:${id}`,
+          detail: differences(row, input),
+        },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -98,8 +121,14 @@ export class OrganizationService {
     const row = await this.changeable(who, id, 'organization.manage')
     await this.write(async (tx) => {
       if (await this.isUsed(tx, row, on)) throw new Refusal('org.has_children')
-      await tx.query('update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1', [id, on])
-      await this.audit.write({ actor: who, action: 'organization.closed', target: `organization:${id}`, detail: { on } }, tx)
+      await tx.query(
+        'update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1',
+        [id, on],
+      )
+      await this.audit.write(
+        { actor: who, action: 'organization.closed', target: `organization:${id}`, detail: { on } },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -108,7 +137,10 @@ export class OrganizationService {
     await this.changeable(who, id, 'organization.manage')
     await this.write(async (tx) => {
       await tx.query('update organization set closed_on = null, version = version + 1 where id = $1', [id])
-      await this.audit.write({ actor: who, action: 'organization.reopened', target: `organization:${id}` }, tx)
+      await this.audit.write(
+        { actor: who, action: 'organization.reopened', target: `organization:${id}` },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -165,9 +197,10 @@ export class OrganizationService {
       .createQueryBuilder('o')
       .where('o.id = any(:ids)', { ids })
       .getMany()
-    const parents = await this.database.rows<{ id: string; name: string }>('select id, name from organization where id = any($1)', [
-      rows.map((row) => row.parentId),
-    ])
+    const parents = await this.database.rows<{ id: string; name: string }>(
+      'select id, name from organization where id = any($1)',
+      [rows.map((row) => row.parentId)],
+    )
     const nameOf = new Map(parents.map(({ id, name }) => [id, name]))
     const byId = new Map(rows.map((row) => [row.id, row]))
     return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toOrganization(row, nameOf))

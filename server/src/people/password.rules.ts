@@ -4,7 +4,9 @@ const COMMON = new Set(
    123123123 12341234 11223344 12344321 abc12345 abcd1234 1234abcd a1234567 a12345678 aa123456 aaa12345 qwer1234 1qaz2wsx
    qwertyui qwerty123 1q2w3e4r zxcvbnm1 asdfghjk iloveyou woaini520 woaini1314 5201314a 52013141 admin123 admin888
    administrator root1234 test1234 welcome1 changeme letmein1 sunshine football baseball princess superman
-   xuexiao123 laoshi123 jiaoshi123 teacher1 teacher123 school123 xiaoxue123 zhongxue123 tongke123 tongke2026 tongketang`.split(/\s+/),
+   xuexiao123 laoshi123 jiaoshi123 teacher1 teacher123 school123 xiaoxue123 zhongxue123 tongke123 tongke2026 tongketang`.split(
+    /\s+/,
+  ),
 )
 
 /**

@@ -42,6 +42,13 @@ import { SessionService } from './session.service.ts'
     SchoolClassService,
     SessionService,
   ],
-  exports: [Authenticator, DeviceService, EnrolmentService, OrganizationService, SchoolClassService, SessionService],
+  exports: [
+    Authenticator,
+    DeviceService,
+    EnrolmentService,
+    OrganizationService,
+    SchoolClassService,
+    SessionService,
+  ],
 })
 export class PeopleModule {}

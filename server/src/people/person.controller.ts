@@ -35,17 +35,26 @@ export class PersonController {
   }
 
   @Endpoint(updatePerson)
-  update(@Input() { params, body }: EndpointRequest<typeof updatePerson>, @CurrentPrincipal() who: PersonPrincipal) {
+  update(
+    @Input() { params, body }: EndpointRequest<typeof updatePerson>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.people.update(who, params.id, body)
   }
 
   @Endpoint(closePerson)
-  close(@Input() { params, body }: EndpointRequest<typeof closePerson>, @CurrentPrincipal() who: PersonPrincipal) {
+  close(
+    @Input() { params, body }: EndpointRequest<typeof closePerson>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.people.close(who, params.id, body)
   }
 
   @Endpoint(resetPassword)
-  resetPassword(@Input() { params }: EndpointRequest<typeof resetPassword>, @CurrentPrincipal() who: PersonPrincipal) {
+  resetPassword(
+    @Input() { params }: EndpointRequest<typeof resetPassword>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.people.resetPassword(who, params.id)
   }
 

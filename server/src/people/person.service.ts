@@ -43,27 +43,40 @@ export class PersonService {
   /** For planning a lesson everybody with a post sees teachers county-wide, without phones; otherwise the scope of the post. */
   async list(who: PersonPrincipal, query: Query): Promise<{ items: Person[]; total: number }> {
     const forLesson = query.for === 'lesson'
-    if (forLesson ? who.posts.length === 0 : !mayAnywhere(who, 'person.read')) throw new Refusal('auth.forbidden')
+    if (forLesson ? who.posts.length === 0 : !mayAnywhere(who, 'person.read'))
+      throw new Refusal('auth.forbidden')
     const where = this.listWhere(who, query)
     const [count, rows] = await Promise.all([
-      this.database.rows<{ total: number }>(`select count(*) as total from person p ${where}`, where.parameters),
+      this.database.rows<{ total: number }>(
+        `select count(*) as total from person p ${where}`,
+        where.parameters,
+      ),
       this.database.rows<{ id: string }>(
         `select p.id from person p ${where} order by p.name_initials, p.name, p.id ${pageClause(query)}`,
         where.parameters,
       ),
     ])
-    const people = await this.present(this.database.manager, rows.map(({ id }) => id))
+    const people = await this.present(
+      this.database.manager,
+      rows.map(({ id }) => id),
+    )
     return { items: forLesson ? people.map(withoutPrivate) : people, total: count[0]?.total ?? 0 }
   }
 
-  async create(who: PersonPrincipal, { posts, ...input }: Create): Promise<{ person: Person; firstPassword: string }> {
+  async create(
+    who: PersonPrincipal,
+    { posts, ...input }: Create,
+  ): Promise<{ person: Person; firstPassword: string }> {
     await this.requireGrants(who, posts)
     const firstPassword = newFirstPassword()
     const id = newId()
     const passwordHash = await hashPassword(firstPassword)
     await this.write(async (tx) => {
       await this.insert(tx, { ...input, id, passwordHash })
-      await tx.insert(PostRow, posts.map((post) => toPostRow(id, post)))
+      await tx.insert(
+        PostRow,
+        posts.map((post) => toPostRow(id, post)),
+      )
       const detail = { name: input.name, posts: posts.map(({ orgId, role }) => ({ orgId, role })) }
       await this.audit.write({ actor: who, action: 'person.created', target: `person:${id}`, detail }, tx)
     })
@@ -72,19 +85,32 @@ export class PersonService {
 
   async update(who: PersonPrincipal, id: string, { posts, version, ...input }: Update): Promise<Person> {
     const { row, held } = await this.changeable(who, id)
-    const identityChanged = row.name !== input.name || row.phone !== input.phone || row.countyNo !== input.countyNo
+    const identityChanged =
+      row.name !== input.name || row.phone !== input.phone || row.countyNo !== input.countyNo
     if (identityChanged && !mayManageWholePerson(who, held)) throw new Refusal('auth.forbidden')
     await this.write(async (tx) => {
-      const { affected } = await tx.update(PersonRow, { id, version }, {
-        ...input,
-        nameInitials: initialsOf(input.name),
-        version: version + 1,
-      })
+      const { affected } = await tx.update(
+        PersonRow,
+        { id, version },
+        {
+          ...input,
+          nameInitials: initialsOf(input.name),
+          version: version + 1,
+        },
+      )
       if (affected === 0) throw new Refusal('conflict.changed')
       const changes = await this.setPosts(tx, who, id, posts)
       if (posts.some((post) => post.to === null)) await tx.update(PersonRow, id, { state: 'ACTIVE' })
       await this.requireAdministrator(tx)
-      await this.audit.write({ actor: who, action: 'person.updated', target: `person:${id}`, detail: { identityChanged, ...changes } }, tx)
+      await this.audit.write(
+        {
+          actor: who,
+          action: 'person.updated',
+          target: `person:${id}`,
+          detail: { identityChanged, ...changes },
+        },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -95,17 +121,25 @@ export class PersonService {
     if (!mayManageWholePerson(who, held)) throw new Refusal('auth.forbidden')
     const today = this.clock.today()
     if (on > today) {
-      throw new Refusal('request.invalid', { details: [{ path: 'body.on', code: 'future', message: 'Not after today' }] })
+      throw new Refusal('request.invalid', {
+        details: [{ path: 'body.on', code: 'future', message: 'Not after today' }],
+      })
     }
     // Rights end at once, so the last day of the posts is before today even when they leave today.
     const lastDay = on < today ? on : dayBefore(today)
     await this.write(async (tx) => {
       await tx.query('delete from post where person_id = $1 and from_day > $2', [id, lastDay])
-      await tx.query('update post set to_day = $2 where person_id = $1 and (to_day is null or to_day > $2)', [id, lastDay])
+      await tx.query('update post set to_day = $2 where person_id = $1 and (to_day is null or to_day > $2)', [
+        id,
+        lastDay,
+      ])
       await tx.query('update person set state = $2, version = version + 1 where id = $1', [id, state])
       await this.sessions.revokeAllOf(tx, id)
       await this.requireAdministrator(tx)
-      await this.audit.write({ actor: who, action: 'person.closed', target: `person:${id}`, detail: { on, state } }, tx)
+      await this.audit.write(
+        { actor: who, action: 'person.closed', target: `person:${id}`, detail: { on, state } },
+        tx,
+      )
     })
     return this.presentOne(id)
   }
@@ -152,16 +186,26 @@ export class PersonService {
     // The bureau also finds those who have no post now.
     const unposted = !forLesson && !query.orgId && !query.role && scopeOf(who, 'person.manage').all
     const found = `exists (select from post t join organization o on o.id = t.org_id ${posts})`
-    where.and(unposted ? `(${found} or not exists (select from post t where t.person_id = p.id and t.to_day is null))` : found)
+    where.and(
+      unposted
+        ? `(${found} or not exists (select from post t where t.person_id = p.id and t.to_day is null))`
+        : found,
+    )
     if (query.search) {
       const phone = forLesson ? '' : ` || ' ' || coalesce(p.phone, '')`
-      where.and(`(p.name || ' ' || p.name_initials || ' ' || p.county_no${phone}) ilike ?`, containing(query.search))
+      where.and(
+        `(p.name || ' ' || p.name_initials || ' ' || p.county_no${phone}) ilike ?`,
+        containing(query.search),
+      )
     }
     return where
   }
 
   /** The person when the caller manages at least one of the present or coming posts. */
-  private async changeable(who: PersonPrincipal, id: string): Promise<{ row: PersonRow; held: PostWithPath[] }> {
+  private async changeable(
+    who: PersonPrincipal,
+    id: string,
+  ): Promise<{ row: PersonRow; held: PostWithPath[] }> {
     const row = await this.database.repository(PersonRow).findOneBy({ id })
     if (!row) throw new Refusal('not_found')
     const all = await postsOf(this.database.manager, [id], null)
@@ -169,13 +213,19 @@ export class PersonService {
     if (!county && !all.some((post) => may(who, 'person.read', post.orgPath))) throw new Refusal('not_found')
     const held = unfinished(all, this.clock.today())
     const relevant = held.length > 0 ? held : all
-    const manages = scopeOf(who, 'person.manage').all || relevant.some((post) => may(who, 'person.manage', post.orgPath))
+    const manages =
+      scopeOf(who, 'person.manage').all || relevant.some((post) => may(who, 'person.manage', post.orgPath))
     if (!manages) throw new Refusal('auth.forbidden')
     return { row, held }
   }
 
   /** Brings the posts to the given list, touching only those the caller may grant. */
-  private async setPosts(tx: EntityManager, who: PersonPrincipal, personId: string, wanted: readonly PostInput[]) {
+  private async setPosts(
+    tx: EntityManager,
+    who: PersonPrincipal,
+    personId: string,
+    wanted: readonly PostInput[],
+  ) {
     const today = this.clock.today()
     const present = await postsOf(tx, [personId], null)
     const kept = new Map(wanted.flatMap((post) => (post.id ? [[post.id, post]] : [])))
@@ -183,10 +233,20 @@ export class PersonService {
     const dropped = unfinished(present, today).filter((post) => !kept.has(post.id))
     const changed = present.filter((post) => isChanged(post, kept.get(post.id)))
     for (const id of kept.keys()) if (!present.some((post) => post.id === id)) throw new Refusal('not_found')
-    await this.requireGrants(who, [...added, ...dropped, ...changed, ...changed.flatMap((post) => kept.get(post.id) ?? [])])
+    await this.requireGrants(who, [
+      ...added,
+      ...dropped,
+      ...changed,
+      ...changed.flatMap((post) => kept.get(post.id) ?? []),
+    ])
     for (const post of dropped) await this.endPost(tx, post, today)
-    for (const { id } of changed) await tx.update(PostRow, id, toPostRow(personId, { ...kept.get(id), id } as PostInput))
-    if (added.length > 0) await tx.insert(PostRow, added.map((post) => toPostRow(personId, post)))
+    for (const { id } of changed)
+      await tx.update(PostRow, id, toPostRow(personId, { ...kept.get(id), id } as PostInput))
+    if (added.length > 0)
+      await tx.insert(
+        PostRow,
+        added.map((post) => toPostRow(personId, post)),
+      )
     return { added: added.length, ended: dropped.length, changed: changed.length }
   }
 
@@ -241,21 +301,27 @@ export class PersonService {
 
   /** In the order of `ids`. */
   private async present(tx: EntityManager, ids: readonly string[]): Promise<Person[]> {
-    const rows = await tx.getRepository(PersonRow).createQueryBuilder('p').where('p.id = any(:ids)', { ids }).getMany()
+    const rows = await tx
+      .getRepository(PersonRow)
+      .createQueryBuilder('p')
+      .where('p.id = any(:ids)', { ids })
+      .getMany()
     const posts = await postsOf(tx, ids, null)
     const byId = new Map(rows.map((row) => [row.id, row]))
-    return ids.flatMap((id) => byId.get(id) ?? []).map((row) => ({
-      id: row.id,
-      countyNo: row.countyNo,
-      name: row.name,
-      phone: row.phone,
-      subjects: row.subjects,
-      title: row.title,
-      state: row.state,
-      posts: posts.filter((post) => post.personId === row.id),
-      lastSignInAt: row.lastSignInAt?.getTime() ?? null,
-      version: row.version,
-    }))
+    return ids
+      .flatMap((id) => byId.get(id) ?? [])
+      .map((row) => ({
+        id: row.id,
+        countyNo: row.countyNo,
+        name: row.name,
+        phone: row.phone,
+        subjects: row.subjects,
+        title: row.title,
+        state: row.state,
+        posts: posts.filter((post) => post.personId === row.id),
+        lastSignInAt: row.lastSignInAt?.getTime() ?? null,
+        version: row.version,
+      }))
   }
 }
 
@@ -266,7 +332,10 @@ const withoutPrivate = (person: Person): Person => ({ ...person, phone: null, la
 
 const isChanged = (post: PostWithPath, wanted: PostInput | undefined): boolean =>
   wanted !== undefined &&
-  (post.orgId !== wanted.orgId || post.role !== wanted.role || post.from !== wanted.from || post.to !== wanted.to)
+  (post.orgId !== wanted.orgId ||
+    post.role !== wanted.role ||
+    post.from !== wanted.from ||
+    post.to !== wanted.to)
 
 const toPostRow = (personId: string, post: PostInput): PostRow => ({
   id: post.id ?? newId(),

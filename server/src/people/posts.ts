@@ -20,7 +20,11 @@ export type PostWithPath = ActivePost & { readonly personId: string }
  * Posts of people with the organization they are at.
  * @param on only those in force on this day; null for all of them, past and future
  */
-export async function postsOf(tx: EntityManager, personIds: readonly string[], on: string | null): Promise<PostWithPath[]> {
+export async function postsOf(
+  tx: EntityManager,
+  personIds: readonly string[],
+  on: string | null,
+): Promise<PostWithPath[]> {
   const rows = (await tx.query(
     `select p.*, o.name as org_name, o.kind as org_kind, o.path as org_path
        from post p join organization o on o.id = p.org_id

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common'
-import { closeClass, createClass, listClasses, reopenClass, updateClass, type EndpointRequest } from '@tongke/contract'
+import {
+  closeClass,
+  createClass,
+  listClasses,
+  reopenClass,
+  updateClass,
+  type EndpointRequest,
+} from '@tongke/contract'
 import { Endpoint } from '../platform/http/endpoint.decorator.ts'
 import { Input } from '../platform/http/input.ts'
 import { CurrentPrincipal } from '../platform/http/principal.ts'
@@ -21,12 +28,18 @@ export class SchoolClassController {
   }
 
   @Endpoint(updateClass)
-  update(@Input() { params, body }: EndpointRequest<typeof updateClass>, @CurrentPrincipal() who: PersonPrincipal) {
+  update(
+    @Input() { params, body }: EndpointRequest<typeof updateClass>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.classes.update(who, params.id, body)
   }
 
   @Endpoint(closeClass)
-  close(@Input() { params, body }: EndpointRequest<typeof closeClass>, @CurrentPrincipal() who: PersonPrincipal) {
+  close(
+    @Input() { params, body }: EndpointRequest<typeof closeClass>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.classes.close(who, params.id, body.on)
   }
 

@@ -42,7 +42,10 @@ export class SchoolClassService {
     const countyWide = query.for === 'lesson' && who.posts.length > 0
     const where = new Where()
       .within(countyWide ? { all: true } : scopeOf(who, 'class.read'), 'o.path')
-      .and(query.closed === 'true' ? 'c.closed_on <= ?' : '(c.closed_on is null or c.closed_on > ?)', this.clock.today())
+      .and(
+        query.closed === 'true' ? 'c.closed_on <= ?' : '(c.closed_on is null or c.closed_on > ?)',
+        this.clock.today(),
+      )
       .andIf(query.orgId !== undefined, 'c.org_id = ?', query.orgId)
       .andIf(query.grade !== undefined, '? = any(c.grades)', query.grade)
     if (query.search) {
@@ -68,7 +71,10 @@ export class SchoolClassService {
     const id = newId()
     await this.write(async (tx) => {
       await tx.insert(SchoolClassRow, { ...input, id, closedOn: null, version: 1 })
-      await this.audit.write({ actor: who, action: 'class.created', target: `class:${id}`, detail: { name: input.name } }, tx)
+      await this.audit.write(
+        { actor: who, action: 'class.created', target: `class:${id}`, detail: { name: input.name } },
+        tx,
+      )
     })
     return this.present(id)
   }
@@ -78,9 +84,21 @@ export class SchoolClassService {
     if (input.orgId !== row.orgId) throw new Refusal('auth.forbidden')
     if (!gradesFit(input)) throw new Refusal('class.grades')
     await this.write(async (tx) => {
-      const { affected } = await tx.update(SchoolClassRow, { id, version }, { ...input, version: version + 1 })
+      const { affected } = await tx.update(
+        SchoolClassRow,
+        { id, version },
+        { ...input, version: version + 1 },
+      )
       if (affected === 0) throw new Refusal('conflict.changed')
-      await this.audit.write({ actor: who, action: 'class.updated', target: `class:${id}`, detail: { before: row.name, after: input.name } }, tx)
+      await this.audit.write(
+        {
+          actor: who,
+          action: 'class.updated',
+          target: `class:${id}`,
+          detail: { before: row.name, after: input.name },
+        },
+        tx,
+      )
     })
     return this.present(id)
   }
@@ -95,7 +113,12 @@ export class SchoolClassService {
     return this.setClosed(who, id, null, 'class.reopened')
   }
 
-  private async setClosed(who: PersonPrincipal, id: string, on: string | null, action: string): Promise<SchoolClass> {
+  private async setClosed(
+    who: PersonPrincipal,
+    id: string,
+    on: string | null,
+    action: string,
+  ): Promise<SchoolClass> {
     await this.write(async (tx) => {
       await tx.query('update school_class set closed_on = $2, version = version + 1 where id = $1', [id, on])
       await this.audit.write({ actor: who, action, target: `class:${id}`, detail: { on } }, tx)

@@ -24,7 +24,10 @@ export class SessionController {
   ) {}
 
   @Endpoint(signIn)
-  async signIn(@Input() { body }: EndpointRequest<typeof signIn>, @Res({ passthrough: true }) reply: FastifyReply) {
+  async signIn(
+    @Input() { body }: EndpointRequest<typeof signIn>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const { token, me } = await this.sessions.signIn(body)
     this.cookies.set(reply, SESSION_COOKIE, token)
     return me
@@ -47,7 +50,10 @@ export class SessionController {
   }
 
   @Endpoint(changePassword)
-  changePassword(@Input() { body }: EndpointRequest<typeof changePassword>, @CurrentPrincipal() who: PersonPrincipal) {
+  changePassword(
+    @Input() { body }: EndpointRequest<typeof changePassword>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.sessions.changePassword(who, body)
   }
 
@@ -57,7 +63,10 @@ export class SessionController {
   }
 
   @Endpoint(revokeSession)
-  revoke(@Input() { params }: EndpointRequest<typeof revokeSession>, @CurrentPrincipal() who: PersonPrincipal) {
+  revoke(
+    @Input() { params }: EndpointRequest<typeof revokeSession>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
     return this.sessions.revokeOwn(who, params.id)
   }
 }

@@ -19,9 +19,19 @@ import { hashPassword, newToken, tokenHash, verifyPassword } from './secrets.ts'
 import { SessionRow } from './session.entity.ts'
 
 const MINUTE = 60_000
-const ACCOUNT_POLICY: ThrottlePolicy = { free: 5, windowMs: 15 * MINUTE, firstWaitMs: 30_000, longestWaitMs: 15 * MINUTE }
+const ACCOUNT_POLICY: ThrottlePolicy = {
+  free: 5,
+  windowMs: 15 * MINUTE,
+  firstWaitMs: 30_000,
+  longestWaitMs: 15 * MINUTE,
+}
 /** A whole school signs in from one address; only failed attempts are kept. */
-const ADDRESS_POLICY: ThrottlePolicy = { free: 40, windowMs: 15 * MINUTE, firstWaitMs: 30_000, longestWaitMs: 15 * MINUTE }
+const ADDRESS_POLICY: ThrottlePolicy = {
+  free: 40,
+  windowMs: 15 * MINUTE,
+  firstWaitMs: 30_000,
+  longestWaitMs: 15 * MINUTE,
+}
 
 /** Topic of `Notices`: sockets of these sessions must be closed. */
 export const SESSION_REVOKED = 'session.revoked'
@@ -67,7 +77,10 @@ export class SessionService {
     const rows = await this.database
       .repository(SessionRow)
       .createQueryBuilder('s')
-      .where('s.personId = :id and s.revokedAt is null and s.expiresAt > :now', { id: who.id, now: this.clock.now() })
+      .where('s.personId = :id and s.revokedAt is null and s.expiresAt > :now', {
+        id: who.id,
+        now: this.clock.now(),
+      })
       .orderBy('s.lastSeenAt', 'DESC')
       .getMany()
     return rows.map((row) => ({
@@ -90,7 +103,10 @@ export class SessionService {
   }
 
   /** @throws Refusal auth.password_wrong | auth.password_weak | auth.throttled */
-  async changePassword(who: PersonPrincipal, { current, next }: { current: string; next: string }): Promise<void> {
+  async changePassword(
+    who: PersonPrincipal,
+    { current, next }: { current: string; next: string },
+  ): Promise<void> {
     const key = `password:${who.id}`
     await this.throttle.attempt(key, ACCOUNT_POLICY, 'auth.throttled')
     const person = await this.database.repository(PersonRow).findOneByOrFail({ id: who.id })
@@ -113,9 +129,10 @@ export class SessionService {
   }
 
   async cleanUp(): Promise<void> {
-    await this.database.rows(`delete from session where coalesce(revoked_at, expires_at) < $1::timestamptz - interval '30 days'`, [
-      this.clock.now(),
-    ])
+    await this.database.rows(
+      `delete from session where coalesce(revoked_at, expires_at) < $1::timestamptz - interval '30 days'`,
+      [this.clock.now()],
+    )
   }
 
   /** By phone, by county number (for those without a phone whose name is not alone), or by name. */
@@ -123,7 +140,9 @@ export class SessionService {
     return this.database
       .repository(PersonRow)
       .createQueryBuilder('p')
-      .where(`p.state = 'ACTIVE' and (p.phone = :login or p.countyNo = upper(:login) or p.name = :login)`, { login })
+      .where(`p.state = 'ACTIVE' and (p.phone = :login or p.countyNo = upper(:login) or p.name = :login)`, {
+        login,
+      })
       .take(2)
       .getMany()
   }
@@ -168,7 +187,8 @@ export class SessionService {
       [...parameters, this.clock.now()],
     )) as [{ id: string }[], number]
     const sessionIds = rows.map(({ id }) => id)
-    if (sessionIds.length > 0) await this.notices.publish(tx, SESSION_REVOKED, { sessionIds: sessionIds.slice(0, 100) })
+    if (sessionIds.length > 0)
+      await this.notices.publish(tx, SESSION_REVOKED, { sessionIds: sessionIds.slice(0, 100) })
     return sessionIds.length
   }
 }

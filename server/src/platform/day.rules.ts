@@ -1,6 +1,8 @@
 /** Calendar day `YYYY-MM-DD` of an instant in a time zone. */
 export const dayIn = (timeZone: string, instant: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  )
 
 /** The day before, `YYYY-MM-DD` both ways. */
 export const dayBefore = (day: string): string => {

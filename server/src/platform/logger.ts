@@ -42,7 +42,10 @@ export class NestLogger implements LoggerService {
     this.logger.warn(String(message))
   }
   error(message: unknown, ...rest: unknown[]) {
-    this.logger.error({ err: message instanceof Error ? message : undefined, stack: rest[0] }, String(message))
+    this.logger.error(
+      { err: message instanceof Error ? message : undefined, stack: rest[0] },
+      String(message),
+    )
   }
   fatal(message: unknown) {
     this.logger.fatal(String(message))

@@ -1,4 +1,10 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Audit } from './audit/audit.service.ts'
 import { Clock } from './clock.ts'
@@ -21,7 +27,18 @@ interface PlatformOptions {
   readonly database: readonly DatabasePart[]
 }
 
-const SERVICES = [Audit, Clock, Database, HealthRegistry, JobSchedule, Metrics, NestLogger, Notices, ProcessBeats, Throttle]
+const SERVICES = [
+  Audit,
+  Clock,
+  Database,
+  HealthRegistry,
+  JobSchedule,
+  Metrics,
+  NestLogger,
+  Notices,
+  ProcessBeats,
+  Throttle,
+]
 
 /** What every module stands on; knows no school. Global, so modules need not import it. */
 @Module({})

@@ -11,7 +11,9 @@ const context: ImportContext = {
     ['YX-001', { id: 'p1', countyNo: 'YX-001', phone: '13900000001', manageable: true }],
     ['YX-009', { id: 'p9', countyNo: 'YX-009', phone: null, manageable: false }],
   ]),
-  byPhone: new Map([['13900000001', { id: 'p1', countyNo: 'YX-001', phone: '13900000001', manageable: true }]]),
+  byPhone: new Map([
+    ['13900000001', { id: 'p1', countyNo: 'YX-001', phone: '13900000001', manageable: true }],
+  ]),
   mayGrant: (_, path) => path.startsWith('/b/c/'),
 }
 
@@ -26,7 +28,10 @@ const good: Record<ColumnKey, string> = {
   from: '2026-09-01',
   to: '',
 }
-const row = (line: number, change: Partial<Record<ColumnKey, string>> = {}): SheetRow => ({ line, cells: { ...good, ...change } })
+const row = (line: number, change: Partial<Record<ColumnKey, string>> = {}): SheetRow => ({
+  line,
+  cells: { ...good, ...change },
+})
 const problemsOf = (...rows: SheetRow[]) =>
   checkRows(rows, context).problems.map(({ line, column, code }) => `${line} ${column} ${code}`)
 
@@ -57,7 +62,11 @@ describe('checkRows', () => {
     ['a bad phone', { phone: '12345' }, ['2 phone format']],
     ['an unknown organization', { organization: '没有的学校' }, ['2 organization unknown']],
     ['an unknown role', { role: '班长' }, ['2 role unknown']],
-    ['a role the kind does not have', { organization: '石桥教学点', role: '协调员' }, ['2 role role_of_kind']],
+    [
+      'a role the kind does not have',
+      { organization: '石桥教学点', role: '协调员' },
+      ['2 role role_of_kind'],
+    ],
     ['an organization outside', { organization: '示例市教育局', role: '督学' }, ['2 organization forbidden']],
     ['an unknown subject', { subjects: '语文、炼金术' }, ['2 subjects unknown']],
     ['a bad date', { from: '2026-02-30' }, ['2 from format']],
@@ -66,18 +75,19 @@ describe('checkRows', () => {
     ['a person who serves elsewhere', { countyNo: 'YX-009' }, ['2 countyNo forbidden']],
     ['an own phone again', { countyNo: 'yx-001', phone: '13900000001' }, []],
     ['no phone', { phone: '' }, []],
-    ['several at once', { name: '', phone: '1', from: '' }, ['2 name missing', '2 from missing', '2 phone format']],
+    [
+      'several at once',
+      { name: '', phone: '1', from: '' },
+      ['2 name missing', '2 from missing', '2 phone format'],
+    ],
   ])('%s', (_, change, expected) => {
     expect(problemsOf(row(2, change))).toEqual(expected)
   })
 
   it('names every row of a repeated number', () => {
-    expect(problemsOf(row(2), row(3, { countyNo: 'yx-100', phone: '' }), row(4, { countyNo: 'YX-101' }))).toEqual([
-      '2 countyNo repeated',
-      '2 phone repeated',
-      '3 countyNo repeated',
-      '4 phone repeated',
-    ])
+    expect(
+      problemsOf(row(2), row(3, { countyNo: 'yx-100', phone: '' }), row(4, { countyNo: 'YX-101' })),
+    ).toEqual(['2 countyNo repeated', '2 phone repeated', '3 countyNo repeated', '4 phone repeated'])
   })
 })
 

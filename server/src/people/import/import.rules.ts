@@ -55,9 +55,17 @@ export interface ImportContext {
   readonly mayGrant: (role: Role, orgPath: string) => boolean
 }
 
-const ROLE_OF = new Map<string, Role>(Object.entries(ROLE_NAMES).flatMap(([role, name]) => [[role, role as Role], [name, role as Role]]))
+const ROLE_OF = new Map<string, Role>(
+  Object.entries(ROLE_NAMES).flatMap(([role, name]) => [
+    [role, role as Role],
+    [name, role as Role],
+  ]),
+)
 const SUBJECT_OF = new Map<string, Subject>(
-  Object.entries(SUBJECT_NAMES).flatMap(([id, name]) => [[id, id as Subject], [name, id as Subject]]),
+  Object.entries(SUBJECT_NAMES).flatMap(([id, name]) => [
+    [id, id as Subject],
+    [name, id as Subject],
+  ]),
 )
 
 /** Reads every row and names every bad cell; `records` is complete only when there are no problems. */
@@ -71,19 +79,28 @@ export function checkRows(
     problems.push(...found.problems)
     return found.record ? [found.record] : []
   })
-  problems.push(...repeated(rows, 'countyNo', (text) => text.toUpperCase()), ...repeated(rows, 'phone', (text) => text))
+  problems.push(
+    ...repeated(rows, 'countyNo', (text) => text.toUpperCase()),
+    ...repeated(rows, 'phone', (text) => text),
+  )
   return { records, problems: problems.sort((a, b) => a.line - b.line) }
 }
 
-function checkRow(row: SheetRow, context: ImportContext): { record: ImportRecord | null; problems: Problem[] } {
+function checkRow(
+  row: SheetRow,
+  context: ImportContext,
+): { record: ImportRecord | null; problems: Problem[] } {
   const problems: Problem[] = []
-  const bad = (column: ColumnKey, code: string, message: string) => problems.push(problem(row.line, column, code, message))
+  const bad = (column: ColumnKey, code: string, message: string) =>
+    problems.push(problem(row.line, column, code, message))
   const { cells } = row
   for (const { key, required } of COLUMNS) if (required && !cells[key]) bad(key, 'missing', 'Required')
 
   const countyNo = cells.countyNo.toUpperCase()
-  if (countyNo && !PersonInput.shape.countyNo.safeParse(countyNo).success) bad('countyNo', 'format', '3–20 of A–Z, 0–9, -')
-  if (cells.name && !PersonInput.shape.name.safeParse(cells.name).success) bad('name', 'format', 'At most 30 characters')
+  if (countyNo && !PersonInput.shape.countyNo.safeParse(countyNo).success)
+    bad('countyNo', 'format', '3–20 of A–Z, 0–9, -')
+  if (cells.name && !PersonInput.shape.name.safeParse(cells.name).success)
+    bad('name', 'format', 'At most 30 characters')
   if (cells.title.length > 30) bad('title', 'format', 'At most 30 characters')
   const phone = cells.phone || null
   if (phone && !Phone.safeParse(phone).success) bad('phone', 'format', 'Not a mobile number')
@@ -91,7 +108,8 @@ function checkRow(row: SheetRow, context: ImportContext): { record: ImportRecord
   const role = ROLE_OF.get(cells.role)
   if (cells.role && !role) bad('role', 'unknown', `Unknown role ${cells.role}`)
   const organization = context.organizations.get(cells.organization)
-  if (cells.organization && !organization) bad('organization', 'unknown', `Unknown organization ${cells.organization}`)
+  if (cells.organization && !organization)
+    bad('organization', 'unknown', `Unknown organization ${cells.organization}`)
   if (role && organization) checkPost(role, organization, context, bad)
 
   const subjects = subjectsOf(cells.subjects, bad)
@@ -105,19 +123,36 @@ function checkRow(row: SheetRow, context: ImportContext): { record: ImportRecord
   if (problems.length > 0 || !organization || !role || !from) return { record: null, problems }
   const { line } = row
   const title = cells.title || null
-  return { record: { line, countyNo, name: cells.name, phone, orgId: organization.id, role, subjects, title, from, to }, problems }
+  return {
+    record: {
+      line,
+      countyNo,
+      name: cells.name,
+      phone,
+      orgId: organization.id,
+      role,
+      subjects,
+      title,
+      from,
+      to,
+    },
+    problems,
+  }
 }
 
 type Bad = (column: ColumnKey, code: string, message: string) => void
 
 function checkPost(role: Role, organization: KnownOrganization, context: ImportContext, bad: Bad) {
-  if (!ROLES_OF_KIND[organization.kind].includes(role)) bad('role', 'role_of_kind', 'This kind of organization has no such role')
-  else if (!context.mayGrant(role, organization.path)) bad('organization', 'forbidden', 'Outside your responsibility')
+  if (!ROLES_OF_KIND[organization.kind].includes(role))
+    bad('role', 'role_of_kind', 'This kind of organization has no such role')
+  else if (!context.mayGrant(role, organization.path))
+    bad('organization', 'forbidden', 'Outside your responsibility')
 }
 
 function checkKnown(countyNo: string, phone: string | null, context: ImportContext, bad: Bad) {
   const known = context.byCountyNo.get(countyNo)
-  if (known && !known.manageable) bad('countyNo', 'forbidden', 'This person serves outside your responsibility')
+  if (known && !known.manageable)
+    bad('countyNo', 'forbidden', 'This person serves outside your responsibility')
   const owner = phone ? context.byPhone.get(phone) : undefined
   if (owner && owner.countyNo !== countyNo) bad('phone', 'taken', 'Another person has this number')
 }
@@ -131,7 +166,8 @@ function subjectsOf(text: string, bad: Bad): Subject[] {
 
 /** `2026-9-1`, `2026/09/01`, `2026.9.1`, `2026年9月1日`, `20260901` → `2026-09-01`; null when it is no day of the calendar. */
 export function dayOf(text: string): string | null {
-  const match = /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  const match =
+    /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (!match) return null
   const [, year, month = '', date = ''] = match
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
@@ -139,7 +175,11 @@ export function dayOf(text: string): string | null {
 }
 
 /** Every row that repeats an earlier one, and the first of them too: none of them can be right by itself. */
-function repeated(rows: readonly SheetRow[], column: 'countyNo' | 'phone', plain: (text: string) => string): Problem[] {
+function repeated(
+  rows: readonly SheetRow[],
+  column: 'countyNo' | 'phone',
+  plain: (text: string) => string,
+): Problem[] {
   const lines = new Map<string, number[]>()
   for (const { line, cells } of rows) {
     const value = plain(cells[column])
@@ -147,7 +187,16 @@ function repeated(rows: readonly SheetRow[], column: 'countyNo' | 'phone', plain
   }
   return [...lines.values()]
     .filter((found) => found.length > 1)
-    .flatMap((found) => found.map((line) => problem(line, column, 'repeated', `Also in row ${found.filter((other) => other !== line).join(', ')}`)))
+    .flatMap((found) =>
+      found.map((line) =>
+        problem(
+          line,
+          column,
+          'repeated',
+          `Also in row ${found.filter((other) => other !== line).join(', ')}`,
+        ),
+      ),
+    )
 }
 
 const problem = (line: number, column: ColumnKey, code: string, message: string): Problem => ({

@@ -13,7 +13,13 @@ import { PersonService } from '../person.service.ts'
 import { postsOf, unfinished } from '../posts.ts'
 import type { PersonPrincipal } from '../principal.ts'
 import { hashPassword, newFirstPassword } from '../secrets.ts'
-import { checkRows, type ImportContext, type ImportRecord, type KnownPerson, type SheetRow } from './import.rules.ts'
+import {
+  checkRows,
+  type ImportContext,
+  type ImportRecord,
+  type KnownPerson,
+  type SheetRow,
+} from './import.rules.ts'
 import { readRows } from './workbook.ts'
 
 type Report = z.infer<typeof ImportReport>
@@ -53,13 +59,21 @@ export class PeopleImport {
   }
 
   private async contextOf(who: PersonPrincipal, rows: readonly SheetRow[]): Promise<ImportContext> {
-    const organizations = await this.database.rows<{ id: string; kind: never; path: string; name: string; code: string | null }>(
+    const organizations = await this.database.rows<{
+      id: string
+      kind: never
+      path: string
+      name: string
+      code: string | null
+    }>(
       'select id, kind, path, name, code from organization where closed_on is null and (name = any($1) or code = any($1))',
       [rows.map(({ cells }) => cells.organization)],
     )
     const known = await this.knownPeople(who, rows)
     return {
-      organizations: new Map(organizations.flatMap((row) => [[row.name, row], ...(row.code ? [[row.code, row] as const] : [])])),
+      organizations: new Map(
+        organizations.flatMap((row) => [[row.name, row], ...(row.code ? [[row.code, row] as const] : [])]),
+      ),
       byCountyNo: new Map(known.map((person) => [person.countyNo, person])),
       byPhone: new Map(known.flatMap((person) => (person.phone ? [[person.phone, person]] : []))),
       mayGrant: (role, path) => mayGrant(who, role, path),
@@ -75,7 +89,14 @@ export class PeopleImport {
         phones: rows.map(({ cells }) => cells.phone),
       })
       .getMany()
-    const posts = unfinished(await postsOf(this.database.manager, found.map(({ id }) => id), null), this.clock.today())
+    const posts = unfinished(
+      await postsOf(
+        this.database.manager,
+        found.map(({ id }) => id),
+        null,
+      ),
+      this.clock.today(),
+    )
     return found.map(({ id, countyNo, phone }) => {
       const held = posts.filter((post) => post.personId === id)
       return { id, countyNo, phone, manageable: mayManageWholePerson(who, held) }
@@ -85,26 +106,40 @@ export class PeopleImport {
   private async store(who: PersonPrincipal, records: readonly ImportRecord[], context: ImportContext) {
     const created = records.filter((record) => !context.byCountyNo.has(record.countyNo))
     // Hashing is slow on purpose: done before the transaction, so that it holds no locks.
-    const passwords = new Map(await Promise.all(created.map(async ({ countyNo }) => [countyNo, await firstPassword()] as const)))
+    const passwords = new Map(
+      await Promise.all(created.map(async ({ countyNo }) => [countyNo, await firstPassword()] as const)),
+    )
     await this.database.transaction(async (tx) => {
-      for (const record of records) await this.storeOne(tx, record, context.byCountyNo.get(record.countyNo), passwords)
+      for (const record of records)
+        await this.storeOne(tx, record, context.byCountyNo.get(record.countyNo), passwords)
       const detail = { rows: records.length, created: created.length }
       await this.audit.write({ actor: who, action: 'people.imported', detail }, tx)
     })
-    return created.map(({ countyNo, name }) => ({ countyNo, name, password: passwords.get(countyNo)?.password ?? '' }))
+    return created.map(({ countyNo, name }) => ({
+      countyNo,
+      name,
+      password: passwords.get(countyNo)?.password ?? '',
+    }))
   }
 
   private async storeOne(
     tx: EntityManager,
-    { line: _, orgId, role, from, to, ...person }: ImportRecord,
+    { orgId, role, from, to, countyNo, name, phone, subjects, title }: ImportRecord,
     known: KnownPerson | undefined,
     passwords: ReadonlyMap<string, NewPassword>,
   ): Promise<void> {
     const id = known?.id ?? newId()
+    const person = { countyNo, name, phone, subjects, title }
     if (known) await this.updateOne(tx, id, person)
-    else await this.people.insert(tx, { ...person, id, passwordHash: passwords.get(person.countyNo)?.passwordHash ?? '' })
+    else
+      await this.people.insert(tx, {
+        ...person,
+        id,
+        passwordHash: passwords.get(countyNo)?.passwordHash ?? '',
+      })
     const present = await tx.findOneBy(PostRow, { personId: id, orgId, role, fromDay: from })
-    if (!present) await tx.insert(PostRow, { id: newId(), personId: id, orgId, role, fromDay: from, toDay: to })
+    if (!present)
+      await tx.insert(PostRow, { id: newId(), personId: id, orgId, role, fromDay: from, toDay: to })
     else if (present.toDay !== to) await tx.update(PostRow, present.id, { toDay: to })
   }
 

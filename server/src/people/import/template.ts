@@ -8,7 +8,11 @@ const INK = 'FF17382C'
 export async function templateWorkbook(): Promise<Buffer> {
   const workbook = new Excel.Workbook()
   const sheet = workbook.addWorksheet('人员', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = COLUMNS.map(({ key, heading, width, required }) => ({ key, header: required ? `${heading}*` : heading, width }))
+  sheet.columns = COLUMNS.map(({ key, heading, width, required }) => ({
+    key,
+    header: required ? `${heading}*` : heading,
+    width,
+  }))
   sheet.getRow(1).font = { bold: true, color: { argb: 'FFFFFFFF' } }
   sheet.getRow(1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: INK } }
   // Excel would turn long numbers into 1.39E+10.
@@ -19,8 +23,18 @@ export async function templateWorkbook(): Promise<Buffer> {
 }
 
 const SAMPLES = [
-  ['SL-0001', '示例甲', '13900000000', '（单位全称或标识码）', '教师', '语文、音乐', '一级教师', '2026-09-01', ''],
-  ['SL-0002', '示例乙', '', '（单位全称或标识码）', '协调员', '', '', '2026-09-01', '2027-08-31'],
+  [
+    'EX-0001',
+    '示例甲',
+    '13900000000',
+    '（单位全称或标识码）',
+    '教师',
+    '语文、音乐',
+    '一级教师',
+    '2026-09-01',
+    '',
+  ],
+  ['EX-0002', '示例乙', '', '（单位全称或标识码）', '协调员', '', '', '2026-09-01', '2027-08-31'],
 ]
 
 function addCodes(workbook: Excel.Workbook) {

@@ -28,7 +28,9 @@ async function firstSheet(file: Buffer): Promise<Excel.Worksheet> {
   if (size === null || size > MOST_BYTES) throw new Refusal('import.unreadable')
   const workbook = new Excel.Workbook()
   try {
-    await workbook.xlsx.load(file as unknown as Excel.Buffer, { ignoreNodes: ['drawing', 'dataValidations', 'extLst'] })
+    await workbook.xlsx.load(file as unknown as Excel.Buffer, {
+      ignoreNodes: ['drawing', 'dataValidations', 'extLst'],
+    })
   } catch {
     throw new Refusal('import.unreadable')
   }
@@ -58,5 +60,5 @@ function textOf(row: Excel.Row, column: number | undefined): string {
   if (column === undefined) return ''
   const cell = row.getCell(column)
   if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10)
-  return cell.text.replace(/[\u0000-\u001f\u007f\u200b\ufeff]/g, '').trim()
+  return cell.text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
 }

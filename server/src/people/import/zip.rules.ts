@@ -15,7 +15,8 @@ export function expandedSize(file: Buffer): number | null {
   for (let index = 0; index < entries; index += 1) {
     if (offset + 46 > file.length || file.readUInt32LE(offset) !== DIRECTORY_ENTRY) return null
     size += file.readUInt32LE(offset + 24)
-    offset += 46 + file.readUInt16LE(offset + 28) + file.readUInt16LE(offset + 30) + file.readUInt16LE(offset + 32)
+    offset +=
+      46 + file.readUInt16LE(offset + 28) + file.readUInt16LE(offset + 30) + file.readUInt16LE(offset + 32)
   }
   return size
 }

@@ -7,4 +7,3 @@ export interface DatabasePart {
   readonly entities: readonly Class<object>[]
   readonly migrations: readonly Class<MigrationInterface>[]
 }
-

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm'
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm'
 
 /** The port to Postgres: a use case opens one transaction at its edge and hands `tx` down. */
 @Injectable()

@@ -4,7 +4,9 @@ const LOCK = 72_114_001
 
 export class NewerDatabaseError extends Error {
   constructor(names: readonly string[]) {
-    super(`The database was made by a newer version of Tongke (it knows ${names.join(', ')}). Install that version or restore a backup.`)
+    super(
+      `The database was made by a newer version of Tongke (it knows ${names.join(', ')}). Install that version or restore a backup.`,
+    )
     this.name = 'NewerDatabaseError'
   }
 }
@@ -28,7 +30,9 @@ export async function migrate(source: DataSource): Promise<string[]> {
 
 async function refuseNewer(source: DataSource): Promise<void> {
   const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name))
-  const table = (await source.query(`select to_regclass('schema_migration') as name`)) as { name: string | null }[]
+  const table = (await source.query(`select to_regclass('schema_migration') as name`)) as {
+    name: string | null
+  }[]
   if (!table[0]?.name) return
   const applied = (await source.query('select name from schema_migration order by id')) as { name: string }[]
   const unknown = applied.map(({ name }) => name).filter((name) => !known.has(name))

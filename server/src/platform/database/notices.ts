@@ -16,6 +16,7 @@ type Handler = (payload: unknown) => void | Promise<void>
 @Injectable()
 export class Notices implements OnApplicationShutdown {
   private readonly handlers = new Map<string, Set<Handler>>()
+  private readonly listening = new Set<() => void>()
   private client: pg.Client | undefined
   private closed = false
 
@@ -37,6 +38,11 @@ export class Notices implements OnApplicationShutdown {
     return () => handlers.delete(handler)
   }
 
+  /** Whenever notices flow again: those of the time before may have been lost. */
+  onListening(handler: () => void): void {
+    this.listening.add(handler)
+  }
+
   async onApplicationShutdown() {
     this.closed = true
     await this.client?.end().catch(() => undefined)
@@ -51,6 +57,7 @@ export class Notices implements OnApplicationShutdown {
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
+      for (const handler of this.listening) handler()
     } catch (error) {
       this.logger.warn({ err: error }, 'Cannot listen for notices')
       await client.end().catch(() => undefined)

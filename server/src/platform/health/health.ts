@@ -32,17 +32,28 @@ export class HealthRegistry {
 
   async ready(): Promise<z.infer<typeof Health>> {
     const states = await Promise.all(
-      [...this.dependencies].map(async ([name, { check, vital }]) => ({ name, vital, state: await limited(check) })),
+      [...this.dependencies].map(async ([name, { check, vital }]) => ({
+        name,
+        vital,
+        state: await limited(check),
+      })),
     )
     const down = states.filter(({ state }) => state.status === 'down')
     const status = down.length === 0 ? 'ok' : down.some(({ vital }) => vital) ? 'down' : 'degraded'
-    return { status, version, dependencies: Object.fromEntries(states.map(({ name, state }) => [name, state])) }
+    return {
+      status,
+      version,
+      dependencies: Object.fromEntries(states.map(({ name, state }) => [name, state])),
+    }
   }
 }
 
 async function limited(check: Dependency['check']): Promise<DependencyState> {
   const late = new Promise<DependencyState>((resolve) =>
-    setTimeout(() => resolve({ status: 'down', detail: `no answer within ${CHECK_LIMIT_MS} ms` }), CHECK_LIMIT_MS).unref(),
+    setTimeout(
+      () => resolve({ status: 'down', detail: `no answer within ${CHECK_LIMIT_MS} ms` }),
+      CHECK_LIMIT_MS,
+    ).unref(),
   )
   return Promise.race([check(), late]).catch(() => ({ status: 'down', detail: 'does not answer' }))
 }

@@ -21,7 +21,9 @@ export class ProcessBeats {
   }
 
   async state(process: string): Promise<DependencyState> {
-    const [row] = await this.database.rows<{ at: Date }>('select at from process_beat where process = $1', [process])
+    const [row] = await this.database.rows<{ at: Date }>('select at from process_beat where process = $1', [
+      process,
+    ])
     if (!row) return { status: 'down', detail: 'never seen' }
     const age = this.clock.now().getTime() - row.at.getTime()
     const detail = `last beat ${Math.round(age / 1000)} s ago`

@@ -45,7 +45,10 @@ export function installDocs(fastify: FastifyInstance, version: string): void {
   )
   fastify.get('/api/docs/start.js', (_, reply) => reply.type('text/javascript').send(START))
   fastify.get('/api/docs/reference.js', (_, reply) =>
-    reply.type('text/javascript').header('cache-control', 'public, max-age=86400').send(createReadStream(script)),
+    reply
+      .type('text/javascript')
+      .header('cache-control', 'public, max-age=86400')
+      .send(createReadStream(script)),
   )
 }
 

@@ -32,8 +32,11 @@ export const Endpoint = <E extends Declaration>(declaration: E) => {
     HttpCode(declaration.response || declaration.file ? 200 : 204),
     SetMetadata(ENDPOINT, declaration),
   )
-  return <T extends Handler<E>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<T>) =>
-    decorate(target, key, descriptor)
+  return <T extends Handler<E>>(
+    target: object,
+    key: string | symbol,
+    descriptor: TypedPropertyDescriptor<T>,
+  ) => decorate(target, key, descriptor)
 }
 
 /** Marks a handler that another process calls and that checks a signature itself; everything unmarked is refused. */

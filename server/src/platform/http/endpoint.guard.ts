@@ -23,7 +23,8 @@ export class EndpointGuard implements CanActivate {
     const principal = await this.authenticator.authenticate(request.cookies)
     if (!principal) throw new Refusal('auth.required')
     setPrincipal(request, principal)
-    if (declaration.access !== 'any' && declaration.access !== principal.kind) throw new Refusal('auth.forbidden')
+    if (declaration.access !== 'any' && declaration.access !== principal.kind)
+      throw new Refusal('auth.forbidden')
     return true
   }
 }

@@ -42,7 +42,9 @@ async function readFile(request: FastifyRequest): Promise<{ fileName: string; co
   if (!request.isMultipart()) throw new Refusal('request.unsupported_type')
   const part = await request.file()
   if (!part) {
-    throw new Refusal('request.invalid', { details: [{ path: 'file', code: 'missing', message: 'One file is required' }] })
+    throw new Refusal('request.invalid', {
+      details: [{ path: 'file', code: 'missing', message: 'One file is required' }],
+    })
   }
   return { fileName: part.filename, content: await part.toBuffer() }
 }

@@ -41,7 +41,12 @@ export class ErrorFilter implements ExceptionFilter {
     const actor: Actor = principal ?? { kind: 'unknown', id: null, name: '' }
     const path = request.routeOptions.url ?? ''
     await this.audit
-      .write({ actor, action: 'access.refused', target: `${request.method} ${path}`, detail: { code: refusal.code } })
+      .write({
+        actor,
+        action: 'access.refused',
+        target: `${request.method} ${path}`,
+        detail: { code: refusal.code },
+      })
       .catch((error: unknown) => this.logger.error({ err: error }, 'Cannot write the audit log'))
   }
 }
@@ -50,7 +55,8 @@ export class ErrorFilter implements ExceptionFilter {
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseAway(error)) return new Refusal('unavailable')
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode
   const code = CODE_OF_STATUS[status ?? 500]
   return new Refusal(code ?? 'internal')
 }
@@ -65,6 +71,8 @@ function isDatabaseAway(error: unknown): boolean {
   }
   return (
     CONNECTION_LOST.test(driverError?.code ?? code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(driverError?.message ?? message ?? '')
+    /Connection terminated|timeout exceeded when trying to connect/.test(
+      driverError?.message ?? message ?? '',
+    )
   )
 }

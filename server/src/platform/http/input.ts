@@ -26,4 +26,6 @@ const inputOf = (context: ExecutionContext): Parsed | undefined =>
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => inputOf(context))
 
 /** Injects the one file of a `multipart` endpoint. */
-export const InputFile = createParamDecorator((_: unknown, context: ExecutionContext) => inputOf(context)?.file)
+export const InputFile = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => inputOf(context)?.file,
+)

@@ -1,6 +1,12 @@
 import { originAllowed } from './origin.rules.ts'
 
-const facts = { method: 'POST', host: 'tongke.example', origin: undefined, fetchSite: undefined, hasCookie: true }
+const facts = {
+  method: 'POST',
+  host: 'tongke.example',
+  origin: undefined,
+  fetchSite: undefined,
+  hasCookie: true,
+}
 
 describe('originAllowed', () => {
   it.each([

@@ -10,7 +10,11 @@ const HASHED = /^\/assets\//
 const WITH_EXTENSION = /\.[a-z0-9]+$/i
 
 /** Serves the built web app: hashed assets for ever, everything else fresh, unknown paths as the app itself. */
-export async function installWebPages(fastify: FastifyInstance, config: Config, logger: Logger): Promise<void> {
+export async function installWebPages(
+  fastify: FastifyInstance,
+  config: Config,
+  logger: Logger,
+): Promise<void> {
   if (!existsSync(join(config.webDist, 'index.html'))) {
     logger.warn({ folder: config.webDist }, 'No built web app, serving the API only')
     return

@@ -41,7 +41,11 @@ export class JobSchedule implements OnApplicationShutdown {
   }
 
   async start(): Promise<void> {
-    const boss = new PgBoss({ connectionString: this.config.databaseUrl, max: 3, application_name: 'tongke-jobs' })
+    const boss = new PgBoss({
+      connectionString: this.config.databaseUrl,
+      max: 3,
+      application_name: 'tongke-jobs',
+    })
     boss.on('error', (error) => this.logger.warn({ err: error }, 'The job queue has lost its database'))
     this.boss = await boss.start()
     for (const [name, { cron, work }] of this.daily) {
@@ -49,7 +53,8 @@ export class JobSchedule implements OnApplicationShutdown {
       await boss.schedule(name, cron, null, { tz: this.config.timeZone })
       await boss.work(name, () => this.run(name, work))
     }
-    for (const [name, { everyMs, work }] of this.ticks) this.repeat(name, everyMs, () => this.alone(name, work))
+    for (const [name, { everyMs, work }] of this.ticks)
+      this.repeat(name, everyMs, () => this.alone(name, work))
     this.repeat('beat', BEAT_MS, () => this.beats.beat('jobs'))
     await this.beats.beat('jobs')
   }
@@ -90,7 +95,9 @@ export class JobSchedule implements OnApplicationShutdown {
   private async alone(name: string, work: Work): Promise<void> {
     const runner = this.database.source.createQueryRunner()
     try {
-      const [lock] = (await runner.query('select pg_try_advisory_lock(hashtext($1)) as got', [`tick ${name}`])) as {
+      const [lock] = (await runner.query('select pg_try_advisory_lock(hashtext($1)) as got', [
+        `tick ${name}`,
+      ])) as {
         got: boolean
       }[]
       if (!lock?.got) return

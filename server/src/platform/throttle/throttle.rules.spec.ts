@@ -18,7 +18,11 @@ describe('throttle', () => {
   })
   it('forgets a window after the last block', () => {
     const state = attempts(0, 1, 2)
-    expect(afterAttempt(state, at(62_000), policy)).toEqual({ count: 1, windowStart: at(62_000), blockedUntil: null })
+    expect(afterAttempt(state, at(62_000), policy)).toEqual({
+      count: 1,
+      windowStart: at(62_000),
+      blockedUntil: null,
+    })
   })
   it('has nothing against a key it never saw', () => {
     expect(waitOf(null, at(0))).toBe(0)

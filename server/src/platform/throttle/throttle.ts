@@ -24,11 +24,15 @@ export class Throttle {
    */
   async attempt(key: string, policy: ThrottlePolicy, code: ErrorCode): Promise<void> {
     const wait = await this.database.transaction(async (tx) => {
-      await tx.query('insert into throttle (key, count, window_start) values ($1, 0, $2) on conflict do nothing', [
-        key,
-        this.clock.now(),
-      ])
-      const [row] = await this.database.rows<Row>('select * from throttle where key = $1 for update', [key], tx)
+      await tx.query(
+        'insert into throttle (key, count, window_start) values ($1, 0, $2) on conflict do nothing',
+        [key, this.clock.now()],
+      )
+      const [row] = await this.database.rows<Row>(
+        'select * from throttle where key = $1 for update',
+        [key],
+        tx,
+      )
       const state = row ? stateOf(row) : null
       const now = this.clock.now()
       const waiting = waitOf(state, now)

@@ -1,0 +1,158 @@
+import { importPeople, importTemplate, listPeople } from '@tongke/contract'
+import Excel from 'exceljs'
+import { ApiClient, Refused } from '../support/api-client.ts'
+import { bootStack, type Stack } from '../support/stack.ts'
+
+let stack: Stack
+let centre: ApiClient
+
+beforeAll(async () => {
+  stack = await bootStack({ demo: true, run: ['server'] })
+  centre = await ApiClient.as(stack.serverUrl, '陆云舒')
+}, 120_000)
+afterAll(() => stack?.stop())
+
+const HEADINGS = [
+  '县编号*',
+  '姓名*',
+  '手机号',
+  '单位*',
+  '角色*',
+  '任教学科',
+  '职称',
+  '任职起始日*',
+  '任职截止日',
+]
+const GOOD = [
+  ['IM-001', '导入甲', '13012348001', '石桥村小学', '教师', '语文、音乐', '一级教师', '2026-09-01', ''],
+  ['IM-002', '导入乙', '', '云岭教学点', '教师', '数学', '', new Date('2026-09-01T00:00:00Z'), '2027-08-31'],
+  ['IM-003', '导入丙', '13012348003', '9900100003', 'coordinator', 'ict', '', '2026/9/1', ''],
+]
+
+async function workbook(rows: readonly (readonly unknown[])[], headings = HEADINGS): Promise<Uint8Array> {
+  const book = new Excel.Workbook()
+  const sheet = book.addWorksheet('人员')
+  sheet.addRow(headings)
+  sheet.addRows(rows.map((row) => [...row]))
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+const refusalOf = (upload: Promise<unknown>) =>
+  upload.then(
+    () => {
+      throw new Error('was not refused')
+    },
+    (error: unknown) =>
+      error instanceof Refused ? { ...error.body, status: error.status } : Promise.reject(error),
+  )
+
+const people = async (search: string) => (await centre.call(listPeople, { query: { search } })).items
+
+describe('the import of people', () => {
+  it('names every bad cell and imports nothing', async () => {
+    const bad = [
+      ['IM-004', '', '12345', '没有的学校', '班长', '炼金术', '', '2026-02-30', ''],
+      ['IM-001', '又一个', '13000001013', '渡口村小学', '教师', '', '', '2026-09-01', ''],
+    ]
+    for (const dryRun of ['true', 'false']) {
+      const report = await centre.upload(importPeople, await workbook([...GOOD, ...bad]), { dryRun })
+      expect(report.imported).toBe(false)
+      expect(report.problems.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+        '2 countyNo repeated',
+        '5 name missing',
+        '5 phone format',
+        '5 role unknown',
+        '5 organization unknown',
+        '5 subjects unknown',
+        '5 from format',
+        '6 organization forbidden',
+        '6 phone taken',
+        '6 countyNo repeated',
+      ])
+    }
+    expect(await people('IM-00')).toEqual([])
+  })
+
+  it('only reports on a dry run', async () => {
+    const report = await centre.upload(importPeople, await workbook(GOOD))
+    expect(report).toEqual({ rows: 3, creates: 3, updates: 0, problems: [], imported: false, passwords: [] })
+    expect(await people('IM-00')).toEqual([])
+  })
+
+  it('imports all rows at once, with passwords that work', async () => {
+    const report = await centre.upload(importPeople, await workbook(GOOD), { dryRun: 'false' })
+    expect(report).toMatchObject({ imported: true, creates: 3, problems: [] })
+    expect(await people('IM-002')).toMatchObject([
+      {
+        name: '导入乙',
+        phone: null,
+        subjects: ['mathematics'],
+        posts: [{ orgName: '云岭教学点', from: '2026-09-01', to: '2027-08-31' }],
+      },
+    ])
+    expect(await people('IM-003')).toMatchObject([
+      { posts: [{ role: 'coordinator', orgName: '云栖镇中心小学' }] },
+    ])
+    const first = report.passwords.find(({ countyNo }) => countyNo === 'IM-001')
+    expect(await ApiClient.as(stack.serverUrl, '导入甲', first?.password)).toBeDefined()
+  })
+
+  it('changes nothing when repeated, and updates what changed', async () => {
+    const before = await people('IM-00')
+    const report = await centre.upload(importPeople, await workbook(GOOD), { dryRun: 'false' })
+    expect(report).toMatchObject({ imported: true, creates: 0, updates: 3, passwords: [] })
+    const known = (list: typeof before) => list.map((person) => ({ ...person, lastSignInAt: null }))
+    expect(known(await people('IM-00'))).toEqual(known(before))
+    const changed = GOOD.map((row) => row.with(6, '高级教师'))
+    await centre.upload(importPeople, await workbook(changed), { dryRun: 'false' })
+    const updated = (await people('IM-00')).map(({ title, posts }) => `${title} ${posts.length}`)
+    expect(updated).toEqual(['高级教师 1', '高级教师 1', '高级教师 1'])
+  })
+
+  it('takes its own template', async () => {
+    const response = await centre.request('GET', importTemplate.path)
+    expect(response.headers.get('content-disposition')).toContain('attachment')
+    const report = await centre.upload(importPeople, new Uint8Array(await response.arrayBuffer()))
+    expect(report.rows).toBe(2)
+    expect(new Set(report.problems.map(({ column }) => column))).toEqual(new Set(['organization']))
+  })
+
+  it.each<[string, () => Promise<Uint8Array>]>([
+    ['text', async () => new TextEncoder().encode('not a workbook')],
+    ['a damaged archive', async () => (await workbook(GOOD)).slice(0, -400)],
+    ['a sheet without its columns', () => workbook(GOOD, ['a', 'b', 'c'])],
+    ['an archive that would fill the memory', async () => swollen(await workbook(GOOD))],
+  ])('refuses %s', async (_, file) => {
+    expect(await refusalOf(centre.upload(importPeople, await file()))).toMatchObject({
+      status: 422,
+      code: 'import.unreadable',
+    })
+  })
+
+  it('refuses too large a file, and no file at all', async () => {
+    expect(await refusalOf(centre.upload(importPeople, new Uint8Array(6 * 1024 * 1024)))).toMatchObject({
+      status: 413,
+      code: 'request.too_large',
+    })
+    const response = await centre.request('POST', '/api/people/import', {
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(await response.json()).toMatchObject({ code: 'request.unsupported_type' })
+  })
+
+  it('is for those who manage people', async () => {
+    const teacher = await ApiClient.as(stack.serverUrl, '林晓雯')
+    expect(await refusalOf(teacher.upload(importPeople, await workbook(GOOD)))).toMatchObject({
+      code: 'auth.forbidden',
+    })
+  })
+})
+
+/** The first entry of the central directory claims 4 GB. */
+function swollen(file: Uint8Array): Uint8Array {
+  const copy = Buffer.from(file)
+  const entry = copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+  copy.writeUInt32LE(0xfffffff0, entry + 24)
+  return new Uint8Array(copy)
+}

@@ -1,0 +1,187 @@
+import {
+  closeClass,
+  closeOrganization,
+  createClass,
+  createOrganization,
+  getOrganization,
+  listClasses,
+  listOrganizations,
+  reopenClass,
+  reopenOrganization,
+  updateClass,
+  updateOrganization,
+  OrganizationInput,
+  type Organization,
+} from '@tongke/contract'
+import { ApiClient } from '../support/api-client.ts'
+import { bootStack, type Stack } from '../support/stack.ts'
+
+let stack: Stack
+let officer: ApiClient
+/** Coordinator of 云栖镇中心小学 and the schools below it. */
+let centre: ApiClient
+let teacher: ApiClient
+
+beforeAll(async () => {
+  stack = await bootStack({ demo: true, run: ['server'] })
+  officer = await ApiClient.as(stack.serverUrl, '顾知行')
+  centre = await ApiClient.as(stack.serverUrl, '陆云舒')
+  teacher = await ApiClient.as(stack.serverUrl, '石小满')
+}, 120_000)
+afterAll(() => stack?.stop())
+
+const named = async (search: string): Promise<Organization> => {
+  const { items } = await officer.call(listOrganizations, { query: { search } })
+  if (!items[0]) throw new Error(`No organization ${search}`)
+  return items[0]
+}
+
+const inputOf = (organization: Organization): OrganizationInput => OrganizationInput.parse(organization)
+
+describe('scope', () => {
+  it.each([
+    ['the bureau sees the county', () => officer, 15],
+    ['a centre sees itself and what is below', () => centre, 4],
+    ['a teacher sees the own school', () => teacher, 1],
+  ])('%s', async (_, who, total) => {
+    expect((await who().call(listOrganizations, { query: { pageSize: 100 } })).total).toBe(total)
+  })
+
+  it('hides what is outside', async () => {
+    const maple = await named('枫林乡中心小学')
+    expect(await centre.refusal(getOrganization, { params: { id: maple.id } })).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    })
+    const change = { ...inputOf(maple), version: maple.version }
+    expect(
+      await centre.refusal(updateOrganization, { params: { id: maple.id }, body: change }),
+    ).toMatchObject({ code: 'not_found' })
+  })
+
+  it('finds by pinyin initials and by code', async () => {
+    expect((await named('lzjxd')).name).toBe('鹭洲教学点')
+    expect((await named('9900100003')).name).toBe('云栖镇中心小学')
+  })
+})
+
+describe('organizations', () => {
+  const pointUnder = async (parent: string, name: string): Promise<OrganizationInput> => ({
+    parentId: (await named(parent)).id,
+    kind: 'point',
+    name,
+    code: null,
+    schoolType: '218',
+    urbanRural: '220',
+    town: '云栖镇',
+    pupils: 4,
+    downlinkKbps: 2000,
+    uplinkKbps: 600,
+    contact: null,
+  })
+
+  it('are created by the bureau only', async () => {
+    const body = await pointUnder('石桥村小学', '雾谷教学点')
+    expect(await centre.refusal(createOrganization, { body })).toMatchObject({
+      status: 403,
+      code: 'auth.forbidden',
+    })
+    const made = await officer.call(createOrganization, { body })
+    expect(made).toMatchObject({ name: '雾谷教学点', parentName: '石桥村小学', version: 1 })
+    expect((await centre.call(getOrganization, { params: { id: made.id } })).name).toBe('雾谷教学点')
+    expect(await officer.refusal(createOrganization, { body })).toMatchObject({
+      status: 409,
+      code: 'org.duplicate',
+    })
+  })
+
+  it('stand only under fitting parents', async () => {
+    const body = await pointUnder('示例市第一实验小学', '不该有的教学点')
+    expect(await officer.refusal(createOrganization, { body })).toMatchObject({
+      status: 422,
+      code: 'org.parent_kind',
+    })
+  })
+
+  it('are not overwritten by who read an older version', async () => {
+    const school = await named('梨花村小学')
+    const change = { ...inputOf(school), pupils: 64 }
+    const saved = await centre.call(updateOrganization, {
+      params: { id: school.id },
+      body: { ...change, version: school.version },
+    })
+    expect(saved).toMatchObject({ pupils: 64, version: school.version + 1 })
+    expect(
+      await officer.refusal(updateOrganization, {
+        params: { id: school.id },
+        body: { ...change, version: school.version },
+      }),
+    ).toMatchObject({ status: 409, code: 'conflict.changed' })
+  })
+
+  it('close only when nothing hangs on them, and open again', async () => {
+    const used = await named('柳湾村小学')
+    const on = '2026-01-01'
+    expect(await officer.refusal(closeOrganization, { params: { id: used.id }, body: { on } })).toMatchObject(
+      { code: 'org.has_children' },
+    )
+    const empty = await officer.call(createOrganization, {
+      body: await pointUnder('石桥村小学', '空谷教学点'),
+    })
+    const closed = await officer.call(closeOrganization, {
+      params: { id: empty.id },
+      body: { on: empty.openedOn },
+    })
+    expect(closed.closedOn).toBe(empty.openedOn)
+    expect(
+      (await officer.call(listOrganizations, { query: { closed: 'true' } })).items.map(({ name }) => name),
+    ).toEqual(['空谷教学点'])
+    expect((await officer.call(reopenOrganization, { params: { id: empty.id } })).closedOn).toBeNull()
+  })
+})
+
+describe('classes', () => {
+  const classAt = async (school: string, name: string) => ({
+    orgId: (await named(school)).id,
+    schoolYear: 2026,
+    name,
+    classType: '10' as const,
+    grades: [3],
+    headcount: 12,
+    room: null,
+  })
+
+  it('are kept by their school and the schools above', async () => {
+    const body = await classAt('石桥村小学', '三年级2班')
+    expect(await teacher.refusal(createClass, { body })).toMatchObject({ code: 'auth.forbidden' })
+    const made = await centre.call(createClass, { body })
+    expect(made).toMatchObject({ orgName: '石桥村小学', grades: [3], version: 1 })
+    expect(await centre.refusal(createClass, { body })).toMatchObject({ code: 'class.duplicate' })
+    const change = { ...body, headcount: 13, version: 1 }
+    expect(await centre.call(updateClass, { params: { id: made.id }, body: change })).toMatchObject({
+      headcount: 13,
+      version: 2,
+    })
+    expect(await centre.refusal(updateClass, { params: { id: made.id }, body: change })).toMatchObject({
+      code: 'conflict.changed',
+    })
+    expect(
+      await centre.call(closeClass, { params: { id: made.id }, body: { on: '2026-11-01' } }),
+    ).toMatchObject({ closedOn: '2026-11-01' })
+    expect(await centre.call(reopenClass, { params: { id: made.id } })).toMatchObject({ closedOn: null })
+  })
+
+  it('hold several grades only where the class type says so', async () => {
+    const body = { ...(await classAt('石桥村小学', '错误的班')), grades: [3, 4] }
+    expect(await centre.refusal(createClass, { body })).toMatchObject({ status: 422, code: 'class.grades' })
+  })
+
+  it('of other schools are listed for planning a lesson only', async () => {
+    const elsewhere = await named('渡口村小学')
+    expect((await teacher.call(listClasses, { query: { orgId: elsewhere.id } })).total).toBe(0)
+    expect((await teacher.call(listClasses, { query: { orgId: elsewhere.id, for: 'lesson' } })).total).toBe(6)
+    expect(
+      (await teacher.call(listClasses, { query: { for: 'lesson', grade: 1, search: 'llcgs' } })).total,
+    ).toBe(0)
+  })
+})
