@@ -21,9 +21,11 @@ const queries = new QueryClient({
 const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
 
 function toSignIn() {
-  queries.clear()
   const { pathname, search } = router.state.location
-  if (!OPEN_PAGES.includes(pathname)) void router.navigate(paths.signIn(pathname + search), { replace: true })
+  // An open page shows the refusal itself; clearing would take the query away before it has failed.
+  if (OPEN_PAGES.includes(pathname)) return
+  queries.clear()
+  void router.navigate(paths.signIn(pathname + search), { replace: true })
 }
 
 export function Providers() {

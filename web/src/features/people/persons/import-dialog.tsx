@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { ErrorNotice, useErrorText } from '../../../components/plain/error-words.tsx'
 import { download, upload } from '../../../lib/api.ts'
 import type { ApiError } from '../../../lib/api-error.ts'
-import { passwordsCsv, problemKey } from './import-problems.ts'
+import { columnKey, passwordsCsv, problemKey } from './import-problems.ts'
 import './people.css'
 
 const XLSX = '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -33,7 +33,14 @@ function Problems({ problems }: { problems: ImportReport['problems'] }) {
       dataSource={problems}
       columns={[
         { title: t('import.line'), dataIndex: 'line', width: 64 },
-        { title: t('import.column'), dataIndex: 'column', width: 120 },
+        {
+          title: t('import.column'),
+          width: 120,
+          render: (_, { column }) => {
+            const key = columnKey(column)
+            return key ? t(`import.columns.${key}`) : column
+          },
+        },
         {
           title: t('import.problem'),
           render: (_, problem) => t(`import.problems.${problemKey(problem)}`, { message: problem.message }),

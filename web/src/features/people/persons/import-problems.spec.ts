@@ -2,9 +2,9 @@ import { passwordsCsv, problemKey } from './import-problems.ts'
 
 describe('problemKey', () => {
   it('knows the stable codes and shows the message of any other', () => {
-    expect(['required', 'import.duplicate', 'odd'].map((code) => problemKey({ code }))).toEqual([
-      'required',
-      'duplicate',
+    expect(['missing', 'import.repeated', 'odd'].map((code) => problemKey({ code }))).toEqual([
+      'missing',
+      'repeated',
       'other',
     ])
   })

@@ -2,7 +2,28 @@ import type { ImportReport } from '@tongke/contract'
 
 type Problem = ImportReport['problems'][number]
 
-const KNOWN = ['required', 'invalid', 'duplicate', 'unknown'] as const
+const KNOWN = [
+  'missing',
+  'format',
+  'repeated',
+  'taken',
+  'unknown',
+  'order',
+  'role_of_kind',
+  'forbidden',
+  'too_many',
+] as const
+const COLUMNS = [
+  'countyNo',
+  'name',
+  'phone',
+  'organization',
+  'role',
+  'subjects',
+  'title',
+  'from',
+  'to',
+] as const
 export type ProblemKey = (typeof KNOWN)[number] | 'other'
 
 /** Key under `import.problems` for a row's stable code. */
@@ -10,6 +31,10 @@ export const problemKey = (problem: Pick<Problem, 'code'>): ProblemKey => {
   const code = problem.code.replace(/^.*\./, '')
   return KNOWN.find((known) => known === code) ?? 'other'
 }
+
+/** Key under `import.columns` for the column of the workbook, null for one this page does not know. */
+export const columnKey = (column: string): (typeof COLUMNS)[number] | null =>
+  COLUMNS.find((known) => known === column) ?? null
 
 /** A CSV that Excel opens as UTF-8: first passwords to hand out. */
 export function passwordsCsv(heading: readonly string[], rows: ImportReport['passwords']): string {
