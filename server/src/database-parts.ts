@@ -1,6 +1,13 @@
+import { curriculumDatabase } from './curriculum/database-part.ts'
+import { lessonsDatabase } from './lessons/database-part.ts'
 import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
-export const DATABASE_PARTS: readonly DatabasePart[] = [platformDatabase, peopleDatabase]
+export const DATABASE_PARTS: readonly DatabasePart[] = [
+  platformDatabase,
+  peopleDatabase,
+  curriculumDatabase,
+  lessonsDatabase,
+]

@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { LessonsModule } from './lessons/lessons.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
-const ROOMS = [PeopleModule]
+const ROOMS = [PeopleModule, CurriculumModule, LessonsModule]
 
 @Module({})
 export class JobsModule {
@@ -16,4 +18,3 @@ export class JobsModule {
     }
   }
 }
-

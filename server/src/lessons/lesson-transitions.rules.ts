@@ -1,5 +1,12 @@
-import { Refusal, type ErrorCode, type LessonEventBody, type LessonStatus } from '@tongke/contract'
+import {
+  Refusal,
+  type ErrorCode,
+  type LessonEventBody,
+  type LessonState,
+  type LessonStatus,
+} from '@tongke/contract'
 import type { ActorPart, AnyLessonCommand, CheckFact, Moment } from './lesson-command.rules.ts'
+import type { LessonPolicy } from './lesson-policy.rules.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -31,23 +38,29 @@ export interface Transition {
   event: (moment: Moment, command: AnyLessonCommand) => LessonEventBody
 }
 
-export const plannedEnd = ({ state }: Pick<Moment, 'state'>): number =>
+/** A lesson and the numbers it runs by: all that its times depend on. */
+export interface Timed {
+  state: LessonState
+  facts: { policy: LessonPolicy }
+}
+
+export const plannedEnd = ({ state }: Pick<Timed, 'state'>): number =>
   state.plan.plannedStart + state.plan.plannedMinutes * MINUTE
 
-export const opensAt = ({ state, facts }: Pick<Moment, 'state' | 'facts'>): number =>
+export const opensAt = ({ state, facts }: Timed): number =>
   state.plan.plannedStart - facts.policy.openBeforeMinutes * MINUTE
 
-export const hardStopAt = ({ state, facts }: Pick<Moment, 'state' | 'facts'>): number =>
+export const hardStopAt = ({ state, facts }: Timed): number =>
   plannedEnd({ state }) + facts.policy.hardStopAfterMinutes * MINUTE
 
-const notHeldAt = ({ state, facts }: Pick<Moment, 'state' | 'facts'>): number =>
+const notHeldAt = ({ state, facts }: Timed): number =>
   state.plan.plannedStart + facts.policy.notHeldAfterMinutes * MINUTE
 
 /** Since when the live lesson has no lecturer; one who never came counts from the start. */
-const lecturerMissingSince = ({ state }: Pick<Moment, 'state'>): number | null =>
+const lecturerMissingSince = ({ state }: Pick<Timed, 'state'>): number | null =>
   state.lecturerOnline ? null : Math.max(state.lecturerLostAt ?? 0, state.startedAt ?? 0)
 
-const interruptAt = (moment: Pick<Moment, 'state' | 'facts'>): number | null => {
+const interruptAt = (moment: Timed): number | null => {
   const since = lecturerMissingSince(moment)
   return since === null ? null : since + moment.facts.policy.interruptedAfterSeconds * SECOND
 }
@@ -223,7 +236,7 @@ export function fire(trigger: Trigger, moment: Moment, command: AnyLessonCommand
 }
 
 /** When the clock must next look at this lesson, ms; null when time alone changes nothing any more. */
-export function nextDue(moment: Pick<Moment, 'state' | 'facts'>): number | null {
+export function nextDue(moment: Timed): number | null {
   const { state, facts } = moment
   switch (state.status) {
     case 'SCHEDULED':

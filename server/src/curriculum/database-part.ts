@@ -1,0 +1,8 @@
+import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CreatePolicyRules1763900000015 } from './migrations/create-policy-rules.ts'
+import { PolicyRule } from './policy-rule.entity.ts'
+
+export const curriculumDatabase: DatabasePart = {
+  entities: [PolicyRule],
+  migrations: [CreatePolicyRules1763900000015],
+}

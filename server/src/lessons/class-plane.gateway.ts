@@ -1,0 +1,300 @@
+import { Server as HttpServer } from 'node:http'
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import {
+  CLASS_PLANE_PATH,
+  projectEvent,
+  Refusal,
+  type Ack,
+  type ClassClientToServer,
+  type ClassRequestName,
+  type ClassServerToClient,
+  type Goodbye,
+  type LessonEvent,
+} from '@tongke/contract'
+import { Counter, Gauge } from 'prom-client'
+import { Server, type Socket } from 'socket.io'
+import type { z } from 'zod'
+import type { Principal } from '../people/principal.ts'
+import { Notices } from '../platform/database/notices.ts'
+import { asRefusal } from '../platform/http/error.filter.ts'
+import { socketOriginAllowed } from '../platform/http/origin.rules.ts'
+import { Authenticator, type Cookies } from '../platform/http/principal.ts'
+import { newId } from '../platform/id.ts'
+import { InjectLogger, type Logger } from '../platform/logger.ts'
+import { Metrics } from '../platform/metrics/metrics.ts'
+import { requestContext } from '../platform/request-context.ts'
+import { cookiesOf, isRequestName, MAX_MESSAGE_BYTES, parseClassRequest } from './class-plane.rules.ts'
+import { ClassPlaneService, type Membership } from './class-plane.service.ts'
+import { mediaIdentityOf, mediaRoomOf } from './directive.rules.ts'
+import { isStaff } from './lesson-access.rules.ts'
+import { LessonFeed } from './lesson-feed.ts'
+import { RENEW_EVERY_MS } from './lesson-presence.ts'
+import { MediaControl } from './media-control.ts'
+import { TokenBucket } from './token-bucket.rules.ts'
+
+interface SocketData {
+  who: Principal
+  cookies: Cookies
+  bucket: TokenBucket
+  member: Membership | null
+  refusals: number
+}
+type ClassSocket = Socket<ClassClientToServer, ClassServerToClient, Record<string, never>, SocketData>
+type RawAck = (answer: Ack<unknown>) => void
+
+/** A dead line is noticed within 7 s. */
+const PING = { pingInterval: 3_000, pingTimeout: 4_000 }
+const BURST = 60
+const PER_SECOND = 20
+/** A client that does nothing but send what is refused is a fault or an attack. */
+const MAX_REFUSALS = 300
+
+const roomOf = (lessonId: string, staff: boolean): string =>
+  `lesson:${lessonId}:${staff ? 'staff' : 'others'}`
+const addressOf = (socket: ClassSocket): string => socket.handshake.address.replace(/^::ffff:/, '')
+
+/** The class plane over Socket.io: signs in, parses, calls the service, answers. The only file here that knows sockets. */
+@Injectable()
+export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestroy {
+  private io: Server<ClassClientToServer, ClassServerToClient, Record<string, never>, SocketData> | undefined
+  private renewal: NodeJS.Timeout | undefined
+  private readonly answers: Counter<'request' | 'code'>
+
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly authenticator: Authenticator,
+    private readonly service: ClassPlaneService,
+    private readonly feed: LessonFeed,
+    private readonly media: MediaControl,
+    private readonly notices: Notices,
+    metrics: Metrics,
+    @InjectLogger() private readonly logger: Logger,
+  ) {
+    this.answers = new Counter({
+      name: 'tongke_class_requests_total',
+      help: 'Answered messages of the class plane',
+      labelNames: ['request', 'code'],
+      registers: [metrics.registry],
+    })
+    const count = () => this.io?.engine.clientsCount ?? 0
+    new Gauge({
+      name: 'tongke_class_sockets',
+      help: 'Open sockets of the class plane',
+      registers: [metrics.registry],
+      collect() {
+        this.set(count())
+      },
+    })
+  }
+
+  onApplicationBootstrap() {
+    const http: unknown = this.adapterHost.httpAdapter?.getHttpServer()
+    if (http instanceof HttpServer) this.attach(http)
+  }
+
+  async onModuleDestroy() {
+    clearInterval(this.renewal)
+    this.io?.emit('goodbye', { reason: 'shutting_down' })
+    await this.io?.close()
+  }
+
+  private attach(http: HttpServer): void {
+    const io: NonNullable<typeof this.io> = new Server(http, {
+      path: CLASS_PLANE_PATH,
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: 8 * MAX_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      ...PING,
+    })
+    this.io = io
+    io.use((socket, next) => void this.admit(socket).then(() => next(), next))
+    io.on('connection', (socket) => this.handleConnection(socket))
+    io.engine.on('connection_error', (error: { code: number; message: string }) =>
+      this.logger.warn({ code: error.code, reason: error.message }, 'socket handshake refused'),
+    )
+    this.feed.onEvents((lessonId, events) => this.broadcast(lessonId, events))
+    this.notices.subscribe('session.revoked', (payload) => {
+      const { sessionIds } = payload as { sessionIds: string[] }
+      this.dismiss('signed_out', ({ who }) => who.kind === 'person' && sessionIds.includes(who.sessionId))
+    })
+    this.notices.subscribe('device.revoked', (payload) => {
+      const { deviceId } = payload as { deviceId: string }
+      this.dismiss('device_revoked', ({ who }) => who.kind === 'device' && who.id === deviceId)
+    })
+    this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)
+    this.renewal.unref()
+  }
+
+  /** The door: our own pages only, with the cookie of a session or device. */
+  private async admit(socket: ClassSocket): Promise<void> {
+    const { headers } = socket.handshake
+    try {
+      const facts = {
+        host: headers.host,
+        origin: headers.origin,
+        fetchSite: headers['sec-fetch-site'] as string | undefined,
+        hasCookie: headers.cookie !== undefined,
+      }
+      if (!socketOriginAllowed(facts)) throw new Refusal('request.origin')
+      const cookies: Cookies = cookiesOf(headers.cookie)
+      const who = (await this.authenticator.authenticate(cookies)) as Principal | null
+      if (!who) throw new Refusal('auth.required')
+      const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
+      Object.assign(socket.data, { who, cookies, bucket, member: null, refusals: 0 } satisfies SocketData)
+    } catch (error) {
+      const refusal = asRefusal(error)
+      this.logger.warn({ code: refusal.code, address: addressOf(socket) }, 'socket refused')
+      throw Object.assign(new Error(refusal.code), { data: refusal.toWire() })
+    }
+  }
+
+  private handleConnection(socket: ClassSocket): void {
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      const ack = args.at(-1)
+      const answer: RawAck = typeof ack === 'function' ? (ack as RawAck) : () => undefined
+      const body = typeof args[0] === 'function' ? undefined : args[0]
+      const lessonId = socket.data.member?.lessonId
+      const context = { requestId: newId(), address: addressOf(socket), ...(lessonId ? { lessonId } : {}) }
+      void requestContext.run(context, () => this.answer(socket, String(name), body)).then(answer)
+    })
+    socket.on('disconnect', () => void this.handleDisconnect(socket))
+    socket.on('error', (error) => this.logger.warn({ err: error }, 'socket error'))
+  }
+
+  private async answer(socket: ClassSocket, name: string, body: unknown): Promise<Ack<unknown>> {
+    const label = isRequestName(name) ? name : 'unknown'
+    try {
+      if (!socket.data.bucket.take(Date.now())) throw new Refusal('request.rate', { retryAfter: 1 })
+      if (!isRequestName(name)) throw new Refusal('request.invalid')
+      const result = await this.handle(socket, name, body)
+      this.answers.inc({ request: label, code: 'ok' })
+      return { ok: true, result }
+    } catch (error) {
+      return { ok: false, error: this.refuse(socket, label, error) }
+    }
+  }
+
+  private refuse(socket: ClassSocket, request: string, error: unknown) {
+    const refusal = asRefusal(error)
+    const requestId = requestContext.getStore()?.requestId
+    this.answers.inc({ request, code: refusal.code })
+    const line = {
+      request,
+      code: refusal.code,
+      details: refusal.details?.slice(0, 3),
+      principal: socket.data.who.id,
+    }
+    if (refusal.code === 'internal') this.logger.error({ ...line, err: error }, 'Unexpected fault')
+    else this.logger.warn(line, 'class plane request refused')
+    socket.data.refusals += 1
+    if (socket.data.refusals > MAX_REFUSALS) socket.disconnect(true)
+    return refusal.toWire(requestId)
+  }
+
+  private handle(socket: ClassSocket, name: ClassRequestName, body: unknown): unknown {
+    switch (name) {
+      case 'beat':
+        parseClassRequest(name, body)
+        return { now: this.service.now() }
+      case 'join':
+        return this.join(socket, body)
+      case 'leave':
+        return this.leave(socket, body)
+      case 'command':
+        return this.command(socket, body)
+    }
+  }
+
+  private async join(socket: ClassSocket, body: unknown) {
+    const { lessonId, since } = parseClassRequest('join', body)
+    const who = (await this.authenticator.authenticate(socket.data.cookies)) as Principal | null
+    if (!who) throw new Refusal('auth.required')
+    socket.data.who = who
+    const me = await this.service.admit(who, lessonId)
+    const before = socket.data.member
+    if (before && before.lessonId !== lessonId) await this.forget(socket, before)
+    const member: Membership = { lessonId, connectionId: socket.id, me }
+    // First the room, then the state: what happens in between arrives twice rather than never.
+    socket.data.member = member
+    await socket.join(roomOf(lessonId, isStaff(me)))
+    this.feed.watch(lessonId)
+    const { answer, revision } = await this.service.enter(member, since)
+    this.feed.seen(lessonId, revision)
+    return answer
+  }
+
+  private async leave(socket: ClassSocket, body: unknown) {
+    const { lessonId } = parseClassRequest('leave', body)
+    const { member } = socket.data
+    if (!member || member.lessonId !== lessonId) throw new Refusal('lesson.not_joined')
+    await this.forget(socket, member)
+    return {}
+  }
+
+  private command(socket: ClassSocket, body: unknown) {
+    const request = parseClassRequest('command', body)
+    const { member } = socket.data
+    if (!member || member.lessonId !== request.lessonId) throw new Refusal('lesson.not_joined')
+    return this.service.command(member, request)
+  }
+
+  private async forget(socket: ClassSocket, member: Membership): Promise<void> {
+    socket.data.member = null
+    await socket.leave(roomOf(member.lessonId, isStaff(member.me)))
+    this.unwatchIfEmpty(member.lessonId)
+    await this.service.leave(member)
+  }
+
+  private async handleDisconnect(socket: ClassSocket): Promise<void> {
+    const { member } = socket.data
+    if (!member) return
+    this.unwatchIfEmpty(member.lessonId)
+    await this.service
+      .lose(member)
+      .catch((error: unknown) =>
+        this.logger.warn(
+          { err: error, lessonId: member.lessonId },
+          'Cannot shorten a lease, it will run out',
+        ),
+      )
+  }
+
+  private unwatchIfEmpty(lessonId: string): void {
+    const rooms = this.io?.of('/').adapter.rooms
+    if (!rooms?.has(roomOf(lessonId, true)) && !rooms?.has(roomOf(lessonId, false)))
+      this.feed.unwatch(lessonId)
+  }
+
+  private broadcast(lessonId: string, events: LessonEvent[]): void {
+    const now = this.service.now()
+    for (const staff of [true, false]) {
+      const seen = events.map((event) => projectEvent(event, staff))
+      this.io?.to(roomOf(lessonId, staff)).emit('change', { lessonId, now, events: seen })
+    }
+  }
+
+  private dismiss(reason: z.infer<typeof Goodbye>['reason'], concerns: (data: SocketData) => boolean): void {
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      if (!concerns(socket.data)) continue
+      const { member } = socket.data
+      if (member)
+        this.media.removePeer(
+          member.lessonId,
+          mediaRoomOf(member.lessonId),
+          mediaIdentityOf(member.me),
+          reason,
+        )
+      socket.emit('goodbye', { reason })
+      socket.disconnect(true)
+    }
+  }
+
+  private async renew(): Promise<void> {
+    const sockets = [...(this.io?.of('/').sockets.values() ?? [])]
+    await this.service
+      .renew(sockets.flatMap((socket) => socket.data.member ?? []))
+      .catch((error: unknown) => this.logger.warn({ err: error }, 'Cannot renew presence leases'))
+  }
+}

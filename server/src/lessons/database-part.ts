@@ -1,0 +1,9 @@
+import type { DatabasePart } from '../platform/database/database-part.ts'
+import { DeviceCheckRow } from './device-check.entity.ts'
+import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
+import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
+
+export const lessonsDatabase: DatabasePart = {
+  entities: [LessonRow, LessonLegRow, LessonEventRow, DeviceCheckRow],
+  migrations: [CreateLessons1763900000020],
+}

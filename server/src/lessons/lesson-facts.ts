@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common'
+import type { LessonState, Verdict } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import type { z } from 'zod'
+import { Database } from '../platform/database/database.ts'
+import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
+import type { LessonPolicy } from './lesson-policy.rules.ts'
+
+interface CheckRow {
+  leg_id: string | null
+  verdict: z.infer<typeof Verdict>
+  at: Date
+}
+
+const NEEDS_LINES: readonly AnyLessonCommand['type'][] = ['prepare', 'open', 'tick']
+
+const factOf = (row: CheckRow | undefined): CheckFact | null =>
+  row ? { verdict: row.verdict, at: row.at.getTime() } : null
+
+/** Gathers what the rules must know beside the state. */
+@Injectable()
+export class LessonFactsReader {
+  constructor(private readonly database: Database) {}
+
+  async read(
+    tx: EntityManager,
+    state: LessonState,
+    command: AnyLessonCommand,
+    commandId: string,
+    policy: LessonPolicy,
+  ): Promise<LessonFacts> {
+    const none = { policy, commandId, legsWithDevice: new Set<string>(), lecturerCheck: null, legChecks: {} }
+    if (!NEEDS_LINES.includes(command.type)) return none
+    const [legsWithDevice, checks] = [await this.legsWithDevice(tx, state), await this.checks(tx, state)]
+    return {
+      ...none,
+      legsWithDevice,
+      lecturerCheck: factOf(checks.find((row) => row.leg_id === null)),
+      legChecks: Object.fromEntries(
+        checks.flatMap((row) => (row.leg_id ? [[row.leg_id, factOf(row) ?? undefined]] : [])),
+      ),
+    }
+  }
+
+  private async legsWithDevice(tx: EntityManager, { lessonId }: LessonState): Promise<Set<string>> {
+    const rows = await this.database.rows<{ id: string }>(
+      `select l.id from lesson_leg l where l.lesson_id = $1
+          and exists (select from device d where d.class_id = l.class_id and d.revoked_at is null)`,
+      [lessonId],
+      tx,
+    )
+    return new Set(rows.map((row) => row.id))
+  }
+
+  /** The newest check of each leg's devices, and of the lecturer or the lecture class's devices (`leg_id` null). */
+  private async checks(tx: EntityManager, { lessonId }: LessonState): Promise<CheckRow[]> {
+    return this.database.rows<CheckRow>(
+      `(select distinct on (l.id) l.id as leg_id, c.verdict, c.at
+          from lesson_leg l join device d on d.class_id = l.class_id join device_check c on c.device_id = d.id
+         where l.lesson_id = $1 and d.revoked_at is null order by l.id, c.at desc)
+       union all
+       (select null, c.verdict, c.at
+          from lesson le join device_check c on c.person_id = le.lecturer_id
+            or c.device_id in (select id from device where class_id = le.lecture_class_id and revoked_at is null)
+         where le.id = $1 order by c.at desc limit 1)`,
+      [lessonId],
+      tx,
+    )
+  }
+}

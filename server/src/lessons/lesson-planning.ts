@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common'
+import {
+  Refusal,
+  type CancelReason,
+  type LessonInput,
+  type LessonPlan,
+  type LessonState,
+} from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import type { PersonPrincipal } from '../people/principal.ts'
+import { Clock } from '../platform/clock.ts'
+import { newId } from '../platform/id.ts'
+import {
+  mayDo,
+  mayPlan,
+  participantOf,
+  type LessonAction,
+  type LessonParties,
+} from './lesson-access.rules.ts'
+import { LessonCalendar } from './lesson-calendar.ts'
+import type { LessonActor } from './lesson-command.rules.ts'
+import { LessonDirectory } from './lesson-directory.ts'
+import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
+import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
+import { LessonLegRow, LessonRow } from './lesson.entity.ts'
+
+const MINUTE = 60_000
+
+/** The part somebody acts in outside the room: the lecturer's own, else that of whoever plans lessons. */
+const officeActor = (who: PersonPrincipal, parties: LessonParties): LessonActor =>
+  who.id === parties.lecturerId
+    ? { part: 'lecturer', personId: who.id, name: who.name }
+    : { part: 'scheduler', personId: who.id, name: who.name }
+
+/** Planning and what follows from it outside the room. */
+@Injectable()
+export class LessonPlanning {
+  constructor(
+    private readonly engine: LessonEngine,
+    private readonly directory: LessonDirectory,
+    private readonly calendar: LessonCalendar,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the id of the new lesson; with `plannedStart` null its room is open already. */
+  async plan(who: PersonPrincipal, input: LessonInput): Promise<string> {
+    return this.engine.transaction(async (unit) => {
+      const parts = await this.lookUp(unit.tx, who, input, new Map())
+      const parties = this.admit(who, parts)
+      const lessonId = await this.create(unit, who.id, parts, parties, null, [])
+      if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
+      return lessonId
+    })
+  }
+
+  async update(who: PersonPrincipal, lessonId: string, input: LessonInput): Promise<void> {
+    const parties = await this.require('edit', who, lessonId)
+    await this.engine.transaction(async (unit) => {
+      const known = new Map(parties.legs.map((leg) => [leg.classId, leg.id]))
+      const parts = await this.lookUp(unit.tx, who, input, known)
+      const planned = this.admit(who, parts)
+      const plan = planOf(parts)
+      await this.calendar.claim(unit.tx, plan, [lessonId])
+      await unit.apply(lessonId, { type: 'replan', plan }, officeActor(who, parties))
+      await this.replaceLegs(unit.tx, lessonId, planned)
+      await unit.tx.update(LessonRow, lessonId, {
+        lecturerId: planned.lecturerId,
+        lectureOrgId: planned.lectureOrg.id,
+        lectureClassId: input.lectureClassId,
+      })
+    })
+  }
+
+  async cancel(who: PersonPrincipal, lessonId: string, reason: CancelReason): Promise<void> {
+    const parties = await this.require('cancel', who, lessonId)
+    await this.engine.run(lessonId, { type: 'cancel', reason }, officeActor(who, parties))
+  }
+
+  /** @returns the id of the lesson that takes its place */
+  async reschedule(
+    who: PersonPrincipal,
+    lessonId: string,
+    plannedStart: number,
+    reason: CancelReason,
+  ): Promise<string> {
+    const parties = await this.require('cancel', who, lessonId)
+    return this.engine.transaction(async (unit) => {
+      const to = newId()
+      const before = await unit.apply(lessonId, { type: 'reschedule', to, reason }, officeActor(who, parties))
+      const input: LessonInput = { ...inputOf(before), plannedStart }
+      const parts = await this.lookUp(unit.tx, who, input, new Map())
+      return this.create(unit, who.id, parts, partiesOf(parts), lessonId, [lessonId], to)
+    })
+  }
+
+  async settle(who: PersonPrincipal, lessonId: string): Promise<void> {
+    const parties = await this.require('settle', who, lessonId)
+    await this.engine.run(lessonId, { type: 'settle' }, officeActor(who, parties))
+  }
+
+  /** Whoever may not even see the lesson hears that there is none. */
+  private async require(
+    action: LessonAction,
+    who: PersonPrincipal,
+    lessonId: string,
+  ): Promise<LessonParties> {
+    const parties = await this.directory.parties(lessonId)
+    if (!mayDo('see', who, parties)) throw new Refusal('not_found')
+    if (!mayDo(action, who, parties)) throw new Refusal('auth.forbidden')
+    return parties
+  }
+
+  private admit(who: PersonPrincipal, parts: PlanParts): LessonParties {
+    const parties = partiesOf(parts)
+    if (!mayPlan(who, parties) || !lecturesThere(parts)) throw new Refusal('auth.forbidden')
+    checkLegs(parts)
+    return parties
+  }
+
+  private async lookUp(
+    tx: EntityManager,
+    who: PersonPrincipal,
+    input: LessonInput,
+    knownLegs: ReadonlyMap<string, string>,
+  ): Promise<PlanParts> {
+    const today = this.clock.today()
+    const lecturerId = input.lecturerId ?? who.id
+    const assistants = input.legs.flatMap((leg) => leg.assistantId ?? [])
+    const people = await this.directory.people(tx, [lecturerId, ...assistants], today)
+    const classes = await this.directory.classes(
+      tx,
+      [input.lectureClassId, ...input.legs.map((leg) => leg.classId)],
+      today,
+    )
+    const lecturer = people.get(lecturerId)
+    if (!lecturer) throw new Refusal('not_found')
+    return {
+      input,
+      plannedStart: input.plannedStart ?? this.clock.now().getTime(),
+      lecturer,
+      classes,
+      people,
+      legIds: input.legs.map((leg) => knownLegs.get(leg.classId) ?? newId()),
+    }
+  }
+
+  private async create(
+    unit: LessonUnit,
+    plannedBy: string,
+    parts: PlanParts,
+    parties: LessonParties,
+    rescheduledFrom: string | null,
+    except: readonly string[],
+    lessonId = newId(),
+  ): Promise<string> {
+    const plan = planOf(parts)
+    await this.calendar.claim(unit.tx, plan, except)
+    await unit.tx.insert(LessonRow, rowOf(lessonId, plan, plannedBy, parties, rescheduledFrom) as never)
+    await this.replaceLegs(unit.tx, lessonId, parties)
+    const scheduler: LessonActor = {
+      part: 'scheduler',
+      personId: plannedBy,
+      name: parts.people.get(plannedBy)?.name ?? '',
+    }
+    await unit.apply(lessonId, { type: 'plan', plan }, scheduler)
+    return lessonId
+  }
+
+  private async openNow(
+    unit: LessonUnit,
+    who: PersonPrincipal,
+    lessonId: string,
+    parties: LessonParties,
+  ): Promise<void> {
+    const me = participantOf(who, parties)
+    if (me?.part !== 'lecturer') throw new Refusal('lesson.not_lecturer')
+    await unit.apply(lessonId, { type: 'open' }, me)
+  }
+
+  private async replaceLegs(tx: EntityManager, lessonId: string, parties: LessonParties): Promise<void> {
+    await tx.query('delete from lesson_leg where lesson_id = $1', [lessonId])
+    await tx.insert(
+      LessonLegRow,
+      parties.legs.map(({ id, classId, assistantId, org }, position) => ({
+        id,
+        lessonId,
+        position,
+        classId,
+        orgId: org.id,
+        assistantId,
+        result: null,
+      })),
+    )
+  }
+}
+
+const rowOf = (
+  id: string,
+  plan: LessonPlan,
+  plannedBy: string,
+  parties: LessonParties,
+  rescheduledFrom: string | null,
+): Partial<LessonRow> => ({
+  id,
+  revision: 0,
+  status: 'SCHEDULED',
+  plan,
+  plannedStart: new Date(plan.plannedStart),
+  plannedEnd: new Date(plan.plannedStart + plan.plannedMinutes * MINUTE),
+  lecturerId: parties.lecturerId,
+  lectureOrgId: parties.lectureOrg.id,
+  lectureClassId: plan.lectureClass.id,
+  plannedBy,
+  rescheduledFrom,
+})
+
+const inputOf = ({ plan }: LessonState): LessonInput => ({
+  title: plan.title,
+  type: plan.type,
+  subject: plan.subject,
+  grade: plan.grade,
+  plannedStart: plan.plannedStart,
+  plannedMinutes: plan.plannedMinutes,
+  lecturerId: plan.lecturer.id,
+  lectureClassId: plan.lectureClass.id,
+  legs: plan.legs.map(({ classId, assistantId }) => ({ classId, assistantId })),
+})

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common'
+import type { LessonEventBody, LessonState, Participant } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import { Clock } from '../platform/clock.ts'
+import { Database } from '../platform/database/database.ts'
+import type { OfficeCommand } from './lesson-command.rules.ts'
+import { presenceEvents } from './presence.rules.ts'
+
+/** A server renews the leases of its sockets every 10 s; one that died leaves them to run out. */
+export const LEASE_MS = 30_000
+export const RENEW_EVERY_MS = 10_000
+/** A closed socket may come back for so long before anybody is told. */
+export const GRACE_MS = 10_000
+
+export interface Lease {
+  lessonId: string
+  connectionId: string
+  me: Extract<Participant, { part: 'assistant' | 'observer' }>
+}
+
+interface LeaseRow {
+  part: 'assistant' | 'observer'
+  person_id: string
+  leg_id: string | null
+  name: string
+  org_name: string
+}
+
+/** Which assistants and observers are in the room, by leases in Postgres that any replica can read. */
+@Injectable()
+export class LessonPresence {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes or renews leases. */
+  async hold(leases: readonly Lease[]): Promise<void> {
+    if (leases.length === 0) return
+    const expires = new Date(this.clock.now().getTime() + LEASE_MS)
+    const rows = leases.map(({ lessonId, connectionId, me }) => ({
+      lesson_id: lessonId,
+      connection_id: connectionId,
+      part: me.part,
+      person_id: me.personId,
+      leg_id: me.part === 'assistant' ? me.legId : null,
+      name: me.name,
+      org_name: me.part === 'observer' ? me.orgName : '',
+    }))
+    await this.database.rows(
+      `insert into lesson_presence (lesson_id, connection_id, part, person_id, leg_id, name, org_name, expires_at)
+       select r.*, $2 from jsonb_to_recordset($1::jsonb) as r(lesson_id uuid, connection_id text, part text,
+         person_id uuid, leg_id uuid, name text, org_name text)
+       on conflict (lesson_id, connection_id) do update set expires_at = excluded.expires_at`,
+      [JSON.stringify(rows), expires],
+    )
+  }
+
+  /** The socket closed: the lease ends after the grace, unless somebody comes back before. */
+  async shorten(lessonId: string, connectionId: string): Promise<void> {
+    await this.database.rows(
+      'update lesson_presence set expires_at = least(expires_at, $3) where lesson_id = $1 and connection_id = $2',
+      [lessonId, connectionId, new Date(this.clock.now().getTime() + GRACE_MS)],
+    )
+  }
+
+  /** They left on purpose. */
+  async release(lessonId: string, connectionId: string): Promise<void> {
+    await this.database.rows('delete from lesson_presence where lesson_id = $1 and connection_id = $2', [
+      lessonId,
+      connectionId,
+    ])
+  }
+
+  /** Removes leases that ran out. @returns the lessons they were of */
+  async sweep(): Promise<string[]> {
+    const rows = await this.database.rows<{ lesson_id: string }>(
+      `with gone as (delete from lesson_presence where expires_at <= $1 returning lesson_id)
+       select distinct lesson_id from gone`,
+      [this.clock.now()],
+    )
+    return rows.map((row) => row.lesson_id)
+  }
+
+  /** Who is there by the leases that hold. */
+  async now(tx: EntityManager, lessonId: string): Promise<Extract<OfficeCommand, { type: 'sync_presence' }>> {
+    const rows = await this.database.rows<LeaseRow>(
+      `select distinct on (part, person_id) part, person_id, leg_id, name, org_name
+         from lesson_presence where lesson_id = $1 and expires_at > $2 order by part, person_id, expires_at desc`,
+      [lessonId, this.clock.now()],
+      tx,
+    )
+    return {
+      type: 'sync_presence',
+      assistants: rows.flatMap((row) =>
+        row.part === 'assistant' && row.leg_id
+          ? [{ legId: row.leg_id, personId: row.person_id, name: row.name }]
+          : [],
+      ),
+      observers: rows
+        .filter((row) => row.part === 'observer')
+        .map((row) => ({ id: row.person_id, name: row.name, orgName: row.org_name })),
+    }
+  }
+
+  /** What the leases change in this state. */
+  async events(tx: EntityManager, state: LessonState): Promise<LessonEventBody[]> {
+    return presenceEvents(state, await this.now(tx, state.lessonId))
+  }
+}

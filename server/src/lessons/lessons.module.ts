@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common'
+import { CurriculumModule } from '../curriculum/curriculum.module.ts'
+import { ClassPlaneGateway } from './class-plane.gateway.ts'
+import { ClassPlaneService } from './class-plane.service.ts'
+import { DeviceCheckService } from './device-check.service.ts'
+import { LessonCalendar } from './lesson-calendar.ts'
+import { LessonClock } from './lesson-clock.ts'
+import { LessonDirectory } from './lesson-directory.ts'
+import { LessonEngine } from './lesson-engine.ts'
+import { LessonFactsReader } from './lesson-facts.ts'
+import { LessonFeed } from './lesson-feed.ts'
+import { LessonPlanning } from './lesson-planning.ts'
+import { LessonPolicies } from './lesson-policies.ts'
+import { LessonPresence } from './lesson-presence.ts'
+import { LessonReading } from './lesson-reading.ts'
+import { LessonStore } from './lesson-store.ts'
+import { LessonsController } from './lessons.controller.ts'
+import { LessonsService } from './lessons.service.ts'
+import { MediaAccessService } from './media-access.ts'
+import { MediaControl } from './media-control.ts'
+import { MediaIntake } from './media-intake.ts'
+import { MediaInternalController } from './media-internal.controller.ts'
+import { MediaLedger } from './media-ledger.ts'
+import { MediaNodes } from './media-nodes.ts'
+
+@Module({
+  imports: [CurriculumModule],
+  controllers: [LessonsController, MediaInternalController],
+  providers: [
+    ClassPlaneGateway,
+    ClassPlaneService,
+    DeviceCheckService,
+    LessonCalendar,
+    LessonClock,
+    LessonDirectory,
+    LessonEngine,
+    LessonFactsReader,
+    LessonFeed,
+    LessonPlanning,
+    LessonPolicies,
+    LessonPresence,
+    LessonReading,
+    LessonStore,
+    LessonsService,
+    MediaAccessService,
+    MediaControl,
+    MediaIntake,
+    MediaLedger,
+    MediaNodes,
+  ],
+  exports: [LessonClock],
+})
+export class LessonsModule {}
