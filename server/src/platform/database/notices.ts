@@ -5,7 +5,10 @@ import { Config } from '../config.ts'
 import { InjectLogger, type Logger } from '../logger.ts'
 
 const CHANNEL = 'tongke_notice'
-const RECONNECT_MS = 1_000
+const RECONNECT_MS = 500
+
+/** Topic of this process only: notices may have been missed, look at what is stored. */
+export const NOTICES_RESUMED = 'notices.resumed'
 
 type Handler = (payload: unknown) => void | Promise<void>
 
@@ -19,6 +22,7 @@ export class Notices implements OnApplicationShutdown {
   private readonly listening = new Set<() => void>()
   private client: pg.Client | undefined
   private closed = false
+  private interrupted = false
 
   constructor(
     private readonly config: Config,
@@ -53,28 +57,43 @@ export class Notices implements OnApplicationShutdown {
     this.client = client
     client.on('notification', ({ payload }) => this.deliver(payload ?? ''))
     client.on('error', (error) => this.logger.warn({ err: error }, 'Lost the notice connection'))
-    client.on('end', () => this.listenAgain())
+    client.on('end', () => this.listenAgain(client))
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
-      for (const handler of this.listening) handler()
+      if (this.interrupted) this.hand(NOTICES_RESUMED, {})
+      this.interrupted = false
     } catch (error) {
       this.logger.warn({ err: error }, 'Cannot listen for notices')
       await client.end().catch(() => undefined)
+      this.listenAgain(client)
     }
   }
 
-  private listenAgain() {
-    if (this.closed) return
-    setTimeout(() => void (this.closed || this.listen()), RECONNECT_MS).unref()
+  /** Once per lost connection, however many events tell of it. */
+  private listenAgain(lost: pg.Client) {
+    if (this.closed || this.client !== lost) return
+    this.interrupted = true
+    this.client = undefined
+    setTimeout(() => void (this.closed || this.client || this.listen()), RECONNECT_MS).unref()
   }
 
   private deliver(text: string) {
     const { topic, payload } = JSON.parse(text) as { topic: string; payload: unknown }
+    this.hand(topic, payload)
+  }
+
+  private hand(topic: string, payload: unknown) {
     for (const handler of this.handlers.get(topic) ?? []) {
-      Promise.resolve(handler(payload)).catch((error: unknown) =>
-        this.logger.error({ err: error, topic }, 'A notice handler failed'),
-      )
+      void this.call(topic, handler, payload)
+    }
+  }
+
+  private async call(topic: string, handler: Handler, payload: unknown): Promise<void> {
+    try {
+      await handler(payload)
+    } catch (error) {
+      this.logger.error({ err: error, topic }, 'A notice handler failed')
     }
   }
 }

@@ -29,9 +29,19 @@ export const createFastifyAdapter = (config: Config): FastifyAdapter =>
     requestTimeout: 60_000,
     forceCloseConnections: true,
     genReqId: () => newId(),
+    clientErrorHandler: (_, socket) => socket.end(BROKEN_REQUEST),
     routerOptions: { maxParamLength: 200 },
     logger: false,
   })
+
+/** What is not even HTTP gets our kind of answer too. */
+const BROKEN_REQUEST = [
+  'HTTP/1.1 400 Bad Request',
+  'Connection: close',
+  'Content-Type: application/json',
+  '',
+  JSON.stringify(new Refusal('request.invalid').toWire()),
+].join('\r\n')
 
 /** Everything a request passes before it reaches a controller. */
 export async function installHttp(fastify: FastifyInstance, config: Config, logger: Logger): Promise<void> {
