@@ -31,12 +31,13 @@ export interface ModeState {
 export const noMode: ModeState = { mode: null, next: null, since: 0 }
 
 /**
- * Hysteresis of a leg's mode: the first picture counts at once, a worse mode after 3 s, a better one after 6 s.
+ * Hysteresis of a leg's mode: a first full picture counts at once (the way up to it is no weakness of the line), a
+ * worse mode after 3 s, a better one after 6 s.
  * @param at ms
  */
 export function nextMode(state: ModeState, seen: LegMode | null, at: number): ModeState {
   if (seen === null || seen === state.mode) return { ...state, next: null, since: at }
-  if (state.mode === null && seen !== 'audio') return { mode: seen, next: null, since: at }
+  if (state.mode === null && seen === 'full') return { mode: seen, next: null, since: at }
   if (state.next !== seen) return { ...state, next: seen, since: at }
   const better = state.mode !== null && RANK[seen] > RANK[state.mode]
   return at - state.since >= (better ? BETTER_AFTER_MS : WORSE_AFTER_MS) ? { mode: seen, next: null, since: at } : state

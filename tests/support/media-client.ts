@@ -1,6 +1,7 @@
 import {
   type Ack,
   type ConsumerParameters,
+  type ConsumerView,
   type JoinedRoom,
   MEDIA_NOTICES,
   MEDIA_PLANE_PATH,
@@ -13,9 +14,9 @@ import {
   type MediaSource,
 } from '@tongke/contract'
 import { io, type Socket } from 'socket.io-client'
-import { isRtp, OPUS_PAYLOAD_TYPE, readHeader, rtpPacket, senderReport, VP8_PAYLOAD_TYPE, vp8Payload } from './rtp.ts'
+import { OPUS_PAYLOAD_TYPE, VP8_PAYLOAD_TYPE } from './rtp.ts'
 import { waitFor } from './wait-for.ts'
-import { WebRtcLine } from './webrtc-line.ts'
+import type { WebRtcRemote } from './webrtc-remote.ts'
 
 /** What the test client can receive: no transport-wide feedback, so the node never holds a layer back for bandwidth. */
 export const CLIENT_CAPABILITIES = {
@@ -62,8 +63,7 @@ const TRACKS = {
 /** A track that the client sends until stopped. */
 export interface FakeTrack {
   readonly producerId: string
-  readonly sent: () => number
-  stop(): void
+  stop(): Promise<unknown>
 }
 
 let nextSsrc = 10_000
@@ -78,17 +78,18 @@ export class MediaClient {
   readonly consumers = new Map<string, ConsumerParameters>()
   readonly received = new Map<number, number>()
   joined: JoinedRoom | null = null
-  #lines: Partial<Record<'send' | 'receive', WebRtcLine>> = {}
-  #tracks: FakeTrack[] = []
+  readonly #webrtc: WebRtcRemote
+  readonly #lines = new Set<string>()
+  readonly #tracks: FakeTrack[] = []
 
-  static async open(url: string): Promise<MediaClient> {
+  static async open(url: string, webrtc: WebRtcRemote): Promise<MediaClient> {
     const socket = io(url, {
       path: MEDIA_PLANE_PATH,
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
     })
-    const client = new MediaClient(socket)
+    const client = new MediaClient(socket, webrtc)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve())
       socket.once('connect_error', reject)
@@ -96,8 +97,9 @@ export class MediaClient {
     return client
   }
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, webrtc: WebRtcRemote) {
     this.socket = socket
+    this.#webrtc = webrtc
     for (const name of Object.keys(MEDIA_NOTICES) as MediaNoticeName[])
       socket.on(name, (body: unknown) => this.#handleNotice(name, body))
   }
@@ -122,19 +124,21 @@ export class MediaClient {
   }
 
   /** Third round trip: DTLS parameters and, by default, every consumer of the join acknowledged. */
-  async connect(direction: 'send' | 'receive' = 'receive', resume = [...this.consumers.keys()]): Promise<void> {
+  async connect(
+    direction: 'send' | 'receive' = 'receive',
+    resume = [...this.consumers.keys()],
+    views: ConsumerView[] = [],
+  ): Promise<void> {
     const parameters = this.joined?.[direction]
     if (!parameters) throw new Error(`no ${direction} transport`)
-    const name = `${direction}-${this.joined?.peerId}`
-    const line = new WebRtcLine(name, direction, parameters, (packet) => this.#handlePacket(packet))
-    this.#lines[direction] = line
-    await this.request('connect_transport', {
-      direction,
-      dtlsParameters: line.dtlsParameters as unknown as Record<string, unknown>,
-      resume: direction === 'receive' ? resume : [],
-    })
-    line.start()
-    await waitFor(`${direction} transport`, () => line.isOpen, 8_000)
+    const line = this.#lineName(direction)
+    this.#lines.add(line)
+    const dtlsParameters = await this.#webrtc.open({ order: 'open', line, direction, parameters }, (ssrc, packets) =>
+      this.#handlePackets(ssrc, packets),
+    )
+    const wishes = direction === 'receive' ? { resume, views } : {}
+    await this.request('connect_transport', { direction, dtlsParameters, ...wishes })
+    await this.#webrtc.call({ order: 'start', line })
   }
 
   /** Joins and connects everything there is. */
@@ -155,9 +159,9 @@ export class MediaClient {
       rtpParameters: parametersOf(kind, ssrcs),
       paused: more.paused ?? false,
     })
-    const line = this.#lines.send
-    if (!line) throw new Error('the send transport is not connected')
-    const track = sendTrack({ line, producerId, kind, ssrcs, everyMs, bytes })
+    const line = this.#lineName('send')
+    await this.#webrtc.call({ order: 'track', line, track: producerId, kind, ssrcs, everyMs, bytes })
+    const track = { producerId, stop: () => this.#webrtc.call({ order: 'stop', track: producerId }) }
     this.#tracks.push(track)
     return track
   }
@@ -191,8 +195,9 @@ export class MediaClient {
   }
 
   close(): void {
-    for (const track of this.#tracks) track.stop()
-    for (const line of Object.values(this.#lines)) line.close()
+    for (const track of this.#tracks) void track.stop()
+    for (const line of this.#lines) void this.#webrtc.call({ order: 'close', line })
+    this.#lines.clear()
     this.socket.disconnect()
   }
 
@@ -206,10 +211,12 @@ export class MediaClient {
     if (name === 'consumer_closed') this.consumers.delete((notice as { consumerId: string }).consumerId)
   }
 
-  #handlePacket(packet: Buffer): void {
-    if (!isRtp(packet)) return
-    const { ssrc } = readHeader(packet)
-    this.received.set(ssrc, (this.received.get(ssrc) ?? 0) + 1)
+  #handlePackets(ssrc: number, packets: number): void {
+    this.received.set(ssrc, (this.received.get(ssrc) ?? 0) + packets)
+  }
+
+  #lineName(direction: 'send' | 'receive'): string {
+    return `${direction} ${this.joined?.peerId}`
   }
 }
 
@@ -224,32 +231,4 @@ export function parametersOf(kind: 'audio' | 'video', ssrcs: readonly number[]):
     encodings: ssrcs.map((ssrc) => ({ ssrc, ...(kind === 'video' ? { scalabilityMode: 'L1T1' } : {}) })),
     rtcp: { cname: `test-${ssrcs[0]}` },
   }
-}
-
-interface SendOptions {
-  readonly line: WebRtcLine
-  readonly producerId: string
-  readonly kind: 'audio' | 'video'
-  readonly ssrcs: readonly number[]
-  readonly everyMs: number
-  readonly bytes: number
-}
-
-function sendTrack({ line, producerId, kind, ssrcs, everyMs, bytes }: SendOptions): FakeTrack {
-  const clockRate = kind === 'audio' ? 48_000 : 90_000
-  const payloadType = kind === 'audio' ? OPUS_PAYLOAD_TYPE : VP8_PAYLOAD_TYPE
-  const started = Date.now()
-  let count = 0
-  const sendLayer = (ssrc: number, layer: number) => {
-    const at = Date.now()
-    const timestamp = Math.round(((at - started) * clockRate) / 1000)
-    if (count % 25 === 0) line.send(senderReport(ssrc, timestamp, count, count * bytes, at))
-    const payload = kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, bytes * (layer + 1) * 0.6)
-    line.send(rtpPacket({ ssrc, payloadType, clockRate }, count, timestamp, payload))
-  }
-  const timer = setInterval(() => {
-    ssrcs.forEach(sendLayer)
-    count += 1
-  }, everyMs)
-  return { producerId, sent: () => count, stop: () => clearInterval(timer) }
 }

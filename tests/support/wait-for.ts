@@ -11,3 +11,6 @@ export async function waitFor<T>(what: string, read: () => T | undefined | null 
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+/** For the one thing that cannot be waited for: that something does not happen. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

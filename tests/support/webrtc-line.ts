@@ -102,6 +102,3 @@ export class WebRtcLine {
     this.#track.onMessage((message) => onPacket(Buffer.from(message)))
   }
 }
-
-/** Ends libdatachannel's threads; nothing of it may be used afterwards in this process. */
-export const endWebRtc = (): void => nodeDataChannel.cleanup()

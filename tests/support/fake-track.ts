@@ -1,0 +1,35 @@
+import { OPUS_PAYLOAD_TYPE, rtpPacket, senderReport, VP8_PAYLOAD_TYPE, vp8Payload } from './rtp.ts'
+
+export interface FakeTrackOptions {
+  readonly send: (packet: Buffer) => void
+  readonly kind: 'audio' | 'video'
+  /** One per simulcast layer, lowest first. */
+  readonly ssrcs: readonly number[]
+  readonly everyMs: number
+  readonly bytes: number
+}
+
+const FORMATS = {
+  audio: { clockRate: 48_000, payloadType: OPUS_PAYLOAD_TYPE },
+  video: { clockRate: 90_000, payloadType: VP8_PAYLOAD_TYPE },
+} as const
+const REPORT_EVERY = 25
+
+/** Sends packets of the right form at the right rate. @returns how to stop it */
+export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOptions): () => void {
+  const format = FORMATS[kind]
+  const started = Date.now()
+  let count = 0
+  const sendLayer = (ssrc: number, layer: number) => {
+    const at = Date.now()
+    const timestamp = Math.round(((at - started) * format.clockRate) / 1000)
+    if (count % REPORT_EVERY === 0) send(senderReport(ssrc, timestamp, count, count * bytes, at))
+    const payload = kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
+    send(rtpPacket({ ssrc, ...format }, count, timestamp, payload))
+  }
+  const timer = setInterval(() => {
+    ssrcs.forEach(sendLayer)
+    count += 1
+  }, everyMs)
+  return () => clearInterval(timer)
+}
