@@ -1,21 +1,15 @@
 import type { Browser, Page } from '@playwright/test'
-import { encodeStamp } from '../support/barcode/code.ts'
-import { installClockCamera } from '../support/barcode/clock-camera.ts'
+import { clockScript } from '../support/barcode/clock-script.ts'
 import { eventually, firstFrameAfter, framesSince, pageLogScript } from '../support/barcode/witness.ts'
 import { launchChromium } from '../support/fake-media/chromium.ts'
-import { SENDERS } from '../support/fake-media/senders.ts'
 import type { BarePair } from './bare-pair.ts'
 import { watchLatency } from './latency.ts'
 
 export const CLOCK_SIZE = { width: 1280, height: 720 }
 
-/** Script that makes a page's camera show the clock. */
-export const clockCameraScript = (): string =>
-  `(${installClockCamera})(${encodeStamp}, ${SENDERS.lecturer.stamp}, ${JSON.stringify(CLOCK_SIZE)})`
-
 async function publishClock(browser: Browser, pair: BarePair): Promise<Page> {
   const page = await browser.newPage()
-  await page.addInitScript({ content: clockCameraScript() })
+  await page.addInitScript({ content: clockScript('camera', 'lecturer', CLOCK_SIZE) })
   await page.goto(pair.url)
   await page.evaluate(() => window.publish())
   return page

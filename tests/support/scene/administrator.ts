@@ -6,16 +6,10 @@ export interface Credentials {
   readonly password: string
 }
 
-interface DemoAccount {
-  readonly name: string
-  readonly password: string
-  readonly role: string
-}
-
 /** Sign-in of the demo county's administrator. */
 export async function administratorOf(stack: Stack): Promise<Credentials> {
-  const accounts = (await demoAccounts({ databaseUrl: stack.databaseUrl, mediaSecret: stack.mediaSecret })) as DemoAccount[]
-  const account = accounts.find(({ role }) => /管理员|administrator/.test(role))
-  if (!account) throw new Error(`the demo has no administrator: ${accounts.map(({ role }) => role).join(', ')}`)
-  return { login: account.name, password: account.password }
+  const accounts = await demoAccounts({ databaseUrl: stack.databaseUrl, mediaSecret: stack.mediaSecret })
+  const account = accounts.find(({ what }) => what.includes('管理员'))
+  if (!account) throw new Error(`the demo has no administrator: ${accounts.map(({ what }) => what).join(', ')}`)
+  return { login: account.phone, password: account.password }
 }

@@ -1,0 +1,159 @@
+import { request, type Page } from '@playwright/test'
+import { signIn } from '@tongke/contract'
+import { clockScript } from '../support/barcode/clock-script.ts'
+import { eventually, expectFrames, firstFrameAfter, framesSince } from '../support/barcode/witness.ts'
+import { SENDERS } from '../support/fake-media/senders.ts'
+import { Line, openServerAddress } from '../support/namespaces/line.ts'
+import { AssistantRoom } from '../support/pages/assistant-room.ts'
+import { LecturerRoom } from '../support/pages/lecturer-room.ts'
+import { ListeningRoom } from '../support/pages/listening-room.ts'
+import { RoomHomePage } from '../support/pages/room-home.ts'
+import { administratorOf } from '../support/scene/administrator.ts'
+import { stageLesson, type LessonScene, type Seat } from '../support/scene/lesson-scene.ts'
+import { Participant } from '../support/scene/participant.ts'
+import { PortalClient } from '../support/scene/portal-client.ts'
+import { bootStack, type Stack } from '../support/stack.ts'
+import { CLOCK_SIZE } from './bare-figures.ts'
+import { ageOf, watchLatency } from './latency.ts'
+import { weighPage } from './page-weight.ts'
+
+const FAR_JOINS = 5
+const KILLS = 3
+const CUT_MS = 20_000
+
+export interface ProductFigures {
+  /** Pressing enter → first decoded frame of the lecturer, on loopback. */
+  joins: number[]
+  /** The same on a line of 300 ms round trip. */
+  farJoins: number[]
+  /** Glass to glass. */
+  ages: number[]
+  width: number
+  /** kill -9 of the media node → first frame captured after it. */
+  backAfterKill: number[]
+  /** The line's return after 20 s → first frame. */
+  backAfterCut: number
+  /** Compressed script and style of the room page. */
+  pageBytes: number
+}
+
+export interface BenchPortal {
+  readonly stack: Stack
+  readonly far: Line
+  readonly scene: LessonScene
+  close(): Promise<void>
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A lesson that is on, its lecturer a clock; class A on loopback, class B behind 300 ms. */
+export async function openBenchPortal(): Promise<BenchPortal> {
+  const side = openServerAddress()
+  const stack = await bootStack({
+    demo: true,
+    listenIps: ['127.0.0.1', side.address],
+    env: { server: { COOKIE_SECURE: 'never' } },
+  })
+  const far = await Line.open(side.address, { down: { delay: 150 }, up: { delay: 150 } })
+  const farOrigin = stack.serverUrl.replace('127.0.0.1', side.address)
+  const seated: Participant[] = []
+  const seat: Seat = async (sender, options = {}) => {
+    const line = sender === 'roomB' ? far : undefined
+    const participant = await Participant.open(sender, {
+      ...options,
+      origin: line ? farOrigin : stack.serverUrl,
+      ...(line ? { line } : {}),
+    })
+    seated.push(participant)
+    return participant
+  }
+  const close = async () => {
+    await Promise.all(seated.map((one) => one.close()))
+    far.close()
+    await stack.stop()
+    side.close()
+  }
+  try {
+    const admin = await request.newContext()
+    const client = new PortalClient(admin, stack.serverUrl)
+    await client.call(signIn, { body: await administratorOf(stack) })
+    const scene = await stageLesson({ seat, admin: client, rooms: 2, lecturer: { scripts: [clockScript('camera', 'lecturer', CLOCK_SIZE)] } })
+    await beginLesson(scene)
+    return { stack, far, scene, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function beginLesson({ lesson, lecturer, assistantA, roomA }: LessonScene): Promise<void> {
+  const desk = new LecturerRoom(lecturer.page)
+  await lecturer.goto(LecturerRoom.path(lesson.id))
+  await roomA.goto(ListeningRoom.path(lesson.id))
+  await assistantA.goto(AssistantRoom.path(lesson.id))
+  await desk.start()
+  await expectFrames(new ListeningRoom(roomA.page).lecturer, 'lecturer')
+}
+
+async function joinOnce(room: Participant): Promise<number> {
+  const home = new RoomHomePage(room.page)
+  await room.goto(RoomHomePage.path)
+  const pressed = await home.enter()
+  return (await firstFrameAfter(room.page, 'lecturer', pressed, 20_000)) - pressed
+}
+
+async function joinMany(room: Participant, count: number): Promise<number[]> {
+  const times: number[] = []
+  for (let index = 0; index < count; index += 1) times.push(await joinOnce(room))
+  return times
+}
+
+/** First frame that was taken after `since`: pictures still on their way do not count. */
+async function firstTakenAfter(page: Page, since: number, within: number): Promise<number> {
+  const { stamp } = SENDERS.lecturer
+  const frame = await eventually(
+    async () =>
+      (await framesSince(page, since)).find((one) => one.sender === stamp && one.at - ageOf(one) > since),
+    within,
+    () => 'the picture did not come back',
+  )
+  return frame.at - since
+}
+
+async function killMedia({ stack, scene }: BenchPortal): Promise<number[]> {
+  const times: number[] = []
+  for (let index = 0; index < KILLS; index += 1) {
+    const killed = Date.now()
+    stack.processes.kill9('media')
+    times.push(await firstTakenAfter(scene.roomA.page, killed, 30_000))
+    // The supervisor restarts at once only what has lived for more than ten seconds.
+    await pause(11_000)
+  }
+  return times
+}
+
+async function cutLine({ far, scene }: BenchPortal): Promise<number> {
+  far.cut()
+  await pause(CUT_MS)
+  far.restore()
+  return firstTakenAfter(scene.roomB!.page, Date.now(), 30_000)
+}
+
+/** Everything that is measured with browsers. */
+export async function measureProduct(portal: BenchPortal, joins: number): Promise<ProductFigures> {
+  const { roomA, roomB } = portal.scene
+  const pageBytes = await weighRoom(roomA, portal.scene.lesson.id)
+  const times = await joinMany(roomA, joins)
+  const { ages, width } = await watchLatency(roomA.page, CLOCK_SIZE.width)
+  const backAfterKill = await killMedia(portal)
+  const farJoins = await joinMany(roomB!, FAR_JOINS)
+  return { joins: times, ages, width, backAfterKill, farJoins, pageBytes, backAfterCut: await cutLine(portal) }
+}
+
+async function weighRoom(room: Participant, lessonId: string): Promise<number> {
+  await room.page.goto('about:blank')
+  return weighPage(room.page, async () => {
+    await room.goto(ListeningRoom.path(lessonId))
+    await expectFrames(new ListeningRoom(room.page).lecturer, 'lecturer')
+  })
+}
