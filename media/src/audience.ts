@@ -24,7 +24,8 @@ export function mayReceive(viewer: Seat, owner: Seat, source: MediaSource): bool
 }
 
 /** Observers come in hundreds and show on the class plane; everyone else is announced to the room. */
-export const isAnnounced = (identity: string): boolean => ['lecturer', 'leg', 'assistant'].includes(kindOf(identity))
+export const isAnnounced = (identity: string): boolean =>
+  ['lecturer', 'leg', 'assistant'].includes(kindOf(identity))
 
 /** Whose link quality a peer is told. */
 export function seesQualityOf(viewer: string, subject: string): boolean {

@@ -16,7 +16,9 @@ export class ClosedRooms {
   /** Whether this ticket was signed before its room was closed or its holder removed. */
   bars(claims: TicketClaims, now: number): boolean {
     this.#forget(now)
-    const times = [keyOf(claims.room), keyOf(claims.room, claims.identity)].map((key) => this.#closedAt.get(key))
+    const times = [keyOf(claims.room), keyOf(claims.room, claims.identity)].map((key) =>
+      this.#closedAt.get(key),
+    )
     return times.some((at) => at !== undefined && (claims.iat === undefined || claims.iat * 1000 < at))
   }
 

@@ -32,7 +32,8 @@ export class Heartbeat {
     this.#inFlight = true
     const reached = await this.#post()
     this.#inFlight = false
-    if (reached !== this.#reached) this.#log.info({ reached }, reached ? 'server reached' : 'server not reached')
+    if (reached !== this.#reached)
+      this.#log.info({ reached }, reached ? 'server reached' : 'server not reached')
     this.#reached = reached
   }
 

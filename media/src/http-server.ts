@@ -46,13 +46,19 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 
 const decoded = (groups: Record<string, string> | undefined): Record<string, string> => {
   try {
-    return Object.fromEntries(Object.entries(groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]))
+    return Object.fromEntries(
+      Object.entries(groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)]),
+    )
   } catch {
     throw new Refusal('request.invalid')
   }
 }
 
-function answerError(error: unknown, { request, response, url }: Omit<Exchange, 'params'>, log: Logger): void {
+function answerError(
+  error: unknown,
+  { request, response, url }: Omit<Exchange, 'params'>,
+  log: Logger,
+): void {
   const requestId = newId()
   const refusal = error instanceof Refusal ? error : new Refusal('internal')
   const about = { method: request.method, path: url.pathname, requestId }
@@ -79,6 +85,8 @@ export function createHttpServer(routes: readonly Route[], ports: HttpPorts): Se
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://node')
     if (ports.ownsPath(url.pathname)) return
-    answer(request, response, url).catch((error: unknown) => answerError(error, { request, response, url }, ports.log))
+    answer(request, response, url).catch((error: unknown) =>
+      answerError(error, { request, response, url }, ports.log),
+    )
   })
 }

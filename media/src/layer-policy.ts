@@ -38,7 +38,8 @@ export const freshLine: LayerState = {
 }
 
 /** The layer to ask mediasoup for. It is never below the lowest: a line that can carry anything carries that. */
-export const preferredLayer = (state: LayerState, wanted: number): number => Math.max(0, Math.min(wanted, state.cap))
+export const preferredLayer = (state: LayerState, wanted: number): number =>
+  Math.max(0, Math.min(wanted, state.cap))
 
 const fall = (state: LayerState, current: number): LayerState => ({
   cap: Math.max(0, current),
@@ -48,7 +49,12 @@ const fall = (state: LayerState, current: number): LayerState => ({
   patience: Math.min(state.patience * 2, MAX_PATIENCE),
 })
 
-const rise = (state: LayerState): LayerState => ({ ...state, cap: state.cap + 1, reached: false, goodTicks: 0 })
+const rise = (state: LayerState): LayerState => ({
+  ...state,
+  cap: state.cap + 1,
+  reached: false,
+  goodTicks: 0,
+})
 
 /**
  * Hysteresis over mediasoup's own choice, so that layers do not flap: a layer that was lost is asked for again only
@@ -56,7 +62,8 @@ const rise = (state: LayerState): LayerState => ({ ...state, cap: state.cap + 1,
  */
 export function nextLayerState(state: LayerState, sight: LayerSight): LayerState {
   const preferred = preferredLayer(state, sight.wanted)
-  if (sight.current === null || (sight.current < preferred && !sight.sent)) return { ...state, goodTicks: 0, badTicks: 0 }
+  if (sight.current === null || (sight.current < preferred && !sight.sent))
+    return { ...state, goodTicks: 0, badTicks: 0 }
   if (sight.current < preferred) {
     if (!state.reached) return state
     const badTicks = state.badTicks + 1
@@ -76,7 +83,12 @@ const STRETCH = 1.25
  * The lowest layer that fills an element without being stretched more than a quarter.
  * @param width of the element in device pixels; 16:9 pictures are fitted inside it
  */
-export function wantedLayer(source: 'camera' | 'screen', topLayer: number, width: number, height: number): number {
+export function wantedLayer(
+  source: 'camera' | 'screen',
+  topLayer: number,
+  width: number,
+  height: number,
+): number {
   const lines = Math.min(height, (width * 9) / 16)
   for (let layer = 0; layer < topLayer; layer += 1)
     if (lines <= (TOP_LINES[source] / 2 ** (topLayer - layer)) * STRETCH) return layer

@@ -11,7 +11,9 @@ const isSend = (stat: { type: string }): stat is types.ConsumerStat & { type: 'o
 
 async function downlink(subscription: Subscription): Promise<{ loss: number; rttMs: number }[]> {
   const stats = (await subscription.consumer.getStats()) as types.ConsumerStat[]
-  return stats.filter(isSend).map((stat) => ({ loss: lossOf(stat.fractionLost), rttMs: stat.roundTripTime ?? 0 }))
+  return stats
+    .filter(isSend)
+    .map((stat) => ({ loss: lossOf(stat.fractionLost), rttMs: stat.roundTripTime ?? 0 }))
 }
 
 /** Measures one peer's line; null when the peer closed meanwhile. */
@@ -24,8 +26,13 @@ export async function sampleLink(peer: Peer): Promise<LinkSample | null> {
       Promise.all(flowing.map(downlink)),
       Promise.all(sending.map((publication) => publication.producer.getStats())),
     ])
-    const losses = [...down.flat().map(({ loss }) => loss), ...up.flat().map((stat) => lossOf(stat.fractionLost))]
-    const rtts = [...down.flat(), ...up.flat()].map((stat) => ('rttMs' in stat ? stat.rttMs : (stat.roundTripTime ?? 0)))
+    const losses = [
+      ...down.flat().map(({ loss }) => loss),
+      ...up.flat().map((stat) => lossOf(stat.fractionLost)),
+    ]
+    const rtts = [...down.flat(), ...up.flat()].map((stat) =>
+      'rttMs' in stat ? stat.rttMs : (stat.roundTripTime ?? 0),
+    )
     const rttMs = Math.max(0, ...rtts)
     return {
       connected: peer.isReceiving,

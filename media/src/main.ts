@@ -75,7 +75,11 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     report: (event) => outbox.add(event),
     onWorkerDied: metrics.countWorkerDeath,
   })
-  const routes = [...watchRoutes(node, metrics), ...controlRoutes(node, config.secret), ...probeRoutes(checkTicket)]
+  const routes = [
+    ...watchRoutes(node, metrics),
+    ...controlRoutes(node, config.secret),
+    ...probeRoutes(checkTicket),
+  ]
   const http = createHttpServer(routes, { log, ownsPath: (path) => path.startsWith(`${MEDIA_PLANE_PATH}/`) })
   const signalling = Signalling.create(http, { node, log, onAnswer: metrics.observeRequest })
   await new Promise<void>((resolve, reject) => {
@@ -88,7 +92,8 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
   return async () => {
     node.drain()
     void heartbeat.beat()
-    if (!(await outbox.flush(FLUSH_WITHIN_MS))) log.warn({ waiting: outbox.waiting }, 'events are lost with this exit')
+    if (!(await outbox.flush(FLUSH_WITHIN_MS)))
+      log.warn({ waiting: outbox.waiting }, 'events are lost with this exit')
     heartbeat.close()
     outbox.close()
     await signalling.close()

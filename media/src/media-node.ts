@@ -1,4 +1,11 @@
-import { type Directive, type JoinedRoom, type JoinRoom, type MediaEvent, Refusal, type TicketClaims } from '@tongke/contract'
+import {
+  type Directive,
+  type JoinedRoom,
+  type JoinRoom,
+  type MediaEvent,
+  Refusal,
+  type TicketClaims,
+} from '@tongke/contract'
 import { ortc, type types } from 'mediasoup'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
@@ -38,7 +45,11 @@ export class MediaNode {
   #closed = false
 
   /** @throws Error when the workers do not start */
-  static async create(bootId: string, settings: WorkerPoolSettings, ports: MediaNodePorts): Promise<MediaNode> {
+  static async create(
+    bootId: string,
+    settings: WorkerPoolSettings,
+    ports: MediaNodePorts,
+  ): Promise<MediaNode> {
     const node = new MediaNode(bootId, ports)
     const onDied = (dead: PooledWorker) => node.#handleWorkerDeath(dead)
     node.#pool = await WorkerPool.create(settings, { log: ports.log, onDied })
@@ -147,10 +158,14 @@ export class MediaNode {
   }
 
   async #openRoom({ room: name, directive }: TicketClaims): Promise<Room> {
-    const worker = this.#pool.place((candidate) => this.#loadOf(candidate))
+    const worker = await this.#pool.place((candidate) => this.#loadOf(candidate))
     if (!worker) throw new Refusal('unavailable')
     const { log, report } = this.#ports
-    const room = await Room.create(name, directive, worker, { log, report, onClosed: (closed) => this.#forget(closed) })
+    const room = await Room.create(name, directive, worker, {
+      log,
+      report,
+      onClosed: (closed) => this.#forget(closed),
+    })
     this.#open.set(name, room)
     return room
   }

@@ -18,7 +18,12 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry })
     for (const key of ['workers', 'rooms', 'peers', 'publications', 'subscriptions'] as const)
       gauge(`tongke_media_${key}`, `Open ${key} on this node`, registers, () => sources.stats()[key])
-    gauge('tongke_media_events_waiting', 'Events the server has not acknowledged', registers, sources.waitingEvents)
+    gauge(
+      'tongke_media_events_waiting',
+      'Events the server has not acknowledged',
+      registers,
+      sources.waitingEvents,
+    )
     this.#requests = new Histogram({
       name: 'tongke_media_request_seconds',
       help: 'Answered requests of the media plane by outcome',
@@ -45,7 +50,8 @@ export class Metrics {
 
   readonly countWorkerDeath = (): void => this.#workerDeaths.inc()
 
-  readonly countDelivery = (outcome: 'acknowledged' | 'refused' | 'failed'): void => this.#deliveries.inc({ outcome })
+  readonly countDelivery = (outcome: 'acknowledged' | 'refused' | 'failed'): void =>
+    this.#deliveries.inc({ outcome })
 
   async text(): Promise<{ type: string; body: string }> {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() }

@@ -40,5 +40,7 @@ export function nextMode(state: ModeState, seen: LegMode | null, at: number): Mo
   if (state.mode === null && seen === 'full') return { mode: seen, next: null, since: at }
   if (state.next !== seen) return { ...state, next: seen, since: at }
   const better = state.mode !== null && RANK[seen] > RANK[state.mode]
-  return at - state.since >= (better ? BETTER_AFTER_MS : WORSE_AFTER_MS) ? { mode: seen, next: null, since: at } : state
+  return at - state.since >= (better ? BETTER_AFTER_MS : WORSE_AFTER_MS)
+    ? { mode: seen, next: null, since: at }
+    : state
 }

@@ -46,7 +46,8 @@ export class Outbox {
   }
 
   add(event: MediaEvent): void {
-    if (this.#waiting.length >= MAX_WAITING) this.#ports.log.error({ event }, 'too many events wait, this one is lost')
+    if (this.#waiting.length >= MAX_WAITING)
+      this.#ports.log.error({ event }, 'too many events wait, this one is lost')
     else this.#waiting.push(event)
     this.#run()
   }
@@ -116,7 +117,10 @@ export class Outbox {
   #obey(text: string): void {
     const answer = MediaEventAnswer.safeParse(parseJson(text))
     if (!answer.success) {
-      this.#ports.log.error({ issues: answer.error.issues.slice(0, 5) }, 'the answer to events is not as declared')
+      this.#ports.log.error(
+        { issues: answer.error.issues.slice(0, 5) },
+        'the answer to events is not as declared',
+      )
       return
     }
     for (const { room, directive } of answer.data.rooms) this.#ports.onDirective(room, directive)

@@ -15,6 +15,7 @@ import { INITIAL_OUTGOING_BPS, MIN_OUTGOING_BPS } from './codecs.ts'
 import { newId } from './ids.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import { Publication } from './publication.ts'
+import { readRtpParameters } from './rtp-parameters.ts'
 import { Subscription } from './subscription.ts'
 
 /** The client's end of a peer; whatever carries the messages implements it. */
@@ -77,12 +78,19 @@ export class Peer {
   /** @throws Refusal `unavailable` when the worker is gone */
   static async create(options: PeerOptions): Promise<Peer> {
     const publishes = options.claims.publish.length > 0
-    const [receive, send] = await Promise.all([openTransport(options), publishes ? openTransport(options) : null])
+    const [receive, send] = await Promise.all([
+      openTransport(options),
+      publishes ? openTransport(options) : null,
+    ])
     await refusing('unavailable', () => receive.setMinOutgoingBitrate(MIN_OUTGOING_BPS))
     return new Peer(options, send, receive)
   }
 
-  private constructor(options: PeerOptions, send: types.WebRtcTransport | null, receive: types.WebRtcTransport) {
+  private constructor(
+    options: PeerOptions,
+    send: types.WebRtcTransport | null,
+    receive: types.WebRtcTransport,
+  ) {
     this.claims = options.claims
     this.rtpCapabilities = options.rtpCapabilities
     this.line = options.line
@@ -154,13 +162,14 @@ export class Peer {
     const { source, kind, paused } = request
     if (!this.#send || !this.claims.publish.includes(source)) throw new Refusal('media.not_granted')
     if (kind !== KIND_OF[source]) throw new Refusal('request.invalid')
+    const rtpParameters = readRtpParameters(request.rtpParameters)
     this.publications.find((publication) => publication.source === source)?.close()
     const publication = await Publication.create({
       transport: this.#send,
       owner: this.claims,
       source,
       kind,
-      rtpParameters: request.rtpParameters as types.RtpParameters,
+      rtpParameters,
       paused,
       silenced,
     })
@@ -233,6 +242,7 @@ export class Peer {
   }
 
   #handleProducerPause(subscription: Subscription, paused: boolean): void {
-    if (this.announced) this.line.notify(paused ? 'consumer_paused' : 'consumer_resumed', { consumerId: subscription.id })
+    if (this.announced)
+      this.line.notify(paused ? 'consumer_paused' : 'consumer_resumed', { consumerId: subscription.id })
   }
 }

@@ -68,7 +68,11 @@ export function probeRoutes(checkTicket: CheckTicket): Route[] {
   return [
     { method: 'OPTIONS', path: PROBE_DOWN_PATH, handle: allow },
     { method: 'OPTIONS', path: PROBE_UP_PATH, handle: allow },
-    { method: 'GET', path: PROBE_DOWN_PATH, handle: probing(({ response, url }) => pour(response, bytesAsked(url))) },
+    {
+      method: 'GET',
+      path: PROBE_DOWN_PATH,
+      handle: probing(({ response, url }) => pour(response, bytesAsked(url))),
+    },
     {
       method: 'POST',
       path: PROBE_UP_PATH,

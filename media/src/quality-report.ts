@@ -17,7 +17,14 @@ async function qualityOf(peer: Peer): Promise<PeerQuality[]> {
   if (!sample) return []
   const { rttMs, loss, availableBps } = sample
   return [
-    { identity: peer.identity, level: linkLevel(sample), rttMs, loss, availableBps, layer: lecturerLayer(peer) },
+    {
+      identity: peer.identity,
+      level: linkLevel(sample),
+      rttMs,
+      loss,
+      availableBps,
+      layer: lecturerLayer(peer),
+    },
   ]
 }
 

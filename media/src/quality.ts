@@ -21,7 +21,8 @@ export const lossOf = (fractionLost: number): number => Math.min(1, Math.max(0, 
 /** Bars beside a class: 4 good, 1 hardly anything, 0 no connection. */
 export function linkLevel(sample: LinkSample): 0 | 1 | 2 | 3 | 4 {
   if (!sample.connected) return 0
-  const best = LEVELS.find(({ loss, rttMs }) => sample.loss <= loss && (sample.rttMs ?? 0) <= rttMs)?.level ?? 1
+  const best =
+    LEVELS.find(({ loss, rttMs }) => sample.loss <= loss && (sample.rttMs ?? 0) <= rttMs)?.level ?? 1
   return Math.min(best, carries(sample.availableBps)) as 1 | 2 | 3 | 4
 }
 

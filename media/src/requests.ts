@@ -90,7 +90,9 @@ export const requestHandlers = (node: MediaNode): Handlers => ({
     await room.show(peer, views)
     return {}
   },
-  restart_ice: async (visit, { direction }) => ({ iceParameters: await visit.seat.peer.restartIce(direction) }),
+  restart_ice: async (visit, { direction }) => ({
+    iceParameters: await visit.seat.peer.restartIce(direction),
+  }),
   leave: (visit) => {
     visit.leave('left')
     return {}

@@ -68,8 +68,15 @@ export class Room {
   #closed = false
 
   /** @throws Refusal `unavailable` when the worker is gone */
-  static async create(name: string, directive: Directive, worker: PooledWorker, ports: RoomPorts): Promise<Room> {
-    const router = await refusing('unavailable', () => worker.worker.createRouter({ mediaCodecs: ROUTER_CODECS }))
+  static async create(
+    name: string,
+    directive: Directive,
+    worker: PooledWorker,
+    ports: RoomPorts,
+  ): Promise<Room> {
+    const router = await refusing('unavailable', () =>
+      worker.worker.createRouter({ mediaCodecs: ROUTER_CODECS }),
+    )
     return new Room(name, directive, worker, router, ports)
   }
 
@@ -124,13 +131,17 @@ export class Room {
 
   /** @throws Refusal as `Peer.publish` */
   async publish(peer: Peer, request: MediaParsed<'produce'>): Promise<Publication> {
-    const publication = await peer.publish(request, isSilenced(peer.claims, request.source, this.#directive.audible))
+    const publication = await peer.publish(
+      request,
+      isSilenced(peer.claims, request.source, this.#directive.audible),
+    )
     this.#viewers.set(publication, new Set())
     publication.onClose(() => this.#viewers.delete(publication))
     // The directive may have changed while the producer was being made.
     await publication.silence(this.#silences(publication))
     for (const viewer of this.peers)
-      if (mayReceive(viewer.claims, peer.claims, publication.source)) void this.#subscribe(viewer, publication)
+      if (mayReceive(viewer.claims, peer.claims, publication.source))
+        void this.#subscribe(viewer, publication)
     this.#refreshDemand(publication)
     return publication
   }
@@ -208,7 +219,8 @@ export class Room {
   #refuseDuplicate({ claims, takeOver }: JoinOptions): void {
     if (this.#closed) throw new Refusal('media.room_closed')
     const holder = this.#peers.get(claims.identity)?.peer
-    if (holder && holder.claims.instance !== claims.instance && !takeOver) throw new Refusal('media.duplicate')
+    if (holder && holder.claims.instance !== claims.instance && !takeOver)
+      throw new Refusal('media.duplicate')
   }
 
   /** The newcomer is reported before its older self leaves: a replaced class never looks offline. */
@@ -251,13 +263,17 @@ export class Room {
 
   async #subscribe(viewer: Peer, publication: Publication): Promise<void> {
     const { owner, source } = publication
-    const wanted = source === 'camera' && owner.identity !== 'lecturer' && owner.subscribe !== 'echo' ? 0 : MAX_LAYER
+    const wanted =
+      source === 'camera' && owner.identity !== 'lecturer' && owner.subscribe !== 'echo' ? 0 : MAX_LAYER
     try {
       const priority = priorityOf(source, owner.identity, this.#directive.stage)
       this.#track(viewer, await viewer.subscribe(publication, priority, wanted))
     } catch (error) {
       if (viewer.closed || !this.#viewers.has(publication)) return
-      this.#ports.log.warn({ identity: viewer.identity, of: owner.identity, source, err: error }, 'cannot be received')
+      this.#ports.log.warn(
+        { identity: viewer.identity, of: owner.identity, source, err: error },
+        'cannot be received',
+      )
     }
   }
 
@@ -280,7 +296,10 @@ export class Room {
       this.#attempt(publication.silence(this.#silences(publication)), 'silence')
     for (const subscription of peer.subscriptions) {
       const { owner, source } = subscription.publication
-      this.#attempt(subscription.prioritize(priorityOf(source, owner.identity, this.#directive.stage)), 'prioritize')
+      this.#attempt(
+        subscription.prioritize(priorityOf(source, owner.identity, this.#directive.stage)),
+        'prioritize',
+      )
     }
   }
 
@@ -345,7 +364,8 @@ export class Room {
   /** What nobody waits for must not fail unseen; a closed worker or peer is no fault. */
   #attempt(work: Promise<unknown>, what: string): void {
     work.catch((error: unknown) => {
-      if (!this.#closed && !this.worker.worker.closed) this.#ports.log.debug({ err: error, what }, 'was not done')
+      if (!this.#closed && !this.worker.worker.closed)
+        this.#ports.log.debug({ err: error, what }, 'was not done')
     })
   }
 }

@@ -115,7 +115,11 @@ export class Signalling {
       return { ok: true, result }
     } catch (error) {
       const wire = this.#refuse(error, log.child({ request: name.slice(0, 40), identity: visit.identity }))
-      this.#ports.onAnswer(isRequest(name) ? name : 'unknown', wire.code, (performance.now() - started) / 1000)
+      this.#ports.onAnswer(
+        isRequest(name) ? name : 'unknown',
+        wire.code,
+        (performance.now() - started) / 1000,
+      )
       return { ok: false, error: wire }
     }
   }
@@ -130,7 +134,10 @@ export class Signalling {
   #refuse(error: unknown, log: Logger): WireError {
     const requestId = newId()
     if (error instanceof Refusal) {
-      log.warn({ code: error.code, cause: String(error.cause ?? ''), details: error.details, requestId }, 'refused')
+      log.warn(
+        { code: error.code, cause: String(error.cause ?? ''), details: error.details, requestId },
+        'refused',
+      )
       return error.toWire(requestId)
     }
     log.error({ err: error, requestId }, 'request failed')

@@ -15,7 +15,12 @@ export const sign = (secret: string, request: SignedRequest, at: number): string
   `t=${at},v=${digest(secret, at, request).toString('hex')}`
 
 /** Whether `header` signs this request and is not older, or further in the future, than a minute. */
-export function isSigned(secret: string, request: SignedRequest, header: string | undefined, now: number): boolean {
+export function isSigned(
+  secret: string,
+  request: SignedRequest,
+  header: string | undefined,
+  now: number,
+): boolean {
   const [, at, value] = /^t=(\d{1,16}),v=([0-9a-f]{64})$/.exec(header ?? '') ?? []
   if (at === undefined || value === undefined) return false
   if (Math.abs(now - Number(at)) > SIGNATURE_MAX_AGE_MS) return false

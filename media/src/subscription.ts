@@ -153,7 +153,12 @@ export class Subscription {
   }
 
   async #settlePriority(): Promise<void> {
-    if (this.#consumer.closed || this.publication.kind !== 'video' || this.#consumer.priority === this.#priority) return
+    if (
+      this.#consumer.closed ||
+      this.publication.kind !== 'video' ||
+      this.#consumer.priority === this.#priority
+    )
+      return
     await this.#consumer.setPriority(this.#priority)
   }
 

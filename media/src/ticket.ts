@@ -6,7 +6,8 @@ export type CheckTicket = (ticket: string) => Promise<TicketClaims>
 
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof errors.JWTExpired) return new Refusal('media.ticket_expired')
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return new Refusal('media.ticket_node')
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud')
+    return new Refusal('media.ticket_node')
   return new Refusal('media.ticket_invalid')
 }
 
@@ -17,7 +18,9 @@ export const ticketChecker = (secret: string, nodeId: string): CheckTicket => {
   const key = new TextEncoder().encode(secret)
   return async (ticket) => {
     const options = { audience: nodeId, algorithms: ['HS256'], requiredClaims: ['exp'] }
-    const { payload } = await jwtVerify(ticket, key, options).catch((error: unknown) => Promise.reject(refusalOf(error)))
+    const { payload } = await jwtVerify(ticket, key, options).catch((error: unknown) =>
+      Promise.reject(refusalOf(error)),
+    )
     const claims = TicketClaims.safeParse(payload)
     if (!claims.success) throw new Refusal('media.ticket_invalid')
     return claims.data

@@ -27,11 +27,17 @@ interface WorkerPoolPorts {
 const PORT_WAIT_MS = 50
 const PORT_ATTEMPTS = 60
 const RESPAWN_MS = 200
+const PLACE_WITHIN_MS = 2_000
 
 const listenInfos = (settings: WorkerPoolSettings, port: number): types.TransportListenInfo[] =>
-  (['udp', 'tcp'] as const).flatMap((protocol) => settings.listen.map((address) => ({ protocol, port, ...address })))
+  (['udp', 'tcp'] as const).flatMap((protocol) =>
+    settings.listen.map((address) => ({ protocol, port, ...address })),
+  )
 
-async function listenWhenFree(worker: types.Worker, infos: types.TransportListenInfo[]): Promise<types.WebRtcServer> {
+async function listenWhenFree(
+  worker: types.Worker,
+  infos: types.TransportListenInfo[],
+): Promise<types.WebRtcServer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await worker.createWebRtcServer({ listenInfos: infos })
@@ -65,8 +71,17 @@ export class WorkerPool {
     return [...this.#workers.values()]
   }
 
-  /** The worker with the least load; undefined while all of them are being replaced. */
-  place(loadOf: (worker: PooledWorker) => number): PooledWorker | undefined {
+  /**
+   * The worker with the least load. While all of them are being replaced it waits for the first.
+   * @returns undefined when there is none after two seconds
+   */
+  async place(loadOf: (worker: PooledWorker) => number): Promise<PooledWorker | undefined> {
+    for (
+      let waited = 0;
+      this.#workers.size === 0 && !this.#closed && waited < PLACE_WITHIN_MS;
+      waited += PORT_WAIT_MS
+    )
+      await sleep(PORT_WAIT_MS)
     return this.workers.toSorted((one, other) => loadOf(one) - loadOf(other))[0]
   }
 
@@ -80,10 +95,12 @@ export class WorkerPool {
   async #start(index: number): Promise<void> {
     const { workerBin, rtcPort } = this.#settings
     const worker = await createWorker({ logLevel: 'warn', ...(workerBin ? { workerBin } : {}) })
-    const webRtcServer = await listenWhenFree(worker, listenInfos(this.#settings, rtcPort + index)).catch((error) => {
-      worker.close()
-      throw new Error(`Port ${rtcPort + index} (UDP and TCP) for media cannot be opened`, { cause: error })
-    })
+    const webRtcServer = await listenWhenFree(worker, listenInfos(this.#settings, rtcPort + index)).catch(
+      (error) => {
+        worker.close()
+        throw new Error(`Port ${rtcPort + index} (UDP and TCP) for media cannot be opened`, { cause: error })
+      },
+    )
     const pooled = { index, worker, webRtcServer }
     worker.once('died', (error) => this.#handleDeath(pooled, error))
     this.#workers.set(index, pooled)

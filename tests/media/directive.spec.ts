@@ -14,18 +14,18 @@ const leg = newLeg()
 const push = (body: unknown) => ring.node.control('PUT', `/control/rooms/${ring.room}/directive`, body)
 
 /** A class that talks into a lecturer's room. */
-async function talkingLeg(): Promise<{ lecturer: MediaClient; consumerId: string }> {
+async function talkingLeg(): Promise<{ lecturer: MediaClient; consumerId: string; producerPaused: boolean }> {
   const lecturer = await ring.enter('lecturer', { directive: quiet() })
   const room = await ring.enter(leg, { directive: quiet() })
   await room.publish('microphone')
   const { id: consumerId, producerPaused } = await lecturer.waitNotice('consumer')
-  expect(producerPaused).toBe(true)
   await lecturer.request('resume', { consumerIds: [consumerId] })
-  return { lecturer, consumerId }
+  return { lecturer, consumerId, producerPaused }
 }
 
 it('lets a class be heard only while the directive says so', async () => {
-  const { lecturer, consumerId } = await talkingLeg()
+  const { lecturer, consumerId, producerPaused } = await talkingLeg()
+  expect(producerPaused).toBe(true)
   await pause(300)
   expect(lecturer.packetsOf(consumerId)).toBe(0)
   expect((await push(quiet({ revision: 2, stage: leg, audible: [leg] }))).status).toBe(200)
@@ -92,7 +92,9 @@ it('removes one peer and leaves the others alone', async () => {
   const lecturer = await ring.enter('lecturer')
   const room = await ring.enter(leg)
   const path = `/control/rooms/${ring.room}/peers/${encodeURIComponent(leg)}`
-  expect(await (await ring.node.control('DELETE', path, { reason: 'removed' })).json()).toEqual({ removed: true })
+  expect(await (await ring.node.control('DELETE', path, { reason: 'removed' })).json()).toEqual({
+    removed: true,
+  })
   await room.waitNotice('room_closed')
   await lecturer.waitNotice('peer_left', ({ identity }) => identity === leg)
   expect(lecturer.socket.connected).toBe(true)

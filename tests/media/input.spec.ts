@@ -43,13 +43,23 @@ it('refuses every request that comes before join, except beat', async () => {
 it('refuses what comes twice or points at nothing', async () => {
   const { leg, lecturer } = await classInSession()
   const dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: 'AA' }] }
-  await expect(leg.request('connect_transport', { direction: 'receive', dtlsParameters })).rejects.toMatchObject({
+  await expect(
+    leg.request('connect_transport', { direction: 'receive', dtlsParameters }),
+  ).rejects.toMatchObject({
     code: 'media.order',
   })
-  await expect(leg.request('resume', { consumerIds: ['nothing'] })).rejects.toMatchObject({ code: 'media.unknown' })
-  await expect(leg.request('close_producer', { producerId: 'x' })).rejects.toMatchObject({ code: 'media.unknown' })
+  await expect(leg.request('resume', { consumerIds: ['nothing'] })).rejects.toMatchObject({
+    code: 'media.unknown',
+  })
+  await expect(leg.request('close_producer', { producerId: 'x' })).rejects.toMatchObject({
+    code: 'media.unknown',
+  })
   await expect(
-    lecturer.request('produce', { source: 'camera', kind: 'audio', rtpParameters: parametersOf('audio', [7]) }),
+    lecturer.request('produce', {
+      source: 'camera',
+      kind: 'audio',
+      rtpParameters: parametersOf('audio', [7]),
+    }),
   ).rejects.toMatchObject({ code: 'request.invalid' })
 })
 
@@ -67,11 +77,20 @@ it('refuses media parameters that mean nothing, and the worker lives', async () 
     { ...good, encodings: Array.from({ length: 500 }, () => ({ ssrc: 1 })) },
   ]
   for (const rtpParameters of bad)
-    expect(await lecturer.raw('produce', { source: 'screen', kind: 'video', rtpParameters })).toMatchObject({ ok: false })
+    expect(await lecturer.raw('produce', { source: 'screen', kind: 'video', rtpParameters })).toMatchObject({
+      ok: false,
+    })
   const fresh = await ring.client()
   await fresh.join(await ring.ticket(newLeg()))
-  for (const dtlsParameters of [{}, { fingerprints: [] }, { fingerprints: [{ algorithm: 'x', value: 'y' }] }, { role: 1 }])
-    expect(await fresh.raw('connect_transport', { direction: 'receive', dtlsParameters })).toMatchObject({ ok: false })
+  for (const dtlsParameters of [
+    {},
+    { fingerprints: [] },
+    { fingerprints: [{ algorithm: 'x', value: 'y' }] },
+    { role: 1 },
+  ])
+    expect(await fresh.raw('connect_transport', { direction: 'receive', dtlsParameters })).toMatchObject({
+      ok: false,
+    })
   await leg.waitPackets(consumerId)
   expect(ring.node.workerPids).toEqual([worker])
 })
@@ -97,7 +116,14 @@ it('answers any body of any request with a refusal of a stable code, and the roo
     { requiredKeys: [] },
   )
   const names = fc.oneof(fc.constantFrom(...REQUESTS.filter((name) => name !== 'leave')), fc.string())
-  const reserved = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'])
+  const reserved = new Set([
+    'connect',
+    'connect_error',
+    'disconnect',
+    'disconnecting',
+    'newListener',
+    'removeListener',
+  ])
   let victim = before
   await fc.assert(
     fc.asyncProperty(
@@ -128,7 +154,9 @@ it('cuts a connection that sends too much at once, and only that one', async () 
 it('slows down a connection that sends too often', async () => {
   const { leg, consumerId } = await classInSession()
   const greedy = await ring.client()
-  const answers = await Promise.all(Array.from({ length: 200 }, (_, sentAt) => greedy.raw('beat', { sentAt })))
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, sentAt) => greedy.raw('beat', { sentAt })),
+  )
   const refused = answers.filter((answer) => !answer.ok && answer.error.code === 'request.rate')
   expect(refused.length).toBeGreaterThan(50)
   await leg.waitPackets(consumerId)

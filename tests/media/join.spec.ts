@@ -31,7 +31,10 @@ it('sends nothing of a consumer before it is acknowledged', async () => {
   await lecturer.publish('microphone')
   const leg = await ring.client()
   await leg.join(await ring.ticket(newLeg()))
-  const [camera, microphone] = [leg.consumerOf('lecturer', 'camera'), leg.consumerOf('lecturer', 'microphone')]
+  const [camera, microphone] = [
+    leg.consumerOf('lecturer', 'camera'),
+    leg.consumerOf('lecturer', 'microphone'),
+  ]
   await leg.connect('receive', [microphone?.id ?? ''])
   await leg.waitPackets(microphone?.id ?? '', 20)
   expect(leg.packetsOf(camera?.id ?? '')).toBe(0)
@@ -73,7 +76,9 @@ it('announces classes and assistants, but no observers', async () => {
   await lecturer.waitNotice('peer_joined', ({ identity }) => identity === leg)
   const observer = await ring.enter(newObserver(), { publish: [] })
   expect(observer.joined?.send).toBeNull()
-  expect(observer.joined?.peers.map(({ identity }) => identity).toSorted()).toEqual([leg, 'lecturer'].toSorted())
+  expect(observer.joined?.peers.map(({ identity }) => identity).toSorted()).toEqual(
+    [leg, 'lecturer'].toSorted(),
+  )
   expect(lecturer.noticesOf('peer_joined')).toHaveLength(1)
 })
 
@@ -94,7 +99,11 @@ it('never gives a class the microphone of its own assistant, which stands in the
 
 it('gives a line check its own tracks back and nobody else', async () => {
   const directive = quiet()
-  const check = await ring.enter('check:01a20a3f-e31b-713d-aa6c-48ffad822d9b', { subscribe: 'echo', lessonId: null, directive })
+  const check = await ring.enter('check:01a20a3f-e31b-713d-aa6c-48ffad822d9b', {
+    subscribe: 'echo',
+    lessonId: null,
+    directive,
+  })
   await check.publish('microphone')
   const { id } = await check.waitNotice('consumer')
   await check.request('resume', { consumerIds: [id] })

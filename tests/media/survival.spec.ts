@@ -37,7 +37,9 @@ it('is back within a second of a kill, on the same ports, as a new boot', async 
   await ring.enter('lecturer')
   const { bootId } = ring.receiver.heartbeats.at(-1) ?? {}
   const ms = await ring.node.killAndRestart()
-  const fresh = await waitFor('heartbeat', () => ring.receiver.heartbeats.find((beat) => beat.bootId !== bootId))
+  const fresh = await waitFor('heartbeat', () =>
+    ring.receiver.heartbeats.find((beat) => beat.bootId !== bootId),
+  )
   expect(fresh.connections).toEqual([])
   const again = await ring.enter('lecturer')
   expect(again.joined?.bootId).toBe(fresh.bootId)
@@ -99,8 +101,16 @@ it('does not let one event that the server refuses hold back the others', async 
 it('beats once a second, signed, with what the server needs to place rooms', async () => {
   await waitFor('three beats', () => ring.receiver.heartbeats.length >= 3)
   const lecturer = await ring.enter('lecturer')
-  const beat = await waitFor('beat with the lecturer', () => ring.receiver.heartbeats.find(({ peers }) => peers === 1))
-  expect(beat).toMatchObject({ nodeId: 'media-test', port: ring.node.port, workers: 2, rooms: 1, draining: false })
+  const beat = await waitFor('beat with the lecturer', () =>
+    ring.receiver.heartbeats.find(({ peers }) => peers === 1),
+  )
+  expect(beat).toMatchObject({
+    nodeId: 'media-test',
+    port: ring.node.port,
+    workers: 2,
+    rooms: 1,
+    draining: false,
+  })
   expect(beat.connections).toEqual([lecturer.joined?.peerId])
   expect(beat.rtpCapabilities['codecs']).toContainEqual(expect.objectContaining({ mimeType: 'video/H264' }))
   expect(ring.receiver.unsigned).toEqual([])
@@ -110,8 +120,7 @@ it('notices a dead line without a word from it', async () => {
   const leg = newLeg()
   const room = await ring.enter(leg)
   // A line that is cut says nothing more, neither close nor pong.
-  const engine = room.socket.io.engine as unknown as { onPacket(): void; sendPacket(): void; onClose(): void }
-  engine.sendPacket = () => undefined
+  room.socket.io.engine.transport.send = () => undefined
   const cut = performance.now()
   await waitFor('left', () => ring.receiver.eventsOf(leg).some(({ kind }) => kind === 'left'), 9_000)
   expect(performance.now() - cut).toBeLessThan(8_000)

@@ -14,10 +14,18 @@ describe('a ticket that does not fit', () => {
   const damaged = (ticket: string) => `${ticket.slice(0, -4)}AAAA`
 
   it.each([
-    ['forged', 'media.ticket_invalid', () => ring.ticket('lecturer', { secret: 'not the secret of this node' })],
+    [
+      'forged',
+      'media.ticket_invalid',
+      () => ring.ticket('lecturer', { secret: 'not the secret of this node' }),
+    ],
     ['damaged', 'media.ticket_invalid', async () => damaged(await ring.ticket('lecturer'))],
     ['no ticket at all', 'media.ticket_invalid', async () => 'x'],
-    ['unsigned', 'media.ticket_invalid', async () => `${btoa('{"alg":"none"}')}.${btoa('{"aud":"media-test"}')}.`],
+    [
+      'unsigned',
+      'media.ticket_invalid',
+      async () => `${btoa('{"alg":"none"}')}.${btoa('{"aud":"media-test"}')}.`,
+    ],
     ['of a wrong shape', 'media.ticket_invalid', () => ring.ticket('pupil:1')],
     ['expired', 'media.ticket_expired', () => ring.ticket('lecturer', { lifeSeconds: -5 })],
     ['for another node', 'media.ticket_node', () => ring.ticket('lecturer', { aud: 'media-9' })],
@@ -72,7 +80,10 @@ describe('a place that is taken', () => {
   it('is taken over silently by the same device, which never looks offline', async () => {
     await ring.enter(leg, { instance: 'same' })
     await ring.enter(leg, { instance: 'same' })
-    await waitFor('left', () => ring.receiver.eventsOf(leg).filter(({ room }) => room === ring.room).length === 3)
+    await waitFor(
+      'left',
+      () => ring.receiver.eventsOf(leg).filter(({ room }) => room === ring.room).length === 3,
+    )
     const events = ring.receiver.eventsOf(leg).filter(({ room }) => room === ring.room)
     expect(events.map(({ kind }) => kind)).toEqual(['joined', 'joined', 'left'])
     expect(events[2]?.connectionId).toBe(events[0]?.connectionId)
@@ -95,7 +106,10 @@ describe('bandwidth probes', () => {
     const ticket = await ring.ticket('lecturer')
     const codeOf = async (response: Response) => [response.status, (await response.json()).code]
     expect(await codeOf(await probe('down?bytes=1000'))).toEqual([401, 'media.ticket_invalid'])
-    expect(await codeOf(await probe(`down?ticket=${ticket}&bytes=99000000`))).toEqual([400, 'request.invalid'])
+    expect(await codeOf(await probe(`down?ticket=${ticket}&bytes=99000000`))).toEqual([
+      400,
+      'request.invalid',
+    ])
     expect(await codeOf(await probe(`down?ticket=${ticket}&bytes=-1`))).toEqual([400, 'request.invalid'])
     const flood = probe(`up?ticket=${ticket}`, { method: 'POST', body: new Uint8Array(5_000_000) })
     expect(await flood.then(codeOf, () => 'cut')).toEqual(expect.anything())

@@ -58,7 +58,9 @@ export class EventReceiver {
 
   /** Acknowledged events, each once. */
   get events(): MediaEvent[] {
-    const acknowledged = this.deliveries.filter(({ answered }) => answered === 200).flatMap(({ events }) => events)
+    const acknowledged = this.deliveries
+      .filter(({ answered }) => answered === 200)
+      .flatMap(({ events }) => events)
     return [...new Map(acknowledged.map((event) => [event.eventId, event])).values()]
   }
 

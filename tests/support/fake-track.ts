@@ -24,7 +24,8 @@ export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOp
     const at = Date.now()
     const timestamp = Math.round(((at - started) * format.clockRate) / 1000)
     if (count % REPORT_EVERY === 0) send(senderReport(ssrc, timestamp, count, count * bytes, at))
-    const payload = kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
+    const payload =
+      kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
     send(rtpPacket({ ssrc, ...format }, count, timestamp, payload))
   }
   const timer = setInterval(() => {

@@ -26,7 +26,9 @@ export async function freePortRange(count: number): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 12_000)
     const ports = Array.from({ length: count }, (_, index) => first + index)
-    const free = await Promise.all(ports.map(async (port) => (await canListenTcp(port)) !== null && canBindUdp(port)))
+    const free = await Promise.all(
+      ports.map(async (port) => (await canListenTcp(port)) !== null && canBindUdp(port)),
+    )
     if (free.every(Boolean)) return first
   }
 }

@@ -50,7 +50,9 @@ export class RefusedError extends Error {
   }
 }
 
-export type NoticeRecord = { [N in MediaNoticeName]: { name: N; notice: MediaNotices[N]; at: number } }[MediaNoticeName]
+export type NoticeRecord = {
+  [N in MediaNoticeName]: { name: N; notice: MediaNotices[N]; at: number }
+}[MediaNoticeName]
 
 /** Fake tracks: packets of the right form at the right rate. */
 const TRACKS = {
@@ -58,7 +60,10 @@ const TRACKS = {
   screen_audio: { kind: 'audio', everyMs: 20, bytes: 80, layers: 1 },
   camera: { kind: 'video', everyMs: 33, bytes: 600, layers: 3 },
   screen: { kind: 'video', everyMs: 66, bytes: 900, layers: 1 },
-} as const satisfies Record<MediaSource, { kind: 'audio' | 'video'; everyMs: number; bytes: number; layers: number }>
+} as const satisfies Record<
+  MediaSource,
+  { kind: 'audio' | 'video'; everyMs: number; bytes: number; layers: number }
+>
 
 /** A track that the client sends until stopped. */
 export interface FakeTrack {
@@ -133,8 +138,9 @@ export class MediaClient {
     if (!parameters) throw new Error(`no ${direction} transport`)
     const line = this.#lineName(direction)
     this.#lines.add(line)
-    const dtlsParameters = await this.#webrtc.open({ order: 'open', line, direction, parameters }, (ssrc, packets) =>
-      this.#handlePackets(ssrc, packets),
+    const dtlsParameters = await this.#webrtc.open(
+      { order: 'open', line, direction, parameters },
+      (ssrc, packets) => this.#handlePackets(ssrc, packets),
     )
     const wishes = direction === 'receive' ? { resume, views } : {}
     await this.request('connect_transport', { direction, dtlsParameters, ...wishes })
@@ -168,7 +174,8 @@ export class MediaClient {
 
   /** Packets that arrived of one consumer. */
   packetsOf(consumerId: string): number {
-    const encodings = this.consumers.get(consumerId)?.rtpParameters['encodings'] as { ssrc: number }[] | undefined
+    const encodings = this.consumers.get(consumerId)?.rtpParameters['encodings'] as
+      { ssrc: number }[] | undefined
     return encodings?.reduce((sum, { ssrc }) => sum + (this.received.get(ssrc) ?? 0), 0) ?? 0
   }
 

@@ -15,7 +15,9 @@ export function workerBin(): string {
   if (process.env['WORKER_BIN']) return process.env['WORKER_BIN']
   const cache = join(homedir(), '.cache/tongke/mediasoup-worker')
   const found = existsSync(cache)
-    ? readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('mediasoup-worker'))
+    ? readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((file) =>
+        file.endsWith('mediasoup-worker'),
+      )
     : []
   if (found[0] === undefined) throw new Error('there is no mediasoup worker: run npm start or npm test once')
   return join(cache, found[0])
@@ -83,7 +85,11 @@ export class MediaNodeProcess {
   }
 
   async ready(): Promise<void> {
-    await waitFor('media node', () => this.#log.includes('media node ready') || this.exitCode !== null, 10_000)
+    await waitFor(
+      'media node',
+      () => this.#log.includes('media node ready') || this.exitCode !== null,
+      10_000,
+    )
     if (this.exitCode !== null) throw new Error(`the media node ended: ${this.#log}`)
   }
 
@@ -105,7 +111,11 @@ export class MediaNodeProcess {
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     this.#child.kill('SIGTERM')
-    await waitFor('media node to end', () => this.#child.exitCode !== null || this.#child.signalCode !== null, 5_000)
+    await waitFor(
+      'media node to end',
+      () => this.#child.exitCode !== null || this.#child.signalCode !== null,
+      5_000,
+    )
   }
 
   /** A signed request to its control API, as the server sends them. */

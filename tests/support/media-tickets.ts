@@ -5,7 +5,12 @@ import { SignJWT } from 'jose'
 export const TEST_SECRET = 'a secret of the media tests, long enough'
 export const TEST_NODE = 'media-test'
 
-export const quiet = (more: Partial<Directive> = {}): Directive => ({ revision: 1, stage: null, audible: [], ...more })
+export const quiet = (more: Partial<Directive> = {}): Directive => ({
+  revision: 1,
+  stage: null,
+  audible: [],
+  ...more,
+})
 
 export type TicketOptions = Partial<TicketClaims> & { secret?: string; lifeSeconds?: number }
 

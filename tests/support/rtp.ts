@@ -18,7 +18,8 @@ export const VP8_PAYLOAD_TYPE = 101
 /** RTCP has 192 to 223 where RTP has marker and payload type (RFC 5761 §4). */
 export const isRtcp = (packet: Buffer): boolean => (packet[1] ?? 0) >= 192 && (packet[1] ?? 0) <= 223
 
-export const isRtp = (packet: Buffer): boolean => packet.length >= 12 && (packet[0] ?? 0) >> 6 === 2 && !isRtcp(packet)
+export const isRtp = (packet: Buffer): boolean =>
+  packet.length >= 12 && (packet[0] ?? 0) >> 6 === 2 && !isRtcp(packet)
 
 export const readHeader = (packet: Buffer): RtpHeader => ({
   payloadType: packet.readUInt8(1) & 0x7f,
@@ -28,7 +29,13 @@ export const readHeader = (packet: Buffer): RtpHeader => ({
 })
 
 /** @param timestamp in units of the stream's clock */
-export function rtpPacket(stream: RtpStream, sequence: number, timestamp: number, payload: Buffer, marker = true): Buffer {
+export function rtpPacket(
+  stream: RtpStream,
+  sequence: number,
+  timestamp: number,
+  payload: Buffer,
+  marker = true,
+): Buffer {
   const header = Buffer.alloc(12)
   header.writeUInt8(0x80, 0)
   header.writeUInt8((marker ? 0x80 : 0) | stream.payloadType, 1)
@@ -50,7 +57,13 @@ export function vp8Payload(pictureId: number, bytes: number): Buffer {
 }
 
 /** Sender report, without which simulcast layers cannot be lined up. @param at ms since the epoch */
-export function senderReport(ssrc: number, timestamp: number, packets: number, bytes: number, at: number): Buffer {
+export function senderReport(
+  ssrc: number,
+  timestamp: number,
+  packets: number,
+  bytes: number,
+  at: number,
+): Buffer {
   const report = Buffer.alloc(28)
   report.writeUInt8(0x80, 0)
   report.writeUInt8(200, 1)

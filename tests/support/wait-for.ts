@@ -2,7 +2,11 @@
  * Polls until `read` answers something truthy and returns it.
  * @throws Error naming `what` after `withinMs`
  */
-export async function waitFor<T>(what: string, read: () => T | undefined | null | false, withinMs = 5_000): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  read: () => T | undefined | null | false,
+  withinMs = 5_000,
+): Promise<T> {
   const until = Date.now() + withinMs
   for (;;) {
     const value = read()

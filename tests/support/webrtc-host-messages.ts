@@ -5,7 +5,15 @@ export type HostOrder =
   | { order: 'open'; line: string; direction: 'send' | 'receive'; parameters: TransportParameters }
   | { order: 'start'; line: string }
   | { order: 'close'; line: string }
-  | { order: 'track'; line: string; track: string; kind: 'audio' | 'video'; ssrcs: number[]; everyMs: number; bytes: number }
+  | {
+      order: 'track'
+      line: string
+      track: string
+      kind: 'audio' | 'video'
+      ssrcs: number[]
+      everyMs: number
+      bytes: number
+    }
   | { order: 'stop'; track: string }
 
 export interface HostCall {

@@ -31,14 +31,20 @@ function count(line: string, packet: Buffer): void {
 
 async function start(line: WebRtcLine): Promise<void> {
   line.start()
-  for (const until = Date.now() + OPEN_WITHIN_MS; !line.isOpen; await new Promise((done) => setTimeout(done, 5)))
+  for (
+    const until = Date.now() + OPEN_WITHIN_MS;
+    !line.isOpen;
+    await new Promise((done) => setTimeout(done, 5))
+  )
     if (Date.now() > until) throw new Error(`transport is ${line.state} after ${OPEN_WITHIN_MS} ms`)
 }
 
 async function obey(order: HostOrder): Promise<unknown> {
   switch (order.order) {
     case 'open': {
-      const line = new WebRtcLine(order.line, order.direction, order.parameters, (packet) => count(order.line, packet))
+      const line = new WebRtcLine(order.line, order.direction, order.parameters, (packet) =>
+        count(order.line, packet),
+      )
       lines.set(order.line, line)
       return line.dtlsParameters
     }

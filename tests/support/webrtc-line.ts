@@ -1,7 +1,14 @@
 import type { TransportParameters } from '@tongke/contract'
 import nodeDataChannel from 'node-datachannel'
 
-type Candidate = { foundation: string; priority: number; ip: string; port: number; protocol: string; type: string }
+type Candidate = {
+  foundation: string
+  priority: number
+  ip: string
+  port: number
+  protocol: string
+  type: string
+}
 type Fingerprint = { algorithm: string; value: string }
 
 const MEDIA_LINES = { send: 'recvonly', receive: 'sendonly' } as const

@@ -10,7 +10,10 @@ export class WebRtcRemote {
   #nextCall = 1
 
   constructor() {
-    this.#child = fork(join(import.meta.dirname, 'webrtc-host.ts'), { execArgv: ['--no-warnings'], stdio: 'inherit' })
+    this.#child = fork(join(import.meta.dirname, 'webrtc-host.ts'), {
+      execArgv: ['--no-warnings'],
+      stdio: 'inherit',
+    })
     this.#child.on('message', (message) => this.#handleMessage(message as HostMessage))
   }
 
