@@ -169,6 +169,30 @@ describe('around the API', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
+  it('serves the web app: hashed files for ever, pages fresh, nothing beside it', async () => {
+    const page = await fetch(`${stack.serverUrl}/lessons/any`, { headers: { 'accept-encoding': 'br' } })
+    const html = await page.text()
+    expect(html).toContain('<div id="root">')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect(page.headers.get('content-encoding')).toBe('br')
+    const asset = /\/assets\/[\w.-]+\.js/.exec(html)?.[0] ?? ''
+    expect((await fetch(stack.serverUrl + asset)).headers.get('cache-control')).toContain('immutable')
+    for (const path of [
+      '/assets/gone.js',
+      '/..%2f..%2fpackage.json',
+      '/assets/..%2f..%2f..%2fpackage.json',
+    ]) {
+      const response = await fetch(stack.serverUrl + path)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(await response.json()).toMatchObject({ code: 'not_found' })
+    }
+  })
+
+  it('lets no proxy keep what the API says', async () => {
+    expect((await administrator.request('GET', '/api/session')).headers.get('cache-control')).toBe('no-store')
+  })
+
   it('limits a flood from one address', async () => {
     const own = await bootStack({ run: ['server'], env: { server: { RATE_LIMIT_PER_MINUTE: '15' } } })
     try {

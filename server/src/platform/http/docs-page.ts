@@ -30,6 +30,7 @@ const START = `Scalar.createApiReference("#reference", {
   mcp: { disabled: true },
   documentDownloadType: 'json',
   theme: 'default',
+  hiddenClients: true,
 })
 `
 

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { ERRORS, Refusal, type ErrorCode } from '@tongke/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Audit, type Actor } from '../audit/audit.service.ts'
+import { Audit } from '../audit/audit.service.ts'
 import { InjectLogger, type Logger } from '../logger.ts'
 import { principalOf } from './principal.ts'
 
@@ -37,8 +37,9 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private async record(refusal: Refusal, request: FastifyRequest): Promise<void> {
-    const principal = principalOf(request)
-    const actor: Actor = principal ?? { kind: 'unknown', id: null, name: '' }
+    const actor = principalOf(request)
+    // Strangers must not be able to fill the log: what they are refused is in the request log only.
+    if (!actor) return
     const path = request.routeOptions.url ?? ''
     await this.audit
       .write({

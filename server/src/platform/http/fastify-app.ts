@@ -30,6 +30,9 @@ export const createFastifyAdapter = (config: Config): FastifyAdapter =>
     forceCloseConnections: true,
     genReqId: () => newId(),
     clientErrorHandler: (_, socket) => socket.end(BROKEN_REQUEST),
+    frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.status(400).send(new Refusal('request.invalid').toWire(request.id))
+    },
     routerOptions: { maxParamLength: 200 },
     logger: false,
   })
@@ -48,7 +51,11 @@ export async function installHttp(fastify: FastifyInstance, config: Config, logg
   acceptOnlyJson(fastify)
   openContext(fastify, logger)
   await fastify.register(helmet, SECURITY_HEADERS)
-  fastify.addHook('onSend', async (_, reply) => void reply.header('permissions-policy', PERMISSIONS))
+  fastify.addHook('onSend', async (_, reply) => {
+    void reply.header('permissions-policy', PERMISSIONS)
+    if (reply.statusCode >= 400 || !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'no-store')
+  })
   await fastify.register(rateLimit, {
     max: config.rateLimitPerMinute,
     timeWindow: 60_000,

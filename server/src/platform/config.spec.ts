@@ -1,0 +1,50 @@
+import { Config, ConfigError } from './config.ts'
+
+const good = { DATABASE_URL: 'postgres://tongke@localhost/tongke', MEDIA_SECRET: 'sixteen letters.' }
+
+describe('Config', () => {
+  it('has defaults for everything but the database and the secret', () => {
+    expect(Config.parse(good)).toMatchObject({
+      port: 8080,
+      logLevel: 'info',
+      timeZone: 'Asia/Shanghai',
+      trustProxy: false,
+      cookieSecure: 'auto',
+      iceServers: [],
+    })
+  })
+
+  it('takes an empty variable as not set', () => {
+    expect(Config.parse({ ...good, PORT: '', ICE_SERVERS: '' })).toMatchObject({ port: 8080, iceServers: [] })
+  })
+
+  it('reads lists and flags', () => {
+    const ICE_SERVERS = '[{"urls":"turn:turn.example:443","username":"u","credential":"c"}]'
+    expect(Config.parse({ ...good, ICE_SERVERS, TRUST_PROXY: 'true' })).toMatchObject({
+      iceServers: [{ urls: 'turn:turn.example:443' }],
+      trustProxy: true,
+    })
+  })
+
+  it('names every bad variable at once and no value', () => {
+    const bad = {
+      DATABASE_URL: 'mysql://secret@x',
+      PORT: '70000',
+      COUNTY_TIME_ZONE: 'Moon/Crater',
+      ICE_SERVERS: '{',
+    }
+    const error = caught(() => Config.parse(bad))
+    for (const name of [...Object.keys(bad), 'MEDIA_SECRET']) expect(error.message).toContain(name)
+    expect(error.message).not.toContain('secret@x')
+    expect(error.message).not.toContain('Moon')
+  })
+})
+
+function caught(work: () => unknown): ConfigError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+  }
+  throw new Error('no ConfigError')
+}
