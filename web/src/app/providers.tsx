@@ -22,7 +22,6 @@ const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
 
 function toSignIn() {
   const { pathname, search } = router.state.location
-  // An open page shows the refusal itself; clearing would take the query away before it has failed.
   if (OPEN_PAGES.includes(pathname)) return
   queries.clear()
   void router.navigate(paths.signIn(pathname + search), { replace: true })

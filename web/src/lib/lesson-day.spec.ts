@@ -22,9 +22,9 @@ describe('nextLesson', () => {
 })
 
 describe('mayEnter', () => {
-  it('opens half an hour before and stays open while the room is', () => {
-    expect(mayEnter(lesson('SCHEDULED'), START - 31 * MINUTE)).toBe(false)
-    expect(mayEnter(lesson('SCHEDULED'), START - 30 * MINUTE)).toBe(true)
+  it('opens a quarter of an hour before and stays open while the room is', () => {
+    expect(mayEnter(lesson('SCHEDULED'), START - 16 * MINUTE)).toBe(false)
+    expect(mayEnter(lesson('SCHEDULED'), START - 15 * MINUTE)).toBe(true)
     expect(mayEnter(lesson('LIVE'), START + 300 * MINUTE)).toBe(true)
     expect(mayEnter(lesson('CANCELLED'), START)).toBe(false)
   })

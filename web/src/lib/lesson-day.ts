@@ -2,8 +2,8 @@ import type { LessonStatus, LessonSummary } from '@tongke/contract'
 
 /** The room opens 15 minutes before the planned time (domain 4.4). */
 export const ROOM_OPENS_BEFORE_MS = 15 * 60_000
-/** Classroom PCs and assistants may sit down half an hour before, which is also how long a line check holds. */
-export const SEATED_BEFORE_MS = 30 * 60_000
+/** A line check allows a lesson that is prepared within half an hour of it (domain 4.4). */
+export const CHECK_HOLDS_MS = 30 * 60_000
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const AHEAD: readonly LessonStatus[] = ['SCHEDULED', 'PREPARED', 'CHECKED']
@@ -23,7 +23,7 @@ export const nextLesson = <L extends Timed>(lessons: readonly L[]): L | undefine
 
 /** May one go to the room now? Not a permission: only what the page offers. */
 export const mayEnter = (lesson: Timed, now: number): boolean =>
-  isOpen(lesson.status) || (isAhead(lesson.status) && now >= lesson.plannedStart - SEATED_BEFORE_MS)
+  isOpen(lesson.status) || (isAhead(lesson.status) && now >= lesson.plannedStart - ROOM_OPENS_BEFORE_MS)
 
 /** What the big button of a lesson does for someone with this part. Null: nothing to do now. */
 export type LessonAction = 'enterRoom' | 'openRoom' | 'teach' | 'assist' | 'observe'

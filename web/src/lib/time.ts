@@ -21,9 +21,11 @@ export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0,
 export const daysFrom = (now: number, at: number): number =>
   Math.round((startOfDay(at) - startOfDay(now)) / DAY)
 
-/** `11月23日 周一` or `Mon, Nov 23`. */
+/** `11月23日 周一` or `November 23 Mon`. */
 export const dayName = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', weekday: 'short' }).format(at)
+  [{ month: 'long', day: 'numeric' } as const, { weekday: 'short' } as const]
+    .map((parts) => new Intl.DateTimeFormat(language, parts).format(at))
+    .join(' ')
 
 /** `2026-11-23 09:05`. */
 export const momentOf = (at: number): string => `${dateOf(at)} ${timeOf(at)}`

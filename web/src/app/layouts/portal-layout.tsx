@@ -16,13 +16,16 @@ import { FirstPasswordGate } from './first-password-gate.tsx'
 import { SideBar } from './side-bar.tsx'
 import './portal.css'
 
+/** antd spaces out two-character Chinese buttons unless told not to. */
+const NO_SPACING = { autoInsertSpace: false }
+
 function AntdScope({ children }: { children: React.ReactNode }) {
   const { i18n } = useTranslation()
   const theme = useMemo(antdTheme, [])
   const chinese = i18n.language === 'zh-CN'
   dayjs.locale(chinese ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider locale={chinese ? zhCN : enUS} theme={theme}>
+    <ConfigProvider locale={chinese ? zhCN : enUS} theme={theme} button={NO_SPACING}>
       <AntdApp>{children}</AntdApp>
     </ConfigProvider>
   )

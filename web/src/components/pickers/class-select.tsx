@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
 import { hintedOption } from './hinted-option.tsx'
-import { useTyped, withChosen } from './remote-options.ts'
+import { FULL_WIDTH, useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
   value?: string | null | undefined
@@ -35,6 +35,7 @@ export function ClassSelect({ value, onChange, scope, grade, orgId, known, exclu
   return (
     <Select
       {...rest}
+      style={FULL_WIDTH}
       value={value ?? undefined}
       onChange={(next: string | undefined) => {
         const chosen = found.data?.items.find((one) => one.id === next)

@@ -3,7 +3,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
 import { hintedOption } from './hinted-option.tsx'
-import { useTyped, withChosen } from './remote-options.ts'
+import { FULL_WIDTH, useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
   value?: string | null | undefined
@@ -36,6 +36,7 @@ export function OrgSelect({ value, onChange, kinds, ...rest }: Props) {
   return (
     <Select
       {...rest}
+      style={FULL_WIDTH}
       value={value ?? undefined}
       onChange={(next: string | undefined) => onChange?.(next ?? null)}
       options={withChosen(options, value && chosen.data ? option(chosen.data) : undefined)}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEndpoint } from '../../lib/query.ts'
 import { hintedOption } from './hinted-option.tsx'
-import { useTyped, withChosen } from './remote-options.ts'
+import { FULL_WIDTH, useTyped, withChosen } from './remote-options.ts'
 
 interface Props {
   value?: string | null | undefined
@@ -36,6 +36,7 @@ export function PersonSelect({ value, onChange, orgId, known, ...rest }: Props) 
   return (
     <Select
       {...rest}
+      style={FULL_WIDTH}
       value={value ?? undefined}
       onChange={(next: string | undefined) => {
         setPicked(found.data?.items.find((person) => person.id === next))

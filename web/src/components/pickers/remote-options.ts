@@ -2,6 +2,9 @@ import { useEffect, useState } from 'react'
 
 const TYPING_PAUSE_MS = 250
 
+/** A picker is as wide as the place it is put in. */
+export const FULL_WIDTH = { width: '100%' }
+
 /** What was typed into a picker, after a short pause. */
 export function useTyped(): [string | undefined, (text: string) => void] {
   const [text, setText] = useState('')

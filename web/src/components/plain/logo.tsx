@@ -4,10 +4,10 @@ const WORDMARK =
 /** Two classrooms, each the frame of 同, and the one lesson that runs through both. */
 export function LogoMark({ size = 28 }: { size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="5 8 38 34" aria-hidden="true">
+    <svg width={size} height={size} viewBox="4 7 41 34" aria-hidden="true">
       <g fill="none" strokeWidth="3.6" strokeLinejoin="round" strokeLinecap="round">
-        <path d="M9 38V13h12v25M27 38V13h12v25" stroke="currentColor" />
-        <path d="M9 25.5h30" stroke="var(--chalk-yellow)" />
+        <path d="M6 39V10h18.5v29M32 39V20h10.5V39" stroke="currentColor" />
+        <path d="M6 28.5H42.5" stroke="var(--chalk-yellow)" />
       </g>
     </svg>
   )

@@ -28,7 +28,9 @@ function Row({ lesson, now }: { lesson: LessonSummary; now: number }) {
         </span>
       </div>
       <div className="day-part">
-        {lesson.me ? t(`day.part.${lesson.me.part}`) : t('day.lecturer', { name: lesson.lecturerName })}
+        {lesson.me && lesson.me.part !== 'observer'
+          ? t(`day.part.${lesson.me.part}`)
+          : t('day.lecturer', { name: lesson.lecturerName })}
       </div>
       <div className="day-state">
         <LessonStatusPill status={lesson.status} />

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { useErrorText } from '../../../components/plain/error-words.tsx'
 import { paths } from '../../../config/paths.ts'
 import { download } from '../../../lib/api.ts'
-import { actionFor, isAhead } from '../../../lib/lesson-day.ts'
+import { actionFor, isAhead, isOver } from '../../../lib/lesson-day.ts'
 import { useAction } from '../../../lib/query.ts'
 import { CancelDialog, RescheduleDialog } from './cancel-dialogs.tsx'
 
@@ -33,7 +33,9 @@ export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: numb
   const close = () => setDialog(undefined)
   return (
     <>
-      {can.export && <Button onClick={() => void save()}>{t('detail.export')}</Button>}
+      {can.export && isOver(summary.status) && (
+        <Button onClick={() => void save()}>{t('detail.export')}</Button>
+      )}
       {can.settle && (
         <Popconfirm title={t('detail.settleConfirm')} onConfirm={settle}>
           <Button type="primary" loading={settling.isPending}>

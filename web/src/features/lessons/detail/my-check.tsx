@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { VerdictPill } from '../../../components/plain/verdict-pill.tsx'
 import { paths } from '../../../config/paths.ts'
-import { SEATED_BEFORE_MS } from '../../../lib/lesson-day.ts'
+import { CHECK_HOLDS_MS } from '../../../lib/lesson-day.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { momentOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
@@ -26,7 +26,7 @@ export function MyCheck({ lessonId, openAt }: { lessonId: string; openAt: string
         <p>
           <VerdictPill verdict={latest.verdict} />{' '}
           <span className="quiet">
-            {t(now - latest.at < SEATED_BEFORE_MS ? 'detail.checkAge' : 'detail.checkOld', {
+            {t(now - latest.at < CHECK_HOLDS_MS ? 'detail.checkAge' : 'detail.checkOld', {
               time: momentOf(latest.at),
             })}
           </span>

@@ -6,7 +6,7 @@ import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { LessonStatusPill } from '../../../components/plain/lesson-status.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { PATHS, paths } from '../../../config/paths.ts'
-import { mayEnter, nextLesson, plannedEnd, SEATED_BEFORE_MS } from '../../../lib/lesson-day.ts'
+import { mayEnter, nextLesson, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/lesson-day.ts'
 import type { DeviceMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
@@ -36,7 +36,7 @@ function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
         </Link>
       ) : (
         <span className="room-enter room-enter-closed">
-          {t('roomHome.enterEarly', { time: timeOf(lesson.plannedStart - SEATED_BEFORE_MS) })}
+          {t('roomHome.enterEarly', { time: timeOf(lesson.plannedStart - ROOM_OPENS_BEFORE_MS) })}
         </span>
       )}
     </section>

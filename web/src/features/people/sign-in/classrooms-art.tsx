@@ -1,29 +1,38 @@
+import { useTranslation } from 'react-i18next'
+
+const FRAMES = [
+  { x: 2, width: 190, top: 20, desks: 6, label: 'art.urban' },
+  { x: 236, width: 104, top: 74, desks: 3, label: 'art.centre' },
+  { x: 378, width: 84, top: 94, desks: 2, label: 'art.village' },
+  { x: 494, width: 64, top: 112, desks: 1, label: 'art.point' },
+] as const
+const FLOOR = 190
+const LINE = 140
+
+const desksOf = (x: number, width: number, desks: number) =>
+  Array.from({ length: desks }, (_, index) => x + (width / (desks + 1)) * (index + 1))
+
 /** One lecture room and three listening rooms of different sizes: one chalk line runs through them all. */
 export function ClassroomsArt() {
-  const frames = [
-    { x: 20, width: 176, top: 44, desks: 6 },
-    { x: 236, width: 96, top: 92, desks: 3 },
-    { x: 364, width: 76, top: 110, desks: 2 },
-    { x: 472, width: 56, top: 126, desks: 1 },
-  ]
+  const { t } = useTranslation('signin')
   return (
-    <svg viewBox="0 0 560 220" className="art" aria-hidden="true">
-      <path d="M0 196H560" stroke="var(--board-line)" strokeWidth="2" />
-      {frames.map(({ x, width, top, desks }) => (
+    <svg viewBox="0 0 560 222" className="art" aria-hidden="true">
+      {FRAMES.map(({ x, width, top, desks, label }) => (
         <g key={x} fill="none" stroke="var(--chalk)" strokeWidth="3.5" strokeLinejoin="round">
-          <path d={`M${x} 196V${top}h${width}V196`} />
-          {Array.from({ length: desks }, (_, index) => {
-            const step = width / (desks + 1)
-            const at = x + step * (index + 1)
-            return <path key={at} d={`M${at - 7} 196v-11h14v11`} strokeWidth="2" stroke="var(--chalk-2)" />
-          })}
+          <path d={`M${x} ${FLOOR}V${top}h${width}V${FLOOR}`} />
+          {desksOf(x, width, desks).map((at) => (
+            <path key={at} d={`M${at - 7} ${FLOOR}v-13h14v13`} strokeWidth="2" stroke="var(--chalk-2)" />
+          ))}
+          <text x={x} y={FLOOR + 26} className="art-label">
+            {t(label)}
+          </text>
         </g>
       ))}
       <path
         className="art-line"
-        d="M20 150H528"
+        d={`M2 ${LINE}H558`}
         stroke="var(--chalk-yellow)"
-        strokeWidth="4"
+        strokeWidth="4.5"
         strokeLinecap="round"
         pathLength="1"
       />
