@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { alone } from './build-lock.mjs'
 import { inRoot, installed, ROOT, STAMPS } from './paths.mjs'
 import { run } from './run.mjs'
 import { Refusal, say } from './say.mjs'
@@ -25,10 +26,11 @@ const PAGES = {
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'worker'])
 
 /** Builds what has changed since the last build of this clone. @throws Refusal with the compiler's words */
-export async function ensureBuilt() {
-  await ensure(PROGRAMS)
-  await ensure(PAGES)
-}
+export const ensureBuilt = () =>
+  alone(async () => {
+    await ensure(PROGRAMS)
+    await ensure(PAGES)
+  })
 
 async function ensure({ name, sources, results, words, command: [program, args, cwd] }) {
   const stamp = join(STAMPS, `built-${name}`)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { startOf } from './process-start.mjs'
 import { Refusal } from './say.mjs'
 
 /** Raise when the layout of the data folder changes in a way older programs cannot read. */
@@ -80,12 +81,6 @@ export function holderOf(folder) {
   } catch {
     return undefined
   }
-}
-
-/** When the kernel started a process, in ticks since boot: field 22 of /proc/PID/stat, counted after the name's bracket. */
-function startOf(pid) {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
 }
 
 /** Removes everything in the folder. @throws Refusal while it is in use */

@@ -7,6 +7,8 @@ import { ROOT } from '../../scripts/lib/paths.mjs'
 import { freePort, freeRange } from '../../scripts/lib/ports.mjs'
 import { waitFor } from '../../scripts/lib/wait-for.mjs'
 
+const READY_LIMIT_MS = 120_000
+
 /** A data folder and free ports, so that a start here disturbs none beside it. */
 export async function aPlace() {
   const folder = await mkdtemp(join(tmpdir(), 'tongke-start-'))
@@ -46,14 +48,14 @@ export class Npm {
     return this.#child.pid ?? 0
   }
 
-  ready(): Promise<unknown> {
-    return waitFor(
-      `"ready" in:\n${this.output}`,
-      () => this.output.includes('Tongke is ready') || this.#throwIfClosed(),
-      {
-        timeoutMs: 120_000,
-      },
+  /** Resolves when the address is printed. @throws when it ended or took too long, with what it said */
+  async ready(): Promise<void> {
+    const isReady = () => this.output.includes('Tongke is ready')
+    const hasEnded = () => this.#child.exitCode !== null
+    await waitFor('npm start', () => isReady() || hasEnded(), { timeoutMs: READY_LIMIT_MS }).catch(
+      () => undefined,
     )
+    if (!isReady()) throw new Error(`npm start is not ready; it said:\n${this.output}`)
   }
 
   /** Ctrl-C in a terminal goes to every process of the foreground group. */
@@ -69,10 +71,6 @@ export class Npm {
 
   exitCode(): Promise<number | null> {
     return this.#closed
-  }
-
-  #throwIfClosed() {
-    if (this.#child.exitCode !== null) throw new Error(`it ended:\n${this.output}`)
   }
 }
 
