@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { demoAccounts, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -13,6 +14,7 @@ if (process.argv.includes('--accounts')) {
     const source = await createDataSource(config, DATABASE_PARTS).initialize()
     try {
       const done = await seedDemo(source, dayIn(config.timeZone, new Date()))
+      if (done) await seedDemoLessons(source, config.timeZone, new Date())
       logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
     } finally {
       await source.destroy()
