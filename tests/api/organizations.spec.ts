@@ -119,6 +119,34 @@ describe('organizations', () => {
     ).toMatchObject({ status: 409, code: 'conflict.changed' })
   })
 
+  it('move with all that is below them', async () => {
+    const stone = await named('石桥村小学')
+    const pear = await named('梨花村小学')
+    const body = { ...(await pointUnder('石桥村小学', '会搬的教学点')) }
+    const made = await officer.call(createOrganization, { body })
+    const move = { ...inputOf(made), parentId: pear.id, version: made.version }
+    expect(await centre.refusal(updateOrganization, { params: { id: made.id }, body: move })).toMatchObject({
+      code: 'auth.forbidden',
+    })
+    expect(await officer.call(updateOrganization, { params: { id: made.id }, body: move })).toMatchObject({
+      parentName: '梨花村小学',
+    })
+    const maple = await named('枫林乡中心小学')
+    const away = { ...inputOf(stone), parentId: maple.id, version: stone.version }
+    await officer.call(updateOrganization, { params: { id: stone.id }, body: away })
+    const below = await ApiClient.as(stack.serverUrl, '秦若枫')
+    expect((await below.call(listOrganizations, { query: { search: '云岭' } })).total).toBe(1)
+    expect((await centre.call(listOrganizations, { query: { search: '云岭' } })).total).toBe(0)
+    const now = await named('石桥村小学')
+    const back = { ...inputOf(now), parentId: stone.parentId, version: now.version }
+    await officer.call(updateOrganization, { params: { id: stone.id }, body: back })
+    expect((await centre.call(listOrganizations, { query: { search: '云岭' } })).total).toBe(1)
+    const ring = { ...inputOf(maple), parentId: maple.id, version: maple.version }
+    expect(await officer.refusal(updateOrganization, { params: { id: maple.id }, body: ring })).toMatchObject(
+      { code: 'org.parent_kind' },
+    )
+  })
+
   it('close only when nothing hangs on them, and open again', async () => {
     const used = await named('柳湾村小学')
     const on = '2026-01-01'

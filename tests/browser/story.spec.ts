@@ -38,7 +38,7 @@ test('a lesson from planning to the ledger, in picture and sound', async ({ seat
       legs: guests.map(({ organization, schoolClass }, index) => ({
         orgName: organization.name,
         className: schoolClass.name,
-        ...(index === 0 ? { assistant: cast.accounts.assistant.person.name } : {}),
+        assistant: cast.assistants[index]!.person.name,
       })),
     })
   })

@@ -80,8 +80,8 @@ export class LessonScene {
   }
 
   /** The lesson open and live with everybody in it. */
-  async live(node: MediaNodeDouble): Promise<LiveLesson> {
-    const lesson = await this.plan()
+  async live(node: MediaNodeDouble, change: Partial<LessonInput> = {}): Promise<LiveLesson> {
+    const lesson = await this.plan(change)
     const legIds = lesson.legs.map((leg) => leg.id)
     const lecturer = await ClassClient.enter(this.lecturer, lesson.id)
     const assistants = await Promise.all(this.legs.map((leg) => ClassClient.enter(leg.assistant, lesson.id)))

@@ -155,9 +155,11 @@ export class MediaClient {
   }
 
   /** Publishes a fake track and sends packets until stopped. */
-  async publish(source: MediaSource, more: { layers?: number; paused?: boolean } = {}): Promise<FakeTrack> {
-    const { kind, everyMs, bytes } = TRACKS[source]
-    const layers = more.layers ?? TRACKS[source].layers
+  async publish(
+    source: MediaSource,
+    more: { layers?: number; paused?: boolean; everyMs?: number; bytes?: number } = {},
+  ): Promise<FakeTrack> {
+    const { kind, everyMs, bytes, layers } = { ...TRACKS[source], ...more }
     const ssrcs = Array.from({ length: layers }, () => (nextSsrc += 1))
     const { producerId } = await this.request('produce', {
       source,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { SIGNATURE_HEADER } from '@tongke/contract'
 import { freePort, freePortRange } from './free-ports.ts'
 import { TEST_NODE, TEST_SECRET } from './media-tickets.ts'
-import { waitFor } from './wait-for.ts'
+import { pause, waitFor } from './wait-for.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -85,12 +85,10 @@ export class MediaNodeProcess {
   }
 
   async ready(): Promise<void> {
-    await waitFor(
-      'media node',
-      () => this.#log.includes('media node ready') || this.exitCode !== null,
-      10_000,
-    )
-    if (this.exitCode !== null) throw new Error(`the media node ended: ${this.#log}`)
+    for (const until = Date.now() + 20_000; !(await this.#isHealthy()); await pause(5)) {
+      if (this.exitCode !== null) throw new Error(`the media node ended: ${this.#log}`)
+      if (Date.now() > until) throw new Error(`the media node is not ready: ${this.#log}`)
+    }
   }
 
   /** @returns ms from the kill until the new process answers */
@@ -128,6 +126,13 @@ export class MediaNodeProcess {
       headers: { [SIGNATURE_HEADER]: `t=${at},v=${value}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: text }),
     })
+  }
+
+  #isHealthy(): Promise<boolean> {
+    return fetch(`${this.url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
   }
 
   #spawn(): ChildProcess {

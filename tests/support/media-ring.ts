@@ -32,6 +32,11 @@ export class MediaRing {
   /** Leaves the room of the last test behind. */
   nextRoom(): void {
     for (const client of this.#clients.splice(0)) client.close()
+    this.anotherRoom()
+  }
+
+  /** The next clients come into a new room; those of the old one stay. */
+  anotherRoom(): void {
     this.room = `room-${randomUUID()}`
     this.lessonId = randomUUID()
   }

@@ -15,6 +15,8 @@ export type HostOrder =
       bytes: number
     }
   | { order: 'stop'; track: string }
+  /** Answers the packets that are missing between the first and the last of every stream. */
+  | { order: 'lost' }
 
 export interface HostCall {
   readonly id: number

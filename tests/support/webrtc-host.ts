@@ -22,9 +22,22 @@ const lineOf = (name: string): WebRtcLine => {
   return line
 }
 
+/** By line and SSRC: the last sequence number. */
+const last = new Map<string, number>()
+let lost = 0
+
+function watchGaps(stream: string, sequence: number): void {
+  const before = last.get(stream)
+  const step = before === undefined ? 1 : (sequence - before) & 0xffff
+  // More than half the range back is an old packet, not a gap.
+  if (step < 0x8000) last.set(stream, sequence)
+  if (step > 1 && step < 0x8000) lost += step - 1
+}
+
 function count(line: string, packet: Buffer): void {
   if (!isRtp(packet)) return
-  const { ssrc } = readHeader(packet)
+  const { ssrc, sequence } = readHeader(packet)
+  watchGaps(`${line} ${ssrc}`, sequence)
   const ofLine = counts.get(line) ?? new Map<number, number>()
   counts.set(line, ofLine.set(ssrc, (ofLine.get(ssrc) ?? 0) + 1))
 }
@@ -61,6 +74,8 @@ async function obey(order: HostOrder): Promise<unknown> {
     case 'stop':
       tracks.get(order.track)?.()
       return tracks.delete(order.track)
+    case 'lost':
+      return lost
     default:
       return order satisfies never
   }

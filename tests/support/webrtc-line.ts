@@ -106,6 +106,6 @@ export class WebRtcLine {
     const media = new nodeDataChannel.Video('0', this.#direction === 'send' ? 'SendOnly' : 'RecvOnly')
     media.addVP8Codec(96)
     this.#track = this.#connection.addTrack(media)
-    this.#track.onMessage((message) => onPacket(Buffer.from(message)))
+    this.#track.onMessage(onPacket)
   }
 }

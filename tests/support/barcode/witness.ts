@@ -58,17 +58,18 @@ const summary = (frames: readonly SeenFrame[]) =>
     ? 'no readable frame'
     : `${frames.length} frames: ${[...new Set(frames.map((frame) => nameOf(frame.sender)))].join(', ')}`
 
-/** The `video` shows only pictures of `sender` from now on, and they advance. */
+/** The `video` shows pictures of `sender` from now on, only those, and they advance (a thumbnail has four or five a second). */
 export async function expectFrames(
   video: Locator,
   sender: SenderName,
-  { atLeast = 6, within = 8000 } = {},
+  { atLeast = 5, within = 10_000 } = {},
 ): Promise<void> {
   const { stamp } = SENDERS[sender]
+  const start = Date.now()
   let seen: SeenFrame[] = []
   await eventually(
     async () => {
-      seen = await framesSince(video, Date.now() - 1500)
+      seen = await framesSince(video, start)
       const latest = seen.slice(-atLeast)
       return (
         latest.length === atLeast && latest.every((frame) => frame.sender === stamp) && isAdvancing(latest)

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 export interface PlannedLeg {
   readonly className: string
   readonly orgName: string
-  readonly assistant?: string
+  readonly assistant: string
 }
 
 /** Where a lecturer plans a lesson. */
@@ -24,14 +24,14 @@ export class PlanPage {
     legs: readonly PlannedLeg[]
   }): Promise<string> {
     await this.#page.getByLabel('课题').fill(lesson.title)
-    await this.#choose('学科', lesson.subject)
+    await this.#search('学科', lesson.subject)
     await this.#choose('年级', lesson.grade)
     await this.#page.getByText('现在开始').click()
     await this.#search('主讲班', lesson.lectureClass)
     for (const [index, leg] of lesson.legs.entries()) {
       if (index > 0) await this.#page.getByRole('button', { name: '再加一个听讲班' }).click()
       await this.#search(`听讲班 ${index + 1}`, `${leg.orgName} ${leg.className}`, leg.orgName)
-      if (leg.assistant) await this.#search(`听讲班 ${index + 1} 的辅助教师`, leg.assistant)
+      await this.#search(`听讲班 ${index + 1} 的辅助教师`, leg.assistant)
     }
     await this.#page.getByRole('button', { name: '保存并进入候课' }).click()
     await expect(this.#page).toHaveURL(/\/lessons\/[0-9a-f-]{36}\/room/)

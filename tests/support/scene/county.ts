@@ -53,8 +53,8 @@ export class County {
     throw new Error(`the demo county has only ${found.length} ${kind} schools with grade ${grade}`)
   }
 
-  /** A new person with one post, who has already changed the first password, and is signed in at `client`. */
-  async hire(name: string, orgId: string, role: 'teacher' | 'coordinator', client: PortalClient): Promise<Account> {
+  /** A new person with one post; `password` is the first one. */
+  async appoint(name: string, orgId: string, role: 'teacher' | 'coordinator'): Promise<Account> {
     const phone = `139${digits(8)}`
     const { person, firstPassword } = await this.#admin.call(createPerson, {
       body: {
@@ -66,10 +66,16 @@ export class County {
         posts: [{ orgId, role, from: today(), to: null }],
       },
     })
+    return { person, login: phone, password: firstPassword }
+  }
+
+  /** The same, signed in at `client` and with a password of their own. */
+  async hire(name: string, orgId: string, role: 'teacher' | 'coordinator', client: PortalClient): Promise<Account> {
+    const account = await this.appoint(name, orgId, role)
     const password = `Rainbow-${digits(6)}-river`
-    await client.call(signIn, { body: { login: phone, password: firstPassword } })
-    await client.call(changePassword, { body: { current: firstPassword, next: password } })
-    return { person, login: phone, password }
+    await client.call(signIn, { body: { login: account.login, password: account.password } })
+    await client.call(changePassword, { body: { current: account.password, next: password } })
+    return { ...account, password }
   }
 
   /** Makes the browser of `client` the room device of a class. */

@@ -7,7 +7,7 @@ import type { PortalClient } from './portal-client.ts'
 type SeatOptions = Omit<ParticipantOptions, 'origin'>
 export type Seat = (sender: SenderName, options?: SeatOptions) => Promise<Participant>
 
-/** People and rooms of one lesson, signed in and enrolled; the first listening class has an assistant. */
+/** People and rooms of one lesson, signed in and enrolled. */
 export interface Cast {
   readonly host: School
   readonly guests: readonly School[]
@@ -15,7 +15,9 @@ export interface Cast {
   readonly roomA: Participant
   readonly roomB: Participant | undefined
   readonly assistantA: Participant
-  readonly accounts: { readonly lecturer: Account; readonly assistant: Account }
+  readonly lecturerAccount: Account
+  /** One of each listening class. Only the first is at a phone, the others are merely planned. */
+  readonly assistants: readonly Account[]
 }
 
 export interface LessonScene extends Cast {
@@ -49,13 +51,12 @@ export async function gatherCast({ seat, admin, rooms = 1, ...options }: CastOpt
     seat('roomA', { viewport: 'screen', ...options.roomA }),
     second ? seat('roomB', { viewport: 'screen' }) : undefined,
   ])
-  const accounts = {
-    lecturer: await county.hire('周明远', host.organization.id, 'teacher', lecturer.client),
-    assistant: await county.hire('林小溪', first.organization.id, 'teacher', assistantA.client),
-  }
+  const lecturerAccount = await county.hire('周明远', host.organization.id, 'teacher', lecturer.client)
+  const assistants = [await county.hire('林小溪', first.organization.id, 'teacher', assistantA.client)]
+  if (second) assistants.push(await county.appoint('何静姝', second.organization.id, 'teacher'))
   await county.enrol(roomA.client, first)
   if (roomB && second) await county.enrol(roomB.client, second)
-  return { host, guests, lecturer, roomA, roomB, assistantA, accounts }
+  return { host, guests, lecturer, roomA, roomB, assistantA, lecturerAccount, assistants }
 }
 
 /** Adds what the lesson's own page knows. */
@@ -78,7 +79,7 @@ export async function stageLesson(options: CastOptions): Promise<LessonScene> {
       lectureClassId: cast.host.schoolClass.id,
       legs: cast.guests.map(({ schoolClass }, index) => ({
         classId: schoolClass.id,
-        assistantId: index === 0 ? cast.accounts.assistant.person.id : null,
+        assistantId: cast.assistants[index]!.person.id,
       })),
     },
   })

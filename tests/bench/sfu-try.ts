@@ -1,0 +1,1 @@
+import { measureSfu } from './sfu.ts'; console.log(await measureSfu([50]))

@@ -1,0 +1,78 @@
+import { getLesson, listLessons } from '@tongke/contract'
+import { ClassClient } from '../support/class-client.ts'
+import { closeAll, LessonScene } from '../support/lesson-scene.ts'
+import { MediaNodeDouble } from '../support/media-node-double.ts'
+import { bootStack, type Stack } from '../support/stack.ts'
+
+/** The same rules with short times: what minutes do in a school, seconds do here. */
+const SHORT = {
+  notHeldAfterMinutes: 4 / 60,
+  interruptedAfterSeconds: 1,
+  hardStopAfterMinutes: -10 + 8 / 60,
+  settleAfterHours: 3 / 3600,
+}
+
+let stack: Stack
+let scene: LessonScene
+let node: MediaNodeDouble
+
+beforeAll(async () => {
+  stack = await bootStack({ demo: true, run: ['server', 'jobs'] })
+  scene = await LessonScene.set(stack)
+  for (const [key, value] of Object.entries(SHORT)) await scene.policy(key, value)
+  node = await MediaNodeDouble.start(stack.serverUrl, stack.mediaSecret)
+}, 120_000)
+afterAll(async () => {
+  node?.die()
+  await scene?.leave()
+  await stack?.stop()
+})
+afterEach(() => scene.clear())
+
+test('a room in which no lesson began was not held', async () => {
+  const { id } = await scene.plan()
+  const room = await ClassClient.enter(scene.legs[0].room, id)
+  await room.until('not held', (state) => state.status === 'NOT_HELD', 15_000)
+  room.close()
+}, 30_000)
+
+test('a lesson nobody ever opened was not held', async () => {
+  const { id } = await scene.plan({ plannedStart: Date.now() + 1_000 })
+  const lecturer = await ClassClient.enter(scene.lecturer, id)
+  await lecturer.until('not held', (state) => state.status === 'NOT_HELD', 15_000)
+  lecturer.close()
+}, 30_000)
+
+test('a lost lecturer interrupts, coming back resumes, the hard stop ends, the next day settles', async () => {
+  const lesson = await scene.live(node, { plannedMinutes: 10 })
+  const { lecturer } = lesson
+  await lecturer.until('live', (state) => state.status === 'LIVE')
+  await node.boot()
+  await lecturer.until('interrupted', (state) => state.status === 'INTERRUPTED', 6_000)
+  await node.join(lesson.id, 'lecturer')
+  await lecturer.until('resumed', (state) => state.status === 'LIVE')
+  await lecturer.until('ended', (state) => state.status === 'ENDED', 15_000)
+  expect(lecturer.events.at(-1)?.body).toEqual({ kind: 'ended', by: 'hard_stop' })
+  await lecturer.until('settled', (state) => state.status === 'SETTLED', 10_000)
+  const { summary } = await scene.lecturer.call(getLesson, { params: { id: lesson.id } })
+  expect(summary.legs.map(({ result }) => result)).toEqual(['ABSENT', 'ABSENT'])
+  const past = await scene.lecturer.call(listLessons, { query: { when: 'past' } })
+  expect(past.items.some(({ id }) => id === lesson.id)).toBe(true)
+  closeAll(lesson)
+}, 60_000)
+
+test('an assistant who does not come back within the grace is gone; one who does never left', async () => {
+  const { id, legs } = await scene.plan()
+  const [legId = ''] = legs.map((leg) => leg.id)
+  const room = await ClassClient.enter(scene.legs[0].room, id)
+  const assistant = await ClassClient.enter(scene.legs[0].assistant, id)
+  await room.until('here', (state) => state.legs[legId]?.assistantPresent)
+  assistant.close()
+  const again = await ClassClient.enter(scene.legs[0].assistant, id)
+  await again.request('leave', { lessonId: id })
+  await room.until('gone', (state) => !state.legs[legId]?.assistantPresent)
+  const kinds = room.events.map(({ body }) => body.kind).filter((kind) => kind.startsWith('assistant_'))
+  expect(kinds).toEqual(['assistant_arrived', 'assistant_left'])
+  again.close()
+  room.close()
+})
