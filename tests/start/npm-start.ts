@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/lib/paths.mjs'
@@ -12,6 +12,8 @@ const READY_LIMIT_MS = 120_000
 /** A data folder and free ports, so that a start here disturbs none beside it. */
 export async function aPlace() {
   const folder = await mkdtemp(join(tmpdir(), 'tongke-start-'))
+  // PostgreSQL's own user has to get there, else its data would live elsewhere and outlast the test.
+  await chmod(folder, 0o755)
   const environment = {
     DATA_DIR: folder,
     PORT: String(await freePort()),
