@@ -24,7 +24,7 @@ import { MEDIA_WIRE, type MediaWire } from './wire.ts'
 
 /**
  * `joining` the first time, `recovering` after a loss; both heal by themselves. `duplicate`: another device is in our place,
- * call `useHere` when the user says so. `superseded`: another device took our place. `closed`: `refusal` says why.
+ * call `takePlace` when the user says so. `superseded`: another device took our place. `closed`: `refusal` says why.
  */
 export type MediaPhase = 'idle' | 'joining' | 'live' | 'recovering' | 'duplicate' | 'superseded' | 'closed'
 
@@ -139,7 +139,7 @@ export class MediaClient {
   }
 
   /** The user says that this device takes the place: answer to `duplicate` and `superseded`. */
-  useHere(): void {
+  takePlace(): void {
     this.#takeOver = true
     if (this.#decision) this.#decision.open()
     else this.start()
@@ -347,9 +347,9 @@ export class MediaClient {
     this.#session?.sync()
   }
 
-  /** Lecturer and classes send from the start; an assistant's microphone opens at the first word. */
+  /** Lecturer, classes and line checks send from the start; an assistant's microphone opens at the first word. */
   #openDevices({ identity, publish }: Grants): void {
-    if (identity !== 'lecturer' && !identity.startsWith('leg:')) return
+    if (identity.startsWith('assistant:')) return
     for (const source of ['microphone', 'camera'] as const)
       if (publish.includes(source)) void this.open(source)
   }

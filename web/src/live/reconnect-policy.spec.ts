@@ -15,6 +15,7 @@ describe('reconnect policy', () => {
 
   it('does not overtake an attempt on a slow line before it could answer', () => {
     expect(exact.gap(1, 1, 300)).toBe(1200)
+    expect(exact.gap(1, 1, null)).toBe(500)
     expect(exact.gap(1, 0, 300)).toBe(150)
   })
 

@@ -6,6 +6,8 @@ const LATER_TIMEOUT_MS = 3_000
 /** A handshake is TCP, upgrade and Socket.io's own greeting: three to four round trips. */
 const HANDSHAKE_ROUND_TRIPS = 4
 const DEAD_AFTER_MS = 2_500
+/** While an attempt is on its way another one is worth it only after this, ms. */
+const OVERTAKE_MS = 500
 
 /**
  * When to try again and how long to believe in a line. Gaps are short and attempts may overlap, because during an outage
@@ -22,7 +24,7 @@ export class ReconnectPolicy {
   gap(attempt: number, pending: number, rttMs: number | null): number {
     const gap = GAPS_MS[Math.min(attempt, GAPS_MS.length - 1)] ?? 0
     const spread = gap * (1 - JITTER * this.#random())
-    return Math.round(pending > 0 ? Math.max(spread, this.#handshake(rttMs)) : spread)
+    return Math.round(pending > 0 ? Math.max(spread, OVERTAKE_MS, this.#handshake(rttMs)) : spread)
   }
 
   /** Milliseconds until an attempt is given up. */

@@ -51,12 +51,13 @@ export class MediaSession {
   readonly #receive: types.Transport
   readonly #send: types.Transport | null
   readonly #publisher: Publisher | null
-  readonly #consumers = new Map<string, { consumer: types.Consumer; parameters: ConsumerParameters }>()
+  /** All the node has told us about, whether they play already or not. */
+  readonly #known = new Map<string, ConsumerParameters>()
+  readonly #consumers = new Map<string, types.Consumer>()
   readonly #ended = gate<SessionEnd>()
   readonly #attaching: Promise<void>[] = []
   readonly #subscriptions: (() => void)[] = []
   readonly #toResume = new Set<string>()
-  readonly #closedEarly = new Set<string>()
   readonly #told = new Map<RemoteKey, Shown>()
   #peers: PeerInfo[]
   #flowTimer: ReturnType<typeof setInterval> | undefined
@@ -115,15 +116,12 @@ export class MediaSession {
   }
 
   async tellViews(views: readonly { key: RemoteKey; shown: Shown }[]): Promise<void> {
-    const known = views.flatMap(({ key, shown }) =>
-      [...this.#consumers.values()]
-        .filter(
-          ({ parameters }) =>
-            parameters.kind === 'video' && keyOf(parameters.identity, parameters.source) === key,
-        )
-        .map(({ parameters }) => ({ consumerId: parameters.id, ...shown })),
+    const told = views.flatMap(({ key, shown }) =>
+      [...this.#known.values()]
+        .filter(({ kind, identity, source }) => kind === 'video' && keyOf(identity, source) === key)
+        .map(({ id }) => ({ consumerId: id, ...shown })),
     )
-    if (known.length > 0) await this.#options.socket.request('view', { views: known })
+    if (told.length > 0) await this.#options.socket.request('view', { views: told })
   }
 
   async getStats(): Promise<RTCStatsReport[]> {
@@ -208,7 +206,7 @@ export class MediaSession {
 
   async #connect(direction: 'send' | 'receive', dtlsParameters: types.DtlsParameters): Promise<void> {
     const first = direction === 'receive' ? [...this.#toResume] : []
-    this.#toResume.clear()
+    if (direction === 'receive') this.#toResume.clear()
     await this.#options.socket.request('connect_transport', {
       direction,
       dtlsParameters: dtlsParameters as unknown as Record<string, unknown>,
@@ -252,6 +250,7 @@ export class MediaSession {
   }
 
   async #consume(parameters: ConsumerParameters): Promise<void> {
+    this.#known.set(parameters.id, parameters)
     this.#toResume.add(parameters.id)
     try {
       const consumer = await this.#receive.consume({
@@ -262,8 +261,8 @@ export class MediaSession {
         // Sound and picture of one place are kept in step; others need not wait for them.
         streamId: `${parameters.identity}/${parameters.source.startsWith('screen') ? 'screen' : 'person'}`,
       })
-      if (this.#isClosed || this.#closedEarly.has(parameters.id)) return consumer.close()
-      this.#consumers.set(parameters.id, { consumer, parameters })
+      if (this.#isClosed || !this.#known.has(parameters.id)) return consumer.close()
+      this.#consumers.set(parameters.id, consumer)
       this.#attaching.push(
         this.#options.remotes.attach({
           parameters,
@@ -286,21 +285,18 @@ export class MediaSession {
   }
 
   #handleConsumerClosed(consumerId: string): void {
-    const known = this.#consumers.get(consumerId)
-    if (!known) return void this.#closedEarly.add(consumerId)
+    const gone = this.#known.get(consumerId)
+    this.#known.delete(consumerId)
+    this.#consumers.get(consumerId)?.close()
     this.#consumers.delete(consumerId)
-    known.consumer.close()
-    const { identity, source } = known.parameters
-    const isReplaced = [...this.#consumers.values()].some(
-      ({ parameters }) => parameters.identity === identity && parameters.source === source,
-    )
-    if (!isReplaced) this.#options.remotes.lose(keyOf(identity, source))
+    if (!gone) return
+    const key = keyOf(gone.identity, gone.source)
+    const isReplaced = [...this.#known.values()].some((one) => keyOf(one.identity, one.source) === key)
+    if (!isReplaced) this.#options.remotes.lose(key)
   }
 
   #handlePaused(consumerId: string, isPaused: boolean): void {
-    const known =
-      this.#consumers.get(consumerId)?.parameters ??
-      this.joined.consumers.find((parameters) => parameters.id === consumerId)
+    const known = this.#known.get(consumerId)
     if (!known) return
     known.producerPaused = isPaused
     this.#options.remotes.pause(keyOf(known.identity, known.source), isPaused)
@@ -312,9 +308,7 @@ export class MediaSession {
   }
 
   async #watchFlow(): Promise<void> {
-    const isExpected = [...this.#consumers.values()].some(
-      ({ parameters }) => !parameters.producerPaused && parameters.kind === 'audio',
-    )
+    const isExpected = [...this.#known.values()].some((one) => one.kind === 'audio' && !one.producerPaused)
     const stats = await this.#receive.getStats().catch(() => null)
     if (!stats || this.#isClosed) return
     let bytes = 0

@@ -56,7 +56,7 @@ export class ViewReporter {
   /** What is known about a source now; undefined when no element ever showed it. */
   of(key: RemoteKey): Shown | undefined {
     const elements = this.#elements.get(key)
-    return elements ? largest(elements.values()) : undefined
+    return elements && elements.size > 0 ? largest(elements.values()) : undefined
   }
 
   /** A new connection knows nothing yet, except what its join already said. */

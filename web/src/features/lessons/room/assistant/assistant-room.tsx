@@ -1,7 +1,7 @@
 import './assistant.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CountIcon, HandIcon, MessageIcon, SpeakerOffIcon } from '../parts/icons.tsx'
+import { BookIcon, CountIcon, HandIcon, MessageIcon, SpeakerOffIcon } from '../parts/icons.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { RemoteSound } from '../parts/remote-sound.tsx'
@@ -107,6 +107,7 @@ function Actions({
             <span>{t(isLost ? 'assistant.soundBackHint' : 'assistant.soundLostHint')}</span>
           </button>
           <button type="button" className="action" disabled={leg.fallback} onClick={() => onOpen('fallback')}>
+            <BookIcon size={28} />
             <b>{t(leg.fallback ? 'assistant.fallbackOn' : 'assistant.fallback')}</b>
             <span>{t('assistant.fallbackHint')}</span>
           </button>

@@ -28,6 +28,7 @@ interface SwitchProps {
 }
 
 function Switch({ icon, label, shortcut, isOn, isOff, disabled, onClick }: SwitchProps) {
+  const { t } = useTranslation('room')
   const tone = isOff ? ' switch-off' : isOn ? ' switch-on' : ''
   return (
     <button
@@ -39,7 +40,7 @@ function Switch({ icon, label, shortcut, isOn, isOff, disabled, onClick }: Switc
     >
       {icon}
       <span>{label}</span>
-      {shortcut && <kbd>{shortcut === 'Space' ? '␣' : shortcut}</kbd>}
+      {shortcut && <kbd>{shortcut === 'Space' ? t('bar.space') : shortcut}</kbd>}
     </button>
   )
 }

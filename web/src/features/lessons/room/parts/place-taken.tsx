@@ -15,7 +15,7 @@ export function PlaceTaken() {
       <button
         type="button"
         className="button button-big button-primary"
-        onClick={() => client.media.useHere()}
+        onClick={() => client.media.takePlace()}
       >
         {t(`taken.${phase}.action`)}
       </button>

@@ -1,5 +1,5 @@
 import type { MediaIdentity } from '@tongke/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RemoteSource } from '../../../../live/media/remote-streams.ts'
 import { useRemotes } from '../room-context.tsx'
@@ -53,7 +53,7 @@ export function RemoteSound({
 }) {
   const { t } = useTranslation('room')
   const [isBlocked, setBlocked] = useState(false)
-  const block = useRef(() => setBlocked(true)).current
+  const block = useCallback(() => setBlocked(true), [])
   const sounds = Object.values(useRemotes()).filter(
     (remote): remote is RemoteSource => remote?.kind === 'audio' && !except.includes(remote.identity),
   )
