@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { boundToUs } from './children.mjs'
-import { inRoot, NODE, ROOT } from './paths.mjs'
+import { inRoot, NODE, ROOT, STAMPS } from './paths.mjs'
 import { Supervised } from './supervisor.mjs'
 
 /**
@@ -26,6 +26,7 @@ export function environmentOf(place) {
   return {
     ...process.env,
     NODE_ENV: 'production',
+    NODE_COMPILE_CACHE: join(STAMPS, 'compiled'),
     PORT: String(place.port),
     DATABASE_URL: place.databaseUrl,
     DATA_DIR: place.dataFolder,
