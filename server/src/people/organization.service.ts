@@ -96,23 +96,20 @@ export class OrganizationService {
     return this.presentOne(id)
   }
 
-  /** Kind and place in the tree change only by closing and opening: reports of past years hang on them. */
+  /** The kind stays: reports of past years hang on it. A school may move to another parent with all that is below it. */
   async update(who: PersonPrincipal, id: string, { version, ...input }: Update): Promise<Organization> {
     const row = await this.changeable(who, id, 'organization.update')
-    if (input.kind !== row.kind || input.parentId !== row.parentId) throw new Refusal('org.parent_kind')
+    if (input.kind !== row.kind) throw new Refusal('org.parent_kind')
+    const path =
+      input.parentId === row.parentId ? row.path : await this.pathAfterMove(who, row, input.parentId)
     await this.write(async (tx) => {
-      const change = { ...input, nameInitials: initialsOf(input.name), version: version + 1 }
+      const change = { ...input, path, nameInitials: initialsOf(input.name), version: version + 1 }
       const { affected } = await tx.update(OrganizationRow, { id, version }, change)
       if (affected === 0) throw new Refusal('conflict.changed')
-      await this.audit.write(
-        {
-          actor: who,
-          action: 'organization.updated',
-          target: `organization:${id}`,
-          detail: differences(row, input),
-        },
-        tx,
-      )
+      if (path !== row.path) await this.moveBelow(tx, row.path, path)
+      const target = `organization:${id}`
+      const detail = differences(row, input)
+      await this.audit.write({ actor: who, action: 'organization.updated', target, detail }, tx)
     })
     return this.presentOne(id)
   }
@@ -163,6 +160,26 @@ export class OrganizationService {
     const row = await this.find(id)
     if (!may(who, 'organization.read', row.path)) throw new Refusal('not_found')
     return row
+  }
+
+  private async pathAfterMove(
+    who: PersonPrincipal,
+    row: OrganizationRow,
+    parentId: string | null,
+  ): Promise<string> {
+    if (!may(who, 'organization.manage', row.path)) throw new Refusal('auth.forbidden')
+    const parent = parentId ? await this.find(parentId) : null
+    const below = parent?.path.startsWith(row.path) ?? false
+    if (!parent || parent.closedOn || below || !parentFits(row.kind, parent.kind))
+      throw new Refusal('org.parent_kind')
+    return `${parent.path}${row.id}/`
+  }
+
+  private async moveBelow(tx: EntityManager, from: string, to: string): Promise<void> {
+    await tx.query(
+      'update organization set path = $2 || substr(path, length($1) + 1) where starts_with(path, $1)',
+      [from, to],
+    )
   }
 
   private async isUsed(tx: EntityManager, row: OrganizationRow, on: string): Promise<boolean> {

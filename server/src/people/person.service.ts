@@ -125,14 +125,14 @@ export class PersonService {
         details: [{ path: 'body.on', code: 'future', message: 'Not after today' }],
       })
     }
-    // Rights end at once, so the last day of the posts is before today even when they leave today.
-    const lastDay = on < today ? on : dayBefore(today)
     await this.write(async (tx) => {
-      await tx.query('delete from post where person_id = $1 and from_day > $2', [id, lastDay])
-      await tx.query('update post set to_day = $2 where person_id = $1 and (to_day is null or to_day > $2)', [
-        id,
-        lastDay,
-      ])
+      // What never began is dropped; what was held stays, at least for its first day.
+      await tx.query('delete from post where person_id = $1 and from_day > $2', [id, today])
+      await tx.query(
+        `update post set to_day = greatest(from_day, $2::date)
+          where person_id = $1 and (to_day is null or to_day > $2::date)`,
+        [id, on],
+      )
       await tx.query('update person set state = $2, version = version + 1 where id = $1', [id, state])
       await this.sessions.revokeAllOf(tx, id)
       await this.requireAdministrator(tx)

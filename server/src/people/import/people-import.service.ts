@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { Audit } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
-import { Database } from '../../platform/database/database.ts'
+import { Database, violatedUnique } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import { mayAnywhere, mayGrant, mayManageWholePerson } from '../access.rules.ts'
 import { initialsOf } from '../initials.ts'
@@ -84,7 +84,7 @@ export class PeopleImport {
     const found = await this.database
       .repository(PersonRow)
       .createQueryBuilder('p')
-      .where('p.countyNo = any(:numbers) or p.phone = any(:phones)', {
+      .where(`p.countyNo = any(:numbers) or (p.phone = any(:phones) and p.state = 'ACTIVE')`, {
         numbers: rows.map(({ cells }) => cells.countyNo.toUpperCase()),
         phones: rows.map(({ cells }) => cells.phone),
       })
@@ -109,7 +109,7 @@ export class PeopleImport {
     const passwords = new Map(
       await Promise.all(created.map(async ({ countyNo }) => [countyNo, await firstPassword()] as const)),
     )
-    await this.database.transaction(async (tx) => {
+    await this.write(async (tx) => {
       for (const record of records)
         await this.storeOne(tx, record, context.byCountyNo.get(record.countyNo), passwords)
       const detail = { rows: records.length, created: created.length }
@@ -120,6 +120,15 @@ export class PeopleImport {
       name,
       password: passwords.get(countyNo)?.password ?? '',
     }))
+  }
+
+  /** Somebody else may have taken a number since the rows were checked. */
+  private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
+    try {
+      await this.database.transaction(work)
+    } catch (error) {
+      throw violatedUnique(error) === null ? error : new Refusal('person.duplicate')
+    }
   }
 
   private async storeOne(

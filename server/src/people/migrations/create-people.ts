@@ -74,9 +74,10 @@ const PERSONS = `
     last_sign_in_at timestamptz,
     created_at timestamptz not null,
     version integer not null default 1,
-    constraint person_county_no unique (county_no),
-    constraint person_phone unique (phone)
+    constraint person_county_no unique (county_no)
   );
+  -- Numbers are given to other people after somebody has left.
+  create unique index person_phone on person (phone) where state = 'ACTIVE';
   create index person_name on person (name);
   create index person_search on person using gin ((name || ' ' || name_initials || ' ' || county_no || ' ' || coalesce(phone, '')) gin_trgm_ops);
 

@@ -23,6 +23,11 @@ describe('asRefusal', () => {
       'unavailable',
     ],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), 'unavailable'],
+    [
+      'a value no column can hold',
+      Object.assign(new Error(), { driverError: { code: '22021' } }),
+      'request.invalid',
+    ],
     ['a broken constraint', Object.assign(new Error(), { driverError: { code: '23503' } }), 'internal'],
     ['a programming error', new TypeError('x is not a function'), 'internal'],
     ['nothing at all', undefined, 'internal'],

@@ -27,10 +27,15 @@ export class ErrorFilter implements ExceptionFilter {
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    if (host.getType() !== 'http') {
+      this.logger.error({ err: error }, 'Unexpected fault outside HTTP')
+      return
+    }
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const refusal = asRefusal(error)
-    if (refusal.code === 'internal') this.logger.error({ err: error }, 'Unexpected fault')
+    if (refusal.code === 'internal' || sqlStateOf(error))
+      this.logger.error({ err: error }, 'Unexpected fault')
     if (ERRORS[refusal.code].status === 403) await this.record(refusal, request)
     if (refusal.retryAfter !== undefined) void reply.header('retry-after', Math.ceil(refusal.retryAfter))
     await reply.status(ERRORS[refusal.code].status).type('application/json').send(refusal.toWire(request.id))
@@ -56,13 +61,19 @@ export class ErrorFilter implements ExceptionFilter {
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (isDatabaseAway(error)) return new Refusal('unavailable')
+  if (DATA_EXCEPTION.test(sqlStateOf(error))) return new Refusal('request.invalid')
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode
   const code = CODE_OF_STATUS[status ?? 500]
   return new Refusal(code ?? 'internal')
 }
 
+/** A value of the right shape that a column cannot hold: a NUL in text, the year 0, an integer of 60 bits. */
+const DATA_EXCEPTION = /^22/
 const CONNECTION_LOST = /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/
+
+const sqlStateOf = (error: unknown): string =>
+  (error as { driverError?: { code?: string } } | undefined)?.driverError?.code ?? ''
 
 function isDatabaseAway(error: unknown): boolean {
   const { code, message, driverError } = (error ?? {}) as {
