@@ -164,6 +164,7 @@ describe('events of media nodes', () => {
 
   test('a node that fell silent is given up, and its room counts as empty', async () => {
     const lesson = await scene.live(node)
+    await pause(1_200)
     node.die()
     await lesson.lecturer.until('given up', (state) => !state.lecturerOnline, 12_000)
     const { ledger } = await scene.lecturer.call(getLesson, { params: { id: lesson.id } })
@@ -242,3 +243,19 @@ describe('events of media nodes', () => {
     lecturer.close()
   })
 })
+
+test('an assistant who does not come back within the grace is gone; one who does never left', async () => {
+  const { id, legs } = await scene.plan()
+  const [legId = ''] = legs.map((leg) => leg.id)
+  const room = await ClassClient.enter(scene.legs[0].room, id)
+  const assistant = await ClassClient.enter(scene.legs[0].assistant, id)
+  await room.until('here', (state) => state.legs[legId]?.assistantPresent)
+  assistant.close()
+  const again = await ClassClient.enter(scene.legs[0].assistant, id)
+  await again.request('leave', { lessonId: id })
+  await room.until('gone', (state) => !state.legs[legId]?.assistantPresent, 30_000)
+  const kinds = room.events.map(({ body }) => body.kind).filter((kind) => kind.startsWith('assistant_'))
+  expect(kinds).toEqual(['assistant_arrived', 'assistant_left'])
+  again.close()
+  room.close()
+}, 60_000)

@@ -201,7 +201,7 @@ describe('messages nobody expects', () => {
     const answers = await Promise.all(Array.from({ length: 150 }, () => ask('beat', { sentAt: 1 })))
     const codes = answers.map(codeOf)
     expect(codes.filter((code) => code === 'request.rate').length).toBeGreaterThan(50)
-    expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(60)
+    expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(50)
   })
 
   test('messages without an ack are harmless', async () => {
