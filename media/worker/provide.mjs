@@ -120,8 +120,9 @@ async function build(candidate) {
     },
   })
   if (code === 0 && (await isAccepted(candidate))) return true
+  if (code !== 0) process.stderr.write(`${lastLines(output, 20)}\n`)
   throw new Refusal(
-    `媒体进程编译失败:${lastLines(output)}。请检查上面的报错,或在能访问外网的机器上运行一次后复制 ~/.cache/tongke。`,
+    '媒体进程编译失败:请检查上面的报错,或在能访问外网的机器上运行一次后复制 ~/.cache/tongke。',
     'The media worker could not be built: see the lines above, or run once on a machine that reaches the internet and copy its ~/.cache/tongke here.',
   )
 }
