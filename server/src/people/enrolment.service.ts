@@ -17,7 +17,7 @@ const CODE_LIFETIME_MS = 15 * MINUTE
 /** After confirming, for a PC that sleeps or is switched off meanwhile. */
 const PICK_UP_LIFETIME_MS = 24 * 60 * MINUTE
 const CODES_PER_ADDRESS: ThrottlePolicy = {
-  free: 30,
+  free: 120,
   windowMs: 10 * MINUTE,
   firstWaitMs: 10_000,
   longestWaitMs: 10 * MINUTE,
