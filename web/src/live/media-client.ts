@@ -279,6 +279,7 @@ export class MediaClient {
     if (end === 'superseded') return this.#finish('superseded', 'media.superseded')
     if (end === 'room_closed') return this.#finish('closed', 'media.room_closed')
     this.#view.patch({ phase: 'recovering' })
+    if (end !== 'line') this.#view.patch({ isFlowing: false })
     if (end === 'ice') {
       this.#remotes.loseAll()
       this.#line?.restart('ice')

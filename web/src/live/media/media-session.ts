@@ -42,7 +42,7 @@ const ICE_PATIENCE_MS = 3_000
  * handshake packet anyway, and a round trip is saved. On a fast one that packet could win and be lost for 50 ms.
  */
 const SLOW_LINE_MS = 60
-const FLOW_EVERY_MS = 700
+const FLOW_EVERY_MS = 500
 
 /** One joined connection to a media room, from `join` to its end. A lost session is not mended but replaced by a new one. */
 export class MediaSession {
@@ -307,8 +307,14 @@ export class MediaSession {
     if (source) this.#options.onDemand(source, maxSpatialLayer)
   }
 
+  /** Sound that is not held back, and pictures that are looked at. */
+  #isExpected({ kind, identity, source, producerPaused }: ConsumerParameters): boolean {
+    if (producerPaused) return false
+    return kind === 'audio' || this.#options.shownAs(keyOf(identity, source))?.visible === true
+  }
+
   async #watchFlow(): Promise<void> {
-    const isExpected = [...this.#known.values()].some((one) => one.kind === 'audio' && !one.producerPaused)
+    const isExpected = [...this.#known.values()].some((one) => this.#isExpected(one))
     const stats = await this.#receive.getStats().catch(() => null)
     if (!stats || this.#isClosed) return
     let bytes = 0

@@ -41,7 +41,7 @@ export function CheckPreview({ check }: { check: LineCheck }) {
           aria-valuemax={0}
           aria-valuenow={Math.round(level)}
         >
-          <i style={{ transform: `scaleX(${meterShare(level)})` }} />
+          <i style={{ transform: `scaleX(${1 - meterShare(level)})` }} />
         </div>
         {microphoneProblem && (
           <p className="check-problem">

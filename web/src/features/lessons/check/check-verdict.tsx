@@ -41,9 +41,7 @@ function FindingRow({ finding, check }: { finding: Finding; check: Check }) {
     <li className={`finding finding-${TONE[finding.verdict]}`}>
       <b>{t(`item.${finding.item}`)}</b>
       <span className="finding-value">{useValueWords()(finding, check)}</span>
-      <span className="finding-advice">
-        {finding.verdict === 'GREEN' ? t('good') : t(`advice.${finding.item}`)}
-      </span>
+      <span className="finding-advice">{finding.verdict !== 'GREEN' && t(`advice.${finding.item}`)}</span>
     </li>
   )
 }

@@ -7,6 +7,7 @@ import { paths } from '../../../config/paths.ts'
 import { actionFor, isOpen, plannedEnd } from '../../../lib/lesson-day.ts'
 import { timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { useRoomWarmUp } from '../room/warm-up.ts'
 import './day.css'
 
 const MINUTE = 60_000
@@ -31,6 +32,9 @@ export function NextUp({ lesson }: { lesson: LessonSummary }) {
   const now = useNow(5_000)
   const action = actionFor(lesson, now)
   const when = useWhen(lesson, now)
+  const teaches = lesson.me?.part === 'lecturer' || lesson.me?.part === 'assistant'
+  useRoomWarmUp(lesson.id, action !== null && isOpen(lesson.status))
+  const checks = teaches && !isOpen(lesson.status)
   return (
     <section className="next-up" aria-labelledby="next-up">
       <div className="next-up-head">
@@ -57,16 +61,15 @@ export function NextUp({ lesson }: { lesson: LessonSummary }) {
               {t(`action.${action}`)}
             </Link>
           )}
-          {lesson.me && !isOpen(lesson.status) ? (
+          {checks && (
             <Link className={action ? 'next-up-side' : 'next-up-go'} to={paths.check(lesson.id)}>
               {t('action.check')}
             </Link>
-          ) : (
-            !action && (
-              <Link className="next-up-side" to={paths.lesson(lesson.id)}>
-                {t('action.details')}
-              </Link>
-            )
+          )}
+          {!action && !checks && (
+            <Link className="next-up-side" to={paths.lesson(lesson.id)}>
+              {t('action.details')}
+            </Link>
           )}
         </div>
       </div>

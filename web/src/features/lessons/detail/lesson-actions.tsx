@@ -6,8 +6,9 @@ import { Link } from 'react-router'
 import { useErrorText } from '../../../components/plain/error-words.tsx'
 import { paths } from '../../../config/paths.ts'
 import { download } from '../../../lib/api.ts'
-import { actionFor, isAhead, isOver } from '../../../lib/lesson-day.ts'
+import { actionFor, isAhead, isOpen, isOver } from '../../../lib/lesson-day.ts'
 import { useAction } from '../../../lib/query.ts'
+import { useRoomWarmUp } from '../room/warm-up.ts'
 import { CancelDialog, RescheduleDialog } from './cancel-dialogs.tsx'
 
 /** What the reader may do with this lesson now: the server says what is allowed. */
@@ -18,6 +19,7 @@ export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: numb
   const [dialog, setDialog] = useState<'cancel' | 'reschedule'>()
   const settling = useAction(settleLesson, [listLessons, getLesson])
   const { summary, can } = lesson
+  useRoomWarmUp(summary.id, can.enter && isOpen(summary.status))
   const fail = (error: unknown) => void message.error(errorText(error))
   const save = () =>
     download(

@@ -6,11 +6,12 @@ import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { LessonStatusPill } from '../../../components/plain/lesson-status.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { PATHS, paths } from '../../../config/paths.ts'
-import { mayEnter, nextLesson, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/lesson-day.ts'
+import { isOpen, mayEnter, nextLesson, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/lesson-day.ts'
 import type { DeviceMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { useRoomWarmUp } from '../room/warm-up.ts'
 import './room-home.css'
 
 const REFRESH_MS = 10_000
@@ -19,6 +20,7 @@ function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
   const { t } = useTranslation('signin')
   const { t: common } = useTranslation()
   const live = lesson.status === 'LIVE' || lesson.status === 'INTERRUPTED'
+  useRoomWarmUp(lesson.id, isOpen(lesson.status))
   return (
     <section className="room-next" aria-label={lesson.title}>
       <p className="room-next-when">

@@ -103,7 +103,8 @@ describe('scene', () => {
     ['muted', view(lesson({}, { muted: true })), media()],
     ['on_stage', view(lesson({ stage: { legId, handId: null, seat: null, since: 0 } })), media()],
     ['recovering', view(lesson()), media({ isFlowing: false })],
-    ['recovering', view(lesson()), media({ phase: 'recovering' })],
+    ['live', view(lesson()), media({ phase: 'recovering' })],
+    ['recovering', view(lesson()), media({ phase: 'joining' })],
     ['lecturer_lost', view(lesson({ lecturerLostAt: 5 })), media()],
     ['lecturer_lost', view(lesson({ status: 'INTERRUPTED' })), media()],
     ['fallback', view(lesson({}, { fallback: true })), media()],
@@ -113,6 +114,12 @@ describe('scene', () => {
     ['closed', view(lesson({ status: 'CANCELLED' })), media()],
   ] as const)('%s', (scene, lessonView, mediaView) => {
     expect(sceneOf(lessonView, mediaView, legId)).toBe(scene)
+  })
+
+  it('says that an old picture is old, unless the lecturer is known to be gone', () => {
+    expect(sceneOf(view(lesson()), media(), legId, true)).toBe('recovering')
+    expect(sceneOf(view(lesson({ lecturerLostAt: 5 })), media(), legId, true)).toBe('lecturer_lost')
+    expect(sceneOf(view(lesson({ status: 'WAITING' })), media(), legId, true)).toBe('waiting')
   })
 
   it('keeps teaching while only the class plane is away', () => {

@@ -69,11 +69,19 @@ const OVER: readonly LessonState['status'][] = ['ENDED', 'SETTLED']
 const NEVER_HELD: readonly LessonState['status'][] = ['CANCELLED', 'RESCHEDULED', 'NOT_HELD']
 const BEFORE: readonly LessonState['status'][] = ['SCHEDULED', 'PREPARED', 'CHECKED']
 
-const isBroken = (media: MediaView) =>
-  media.phase === 'recovering' || media.phase === 'joining' || !media.isFlowing
+/** A line that is being replaced while its picture still flows is nobody's business. */
+const isBroken = (media: MediaView) => media.phase === 'joining' || !media.isFlowing
 
-/** Pure: the one scene that fits everything known. `legId` is null for whoever is not a class. */
-export function sceneOf(view: LessonView, media: MediaView, legId: string | null): Scene {
+/**
+ * Pure: the one scene that fits everything known. `legId` is null for whoever is not a class; `isPictureOld`: the lecturer's
+ * picture on the screen is from a connection that is gone.
+ */
+export function sceneOf(
+  view: LessonView,
+  media: MediaView,
+  legId: string | null,
+  isPictureOld = false,
+): Scene {
   const { lesson } = view
   if (view.line === 'refused') return 'refused'
   if (!lesson) return 'connecting'
@@ -82,8 +90,11 @@ export function sceneOf(view: LessonView, media: MediaView, legId: string | null
   if (BEFORE.includes(lesson.status)) return 'before'
   if (media.phase === 'duplicate') return 'duplicate'
   if (media.phase === 'superseded') return 'superseded'
-  return teachingScene(lesson, media, legId)
+  const scene = teachingScene(lesson, media, legId)
+  return isPictureOld && TAUGHT.includes(scene) ? 'recovering' : scene
 }
+
+const TAUGHT: readonly Scene[] = ['live', 'muted', 'on_stage']
 
 function teachingScene(lesson: LessonState, media: MediaView, legId: string | null): Scene {
   const leg = legId ? lesson.legs[legId] : undefined

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { ExpandIcon, HandIcon, LeaveIcon } from '../parts/icons.tsx'
+import { ExpandIcon, HandIcon, LeaveIcon, MicOffIcon } from '../parts/icons.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
 import { clockTime } from '../parts/time-words.ts'
 import { useLeg, useLesson, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
@@ -32,6 +32,12 @@ export function ListeningHead({ legId, scene }: { legId: string; scene: Scene })
           {planned.orgName} {planned.className}
         </span>
       </div>
+      {lesson.lecturerMuted && lesson.status === 'LIVE' && (
+        <span className="listening-hand">
+          <MicOffIcon size={36} />
+          {t('listening.lecturerMuted')}
+        </span>
+      )}
       {hasHand && (
         <span className="listening-hand">
           <HandIcon size={36} />

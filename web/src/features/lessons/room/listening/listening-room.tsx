@@ -4,7 +4,7 @@ import { DeviceTrouble } from '../parts/device-trouble.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
 import { RemoteSound } from '../parts/remote-sound.tsx'
-import { useLesson, useLessonView, useMediaView } from '../room-context.tsx'
+import { useLesson, useLessonView, useMediaView, useRemote } from '../room-context.tsx'
 import { sceneOf, type Scene } from '../room.rules.ts'
 import { ListeningHead } from './listening-head.tsx'
 import { ListeningPictures } from './listening-pictures.tsx'
@@ -16,7 +16,9 @@ const TAKEN: readonly Scene[] = ['duplicate', 'superseded']
 export function ListeningRoom({ legId }: { legId: string }) {
   const { t } = useTranslation('room')
   const { lesson } = useLesson()
-  const scene = sceneOf(useLessonView(), useMediaView(), legId)
+  const camera = useRemote('lecturer', 'camera')
+  const isOld = camera !== undefined && !camera.isLive
+  const scene = sceneOf(useLessonView(), useMediaView(), legId, isOld)
   if (scene === 'ended' || scene === 'closed') return <Ended />
   if (TAKEN.includes(scene))
     return (
@@ -35,7 +37,11 @@ export function ListeningRoom({ legId }: { legId: string }) {
       <div className="listening-front">
         <ListeningPictures legId={legId} scene={scene} />
         <SceneWords scene={scene} />
-        {scene === 'on_stage' && <p className="listening-onstage">{t('listening.ourTurn')}</p>}
+        {scene === 'on_stage' && (
+          <p className="listening-onstage">
+            {t(lesson.legs[legId]?.muted ? 'listening.ourTurnMuted' : 'listening.ourTurn')}
+          </p>
+        )}
       </div>
       <DeviceTrouble />
       <RemoteSound except={[`assistant:${legId}`]} />

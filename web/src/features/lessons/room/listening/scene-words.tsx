@@ -15,6 +15,8 @@ export function SceneWords({ scene }: { scene: Scene }) {
   const hasPicture = camera !== undefined
   if (scene === 'live' && !hasPicture)
     return <Placard title={t('scene.noPicture.title')} hint={t('scene.noPicture.hint')} />
+  if (scene === 'live' && camera?.isPaused && !lesson.sharing)
+    return <Placard title={t('scene.cameraOff.title')} hint={t('scene.cameraOff.hint')} />
   if (!SPOKEN.includes(scene)) return null
   const spoken = scene as 'before' | 'waiting' | 'recovering' | 'lecturer_lost' | 'fallback'
   const left = lesson.plan.plannedStart - now
