@@ -6,19 +6,22 @@ import { ApiError } from '../lib/api-error.ts'
 
 const reload = () => window.location.reload()
 
+const NOT_WHOLE = /dynamically imported module|Failed to fetch|preload CSS/i
+
 /** The boundary of every page: a thrown error or a chunk that a new release has replaced. */
 export function PageFault() {
   const error = useRouteError()
   const { t } = useTranslation()
   if (error instanceof ApiError) return <ErrorPanel error={error} onRetry={reload} />
+  const partial = error instanceof Error && NOT_WHOLE.test(error.message)
   return (
     <BlankState
-      title={t('pageFault')}
+      title={t(partial ? 'pagePartial' : 'pageFault')}
       hint={
         <>
-          {t('pageFaultHint')}
+          {t(partial ? 'pagePartialHint' : 'pageFaultHint')}
           <br />
-          <code>{error instanceof Error ? error.message : String(error)}</code>
+          {!partial && <code>{error instanceof Error ? error.message : String(error)}</code>}
         </>
       }
       action={

@@ -2,14 +2,17 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { PATHS } from '../config/paths.ts'
 import { Opening } from '../components/opening.tsx'
+import { retry } from '../lib/retry.ts'
 import { loadWords } from './i18n.ts'
 import { PageFault } from './page-fault.tsx'
+
+const RETRY_MS = [500, 2000]
 
 /** A page in its own chunk; its words are fetched at the same time. */
 const page =
   (load: () => Promise<ComponentType>, ...words: string[]): RouteObject['lazy'] =>
   async () => {
-    const [Component] = await Promise.all([load(), loadWords(...words)])
+    const [Component] = await Promise.all([retry(load, RETRY_MS), loadWords(...words)])
     return { Component }
   }
 

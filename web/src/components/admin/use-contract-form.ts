@@ -13,7 +13,8 @@ export function useContractForm<S extends z.ZodObject>(
   const { t } = useTranslation()
   type Name = keyof z.input<S> & string
 
-  const field = (name: Name) => {
+  /** `choose`: the field is picked from a list, so a missing value is asked for in other words. */
+  const field = (name: Name, choose = false) => {
     const label = labelOf(name)
     const part = schema.shape[name] as unknown as z.ZodType
     const optional = part.safeParse(null).success || part.safeParse(undefined).success
@@ -21,7 +22,13 @@ export function useContractForm<S extends z.ZodObject>(
       required: !optional,
       validator: async (_, value: unknown) => {
         const issue = checkField(part, value)
-        if (issue) throw new Error(t(`field.${issue.key}`, { ...issue, name: label }))
+        if (issue)
+          throw new Error(
+            t(`field.${choose && issue.key === 'required' ? 'choose' : issue.key}`, {
+              ...issue,
+              name: label,
+            }),
+          )
       },
     }
     return { name, label, rules: [rule], validateTrigger: 'onBlur' }

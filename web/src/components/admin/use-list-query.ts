@@ -24,8 +24,8 @@ export function useListQuery() {
   return {
     page,
     pageSize: PAGE_SIZE,
-    search: params.get('search') ?? undefined,
-    get: (name: string): string | undefined => params.get(name) ?? undefined,
+    search: params.get('search') || undefined,
+    get: (name: string): string | undefined => params.get(name) || undefined,
     set,
     setPage: (to: number) => set({ page: to > 1 ? String(to) : undefined }),
   }

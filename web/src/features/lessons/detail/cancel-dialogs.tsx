@@ -61,6 +61,7 @@ export function CancelDialog({ lesson, open, onClose }: Props) {
       okText={t('detail.cancelDo')}
       okButtonProps={{ danger: true, loading: cancelling.isPending }}
       onOk={() => form.submit()}
+      width={600}
       destroyOnHidden
     >
       <p style={{ marginBottom: 16 }}>{t('detail.cancelHint')}</p>
@@ -69,7 +70,7 @@ export function CancelDialog({ lesson, open, onClose }: Props) {
           <ErrorNotice error={cancelling.error} />
         </div>
       )}
-      <Form form={form} layout="vertical" onFinish={submit}>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
         <ReasonField />
       </Form>
     </Modal>
@@ -101,6 +102,7 @@ export function RescheduleDialog({ lesson, open, onClose }: Props) {
       okText={t('detail.rescheduleDo')}
       okButtonProps={{ loading: moving.isPending }}
       onOk={() => form.submit()}
+      width={600}
       destroyOnHidden
     >
       {moving.error && (
@@ -111,6 +113,7 @@ export function RescheduleDialog({ lesson, open, onClose }: Props) {
       <Form
         form={form}
         layout="vertical"
+        requiredMark={false}
         initialValues={{ at: dayjs(lesson.plannedStart + DAY) }}
         onFinish={submit}
       >

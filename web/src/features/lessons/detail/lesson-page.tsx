@@ -5,9 +5,11 @@ import { Link, useParams } from 'react-router'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { ClassLine } from '../../../components/lesson/class-line.tsx'
 import { lessonLine } from '../../../components/lesson/lesson-line.ts'
+import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { LessonStatusPill } from '../../../components/plain/lesson-status.tsx'
 import { PATHS } from '../../../config/paths.ts'
+import { isApiError } from '../../../lib/api-error.ts'
 import { isAhead, isOpen, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/lesson-day.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
@@ -69,6 +71,23 @@ function Observers({ observers }: { observers: LessonDetail['observers'] }) {
   )
 }
 
+/** Not there, or not for this reader: the server does not say which. */
+function Missing() {
+  const { t } = useTranslation('lessons')
+  const { t: errors } = useTranslation('errors')
+  return (
+    <BlankState
+      title={t('detail.missing')}
+      hint={errors('not_found')}
+      action={
+        <Link className="button" to={PATHS.lessons}>
+          {t('detail.toList')}
+        </Link>
+      }
+    />
+  )
+}
+
 function Body({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation('lessons')
   const { status, id, plannedStart, me } = lesson.summary
@@ -98,6 +117,7 @@ export function LessonPage() {
   const { id = '' } = useParams()
   const now = useNow(15_000)
   const lesson = useEndpoint(getLesson, { params: { id } }, { refetchInterval: REFRESH_MS })
+  if (isApiError(lesson.error, 'not_found')) return <Missing />
   if (lesson.error && !lesson.data)
     return <ErrorPanel error={lesson.error} onRetry={() => void lesson.refetch()} />
   if (!lesson.data) return <Skeleton active paragraph={{ rows: 8 }} />

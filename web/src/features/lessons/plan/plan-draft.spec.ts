@@ -25,10 +25,10 @@ describe('problemsOf', () => {
   it('names every missing field', () => {
     expect(problemsOf({ ...emptyDraft(NOW) }, NOW)).toEqual({
       title: 'required',
-      subject: 'required',
-      grade: 'required',
-      lectureClassId: 'required',
-      'legs.0.classId': 'required',
+      subject: 'choose',
+      grade: 'choose',
+      lectureClassId: 'choose',
+      'legs.0.classId': 'choose',
     })
   })
 

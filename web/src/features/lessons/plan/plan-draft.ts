@@ -15,7 +15,7 @@ export interface PlanDraft {
 }
 
 export type PlanField = Exclude<keyof PlanDraft, 'now' | 'legs'> | `legs.${number}.classId`
-export type PlanProblem = 'required' | 'invalid' | 'tooLong' | 'past' | 'twice'
+export type PlanProblem = 'required' | 'choose' | 'invalid' | 'tooLong' | 'past' | 'twice'
 export type PlanProblems = Partial<Record<PlanField, PlanProblem>>
 
 const SLOT_MS = 5 * 60_000
@@ -61,15 +61,15 @@ function classProblems(draft: PlanDraft): PlanProblems {
   const problems: PlanProblems = {}
   const seen = new Set([draft.lectureClassId])
   draft.legs.forEach(({ classId }, index) => {
-    if (!classId) problems[`legs.${index}.classId`] = 'required'
+    if (!classId) problems[`legs.${index}.classId`] = 'choose'
     else if (seen.has(classId)) problems[`legs.${index}.classId`] = 'twice'
     seen.add(classId)
   })
   return problems
 }
 
-const problemOf = (code: string, value: unknown): PlanProblem => {
-  if (value === undefined || value === null || value === '') return 'required'
+const problemOf = (name: PlanField, code: string, value: unknown): PlanProblem => {
+  if (value === undefined || value === null || value === '') return name === 'title' ? 'required' : 'choose'
   return code === 'too_big' ? 'tooLong' : 'invalid'
 }
 
@@ -80,9 +80,9 @@ export function problemsOf(draft: PlanDraft, now: number): PlanProblems {
   for (const issue of parsed.error?.issues ?? []) {
     const name = issue.path.join('.') as PlanField
     const value = draft[issue.path[0] as keyof PlanDraft]
-    problems[name] ??= problemOf(issue.code, Array.isArray(value) ? undefined : value)
+    problems[name] ??= problemOf(name, issue.code, Array.isArray(value) ? undefined : value)
   }
-  if (!draft.now && draft.plannedStart === undefined) problems.plannedStart = 'required'
+  if (!draft.now && draft.plannedStart === undefined) problems.plannedStart = 'choose'
   else if (!draft.now && (draft.plannedStart ?? 0) <= now) problems.plannedStart = 'past'
   return problems
 }

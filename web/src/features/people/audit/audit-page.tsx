@@ -12,10 +12,25 @@ import { momentOf } from '../../../lib/time.ts'
 
 type Entry = z.infer<typeof AuditEntry>
 
+/** `lesson:…a7d9d7`: kind and the end of the id, which differs most. */
+const shortTarget = (target: string) => target.replace(/:[0-9a-f-]{30}([0-9a-f]{6})$/, ':…$1')
+
 const detailText = (detail: Entry['detail']) =>
   Object.entries(detail)
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('  ')
+
+/** The words for a known action, and its stable name for whoever searches. */
+function Action({ action }: { action: string }) {
+  const { t, i18n } = useTranslation('people')
+  const key = `audit.actions.${action.replaceAll('.', '_')}`
+  return (
+    <>
+      {i18n.exists(key, { ns: 'people' }) && t(key as 'audit.actions.session_opened')}
+      <span className="sub mono">{action}</span>
+    </>
+  )
+}
 
 export function AuditPage() {
   const { t } = useTranslation('people')
@@ -25,8 +40,18 @@ export function AuditPage() {
   const columns: TableColumnsType<Entry> = [
     { title: t('audit.at'), render: (_, entry) => <time>{momentOf(entry.at)}</time> },
     { title: t('audit.actor'), dataIndex: 'actor' },
-    { title: t('audit.action'), render: (_, entry) => <span className="mono">{entry.action}</span> },
-    { title: t('audit.target'), render: (_, entry) => entry.target ?? <span className="quiet">—</span> },
+    { title: t('audit.action'), render: (_, entry) => <Action action={entry.action} /> },
+    {
+      title: t('audit.target'),
+      render: (_, entry) =>
+        entry.target ? (
+          <span className="mono" title={entry.target}>
+            {shortTarget(entry.target)}
+          </span>
+        ) : (
+          <span className="quiet">—</span>
+        ),
+    },
     { title: t('audit.address'), render: (_, entry) => <span className="mono">{entry.address ?? '—'}</span> },
     {
       title: t('audit.detail'),

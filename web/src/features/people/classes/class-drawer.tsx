@@ -79,14 +79,14 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
         preserve={false}
         onFinish={() => void save()}
       >
-        <Form.Item {...field('orgId')}>
+        <Form.Item {...field('orgId', true)}>
           <OrgSelect kinds={['urban', 'centre', 'village', 'point']} disabled={Boolean(edited)} />
         </Form.Item>
         <div className="form-pair">
           <Form.Item {...field('name')}>
             <Input placeholder={t('class.namePlaceholder')} />
           </Form.Item>
-          <Form.Item {...field('schoolYear')}>
+          <Form.Item {...field('schoolYear', true)}>
             <Select
               options={[thisYear + 1, thisYear, thisYear - 1].map((year) => ({
                 value: year,
@@ -95,12 +95,12 @@ export function ClassDrawer({ edited, orgId, onDone }: Props) {
             />
           </Form.Item>
         </div>
-        <Form.Item {...field('classType')}>
+        <Form.Item {...field('classType', true)}>
           <Select
             options={ClassType.options.map((value) => ({ value, label: common(`classType.${value}`) }))}
           />
         </Form.Item>
-        <Form.Item {...field('grades')} extra={t('class.gradesHint')}>
+        <Form.Item {...field('grades', true)} extra={t('class.gradesHint')}>
           <Select
             mode="multiple"
             maxCount={multigrade ? 6 : 1}

@@ -98,7 +98,7 @@ function RoomStep({
       <Form.Item name="code" hidden>
         <Input />
       </Form.Item>
-      <Form.Item {...field('orgId')}>
+      <Form.Item {...field('orgId', true)}>
         <OrgSelect
           kinds={['urban', 'centre', 'village', 'point']}
           onChange={() => form.setFieldValue('classId', null)}
@@ -110,7 +110,7 @@ function RoomStep({
       <Form.Item {...field('name')}>
         <Input />
       </Form.Item>
-      <Form.Item {...field('kind')}>
+      <Form.Item {...field('kind', true)}>
         <Radio.Group
           options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))}
         />

@@ -37,7 +37,9 @@ export function DevicesPanel() {
           <li key={device.id}>
             <div>
               {device.name}
-              <span className="sub">{device.orgName}</span>
+              <span className="sub">
+                {device.orgName} {device.className}
+              </span>
             </div>
             <span className={`pill ${TONES[trouble]}`}>{t(`devices.${trouble}`)}</span>
           </li>

@@ -42,10 +42,10 @@ function Fields({
         <Input autoFocus={Object.keys(initial).length < 2} />
       </Form.Item>
       <div className="form-pair">
-        <Form.Item {...field('kind')}>
+        <Form.Item {...field('kind', true)}>
           <Select options={OrgKind.options.map((value) => ({ value, label: common(`kind.${value}`) }))} />
         </Form.Item>
-        <Form.Item {...field('parentId')}>
+        <Form.Item {...field('parentId', true)}>
           <OrgSelect allowClear />
         </Form.Item>
       </div>
