@@ -11,10 +11,10 @@ export const ERRORS = {
   'request.origin': { status: 403, text: 'The request comes from another site' },
   'request.rate': { status: 429, text: 'Too many requests, try again later' },
   'request.unsupported_type': { status: 415, text: 'The content type is not accepted here' },
-  'not_found': { status: 404, text: 'There is no such thing, or you may not see it' },
+  not_found: { status: 404, text: 'There is no such thing, or you may not see it' },
   'conflict.changed': { status: 409, text: 'It was changed by someone else meanwhile' },
-  'internal': { status: 500, text: 'Unexpected fault, the log has the request id' },
-  'unavailable': { status: 503, text: 'A part the server depends on does not answer' },
+  internal: { status: 500, text: 'Unexpected fault, the log has the request id' },
+  unavailable: { status: 503, text: 'A part the server depends on does not answer' },
   // who
   'auth.required': { status: 401, text: 'Sign in first' },
   'auth.invalid': { status: 401, text: 'Name or password is wrong' },

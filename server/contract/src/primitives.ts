@@ -27,4 +27,5 @@ export const PageQuery = z.object({
   search: z.string().trim().max(50).optional(),
 })
 
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), total: z.int().nonnegative() })
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int().nonnegative() })

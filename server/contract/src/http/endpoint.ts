@@ -40,4 +40,6 @@ export type EndpointRequest<E extends Endpoint> = {
   body: [Field<E, 'body'>] extends [never] ? undefined : z.output<Field<E, 'body'>>
 }
 
-export type EndpointResponse<E extends Endpoint> = [Field<E, 'response'>] extends [never] ? void : z.output<Field<E, 'response'>>
+export type EndpointResponse<E extends Endpoint> = [Field<E, 'response'>] extends [never]
+  ? void
+  : z.output<Field<E, 'response'>>

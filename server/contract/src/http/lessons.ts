@@ -72,7 +72,13 @@ export const LegLedger = z.object({
   intervals: z.array(z.object({ from: Millis, to: Millis })),
   plannedMinutes: z.number(),
   onlineMinutes: z.number(),
-  modeMinutes: z.object({ full: z.number(), low: z.number(), image: z.number(), audio: z.number(), off: z.number() }),
+  modeMinutes: z.object({
+    full: z.number(),
+    low: z.number(),
+    image: z.number(),
+    audio: z.number(),
+    off: z.number(),
+  }),
   interruptions: z.int(),
   interactions: z.int(),
   headcount: Headcount.nullable(),
@@ -86,7 +92,13 @@ export const LessonDetail = z.object({
   ledger: z.array(LegLedger),
   /** Observers who were there, shown after class. */
   observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
-  can: z.object({ edit: z.boolean(), cancel: z.boolean(), enter: z.boolean(), settle: z.boolean(), export: z.boolean() }),
+  can: z.object({
+    edit: z.boolean(),
+    cancel: z.boolean(),
+    enter: z.boolean(),
+    settle: z.boolean(),
+    export: z.boolean(),
+  }),
 })
 export type LessonDetail = z.infer<typeof LessonDetail>
 
@@ -186,7 +198,9 @@ export const MediaAccess = z.object({
   ticket: z.string(),
   expiresAt: Millis,
   rtpCapabilities: z.record(z.string(), z.unknown()),
-  iceServers: z.array(z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() })),
+  iceServers: z.array(
+    z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }),
+  ),
 })
 export type MediaAccess = z.infer<typeof MediaAccess>
 
@@ -272,7 +286,10 @@ export const listChecks = endpoint({
 export const Health = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   version: z.string(),
-  dependencies: z.record(z.string(), z.object({ status: z.enum(['ok', 'down']), detail: z.string().optional() })),
+  dependencies: z.record(
+    z.string(),
+    z.object({ status: z.enum(['ok', 'down']), detail: z.string().optional() }),
+  ),
 })
 export const getHealth = endpoint({
   method: 'GET',

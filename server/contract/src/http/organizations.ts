@@ -8,7 +8,10 @@ export const OrganizationInput = z.object({
   kind: OrgKind,
   name: Label(60),
   /** 学校(机构)标识码, 10 digits; many teaching points have none. */
-  code: z.string().regex(/^\d{10}$/).nullable(),
+  code: z
+    .string()
+    .regex(/^\d{10}$/)
+    .nullable(),
   schoolType: SchoolType.nullable(),
   urbanRural: UrbanRural.nullable(),
   town: Label(30).nullable(),
@@ -218,7 +221,13 @@ export const lookUpEnrolment = endpoint({
   tag: 'devices',
   summary: 'What the coordinator sees before confirming a code: when and from where it was shown',
   access: 'person',
-  params: z.object({ code: z.string().trim().toUpperCase().regex(/^[A-Z0-9]{3}-?[A-Z0-9]{3}$/) }),
+  params: z.object({
+    code: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z0-9]{3}-?[A-Z0-9]{3}$/),
+  }),
   response: z.object({ code: z.string(), createdAt: Millis, address: z.string(), userAgent: z.string() }),
   errors: ['device.code_unknown', 'auth.forbidden'],
 })
@@ -229,7 +238,11 @@ export const confirmEnrolment = endpoint({
   summary: 'A coordinator confirms the code: the PC becomes the device of this room from then on',
   access: 'person',
   body: z.object({
-    code: z.string().trim().toUpperCase().regex(/^[A-Z0-9]{3}-?[A-Z0-9]{3}$/),
+    code: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z0-9]{3}-?[A-Z0-9]{3}$/),
     name: Label(40),
     kind: DeviceKind,
     orgId: Id,

@@ -5,11 +5,17 @@ import { DateOnly, Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts
 import { endpoint } from './endpoint.ts'
 import { Post } from './session.ts'
 
-export const Phone = z.string().trim().regex(/^1[3-9]\d{9}$/)
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^1[3-9]\d{9}$/)
 
 export const PersonInput = z.object({
   /** County-level number that survives transfers (县管校聘). */
-  countyNo: z.string().trim().regex(/^[A-Z0-9-]{3,20}$/),
+  countyNo: z
+    .string()
+    .trim()
+    .regex(/^[A-Z0-9-]{3,20}$/),
   name: Label(30),
   phone: Phone.nullable(),
   subjects: z.array(Subject).max(10),
@@ -70,7 +76,13 @@ export const updatePerson = endpoint({
     version: z.int(),
   }),
   response: Person,
-  errors: ['auth.forbidden', 'not_found', 'conflict.changed', 'person.duplicate', 'person.last_administrator'],
+  errors: [
+    'auth.forbidden',
+    'not_found',
+    'conflict.changed',
+    'person.duplicate',
+    'person.last_administrator',
+  ],
 })
 export const closePerson = endpoint({
   method: 'POST',

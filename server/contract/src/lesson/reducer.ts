@@ -71,7 +71,12 @@ const closed = (state: LessonState, status: LessonStatus, at: number): LessonSta
   legs: Object.fromEntries(
     Object.entries(state.legs).map(([id, leg]) => [
       id,
-      { ...leg, status: leg.status === 'EXPECTED' ? leg.status : 'LEFT', assistantPresent: false, soundLostAt: null },
+      {
+        ...leg,
+        status: leg.status === 'EXPECTED' ? leg.status : 'LEFT',
+        assistantPresent: false,
+        soundLostAt: null,
+      },
     ]),
   ),
 })
@@ -118,7 +123,10 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
     case 'leg_offline':
       return withLeg(state, body.legId, { status: 'OFFLINE', mode: null })
     case 'leg_mode':
-      return withLeg(state, body.legId, { mode: body.mode, status: body.mode === 'full' ? 'ONLINE' : 'DEGRADED' })
+      return withLeg(state, body.legId, {
+        mode: body.mode,
+        status: body.mode === 'full' ? 'ONLINE' : 'DEGRADED',
+      })
     case 'assistant_arrived':
       return withLeg(state, body.legId, {
         assistantPresent: true,

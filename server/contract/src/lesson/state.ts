@@ -31,7 +31,9 @@ export const Headcount = z
     leave: z.int().min(0).max(100),
     absent: z.int().min(0).max(100),
   })
-  .refine((h) => h.expected === h.present + h.leave + h.absent, { error: 'expected must equal present + leave + absent' })
+  .refine((h) => h.expected === h.present + h.leave + h.absent, {
+    error: 'expected must equal present + leave + absent',
+  })
 export type Headcount = z.infer<typeof Headcount>
 
 /** How much of the lesson a leg receives: full picture, lowest picture, page images, sound only. */
