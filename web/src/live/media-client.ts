@@ -8,7 +8,7 @@ import type {
 } from '@tongke/contract'
 import { Device } from 'mediasoup-client'
 import type { ApiErrorCode } from '../lib/api-error.ts'
-import { codeOf } from './live-error.ts'
+import { codeOf, LiveError } from './live-error.ts'
 import { LocalSource, type LocalView } from './media/local-source.ts'
 import { AccessDesk, grantsOf, type FetchAccess, type Grants } from './media/media-access.ts'
 import { MediaSession, type SessionEnd } from './media/media-session.ts'
@@ -335,7 +335,9 @@ export class MediaClient {
   async #deviceFor(access: MediaAccess): Promise<Device> {
     const capabilities = JSON.stringify(access.rtpCapabilities)
     if (this.#device?.capabilities === capabilities) return this.#device.device
-    const device = await Device.factory()
+    const device = await Device.factory().catch(() => {
+      throw new LiveError('media.unsupported')
+    })
     await device.load({ routerRtpCapabilities: access.rtpCapabilities as never })
     this.#device = { device, capabilities }
     return device

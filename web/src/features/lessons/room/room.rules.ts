@@ -51,6 +51,7 @@ export const headcountGap = ({ expected, present, leave, absent }: Headcount): n
 /** What a classroom screen says at its top, loudest reason first. */
 export type Scene =
   | 'connecting'
+  | 'unsupported'
   | 'refused'
   | 'duplicate'
   | 'superseded'
@@ -70,7 +71,7 @@ const NEVER_HELD: readonly LessonState['status'][] = ['CANCELLED', 'RESCHEDULED'
 const BEFORE: readonly LessonState['status'][] = ['SCHEDULED', 'PREPARED', 'CHECKED']
 
 /** A line that is being replaced while its picture still flows is nobody's business. */
-const isBroken = (media: MediaView) => media.phase === 'joining' || !media.isFlowing
+const isBroken = (media: MediaView) => media.phase === 'closed' || !media.isFlowing
 
 /**
  * Pure: the one scene that fits everything known. `legId` is null for whoever is not a class; `isPictureOld`: the lecturer's
@@ -99,6 +100,8 @@ const TAUGHT: readonly Scene[] = ['live', 'muted', 'on_stage']
 function teachingScene(lesson: LessonState, media: MediaView, legId: string | null): Scene {
   const leg = legId ? lesson.legs[legId] : undefined
   if (leg?.fallback) return 'fallback'
+  if (media.refusal === 'media.unsupported') return 'unsupported'
+  if (media.phase === 'joining' || media.phase === 'idle') return 'connecting'
   if (isBroken(media)) return 'recovering'
   if (lesson.lecturerLostAt !== null || lesson.status === 'INTERRUPTED') return 'lecturer_lost'
   if (lesson.status === 'WAITING') return 'waiting'

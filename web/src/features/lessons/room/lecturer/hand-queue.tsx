@@ -40,8 +40,8 @@ function HandRow({ hand }: { hand: Hand }) {
       <span className="hand-who">
         <strong>{planned.className}</strong>
         <span>
-          {hand.seat === null ? planned.orgName : t('hands.seat', { seat: hand.seat })} ·{' '}
-          {minutesSeconds(now - hand.raisedAt)}
+          {minutesSeconds(now - hand.raisedAt)} ·{' '}
+          {hand.seat === null ? planned.orgName : t('hands.seat', { seat: hand.seat })}
         </span>
       </span>
       <button

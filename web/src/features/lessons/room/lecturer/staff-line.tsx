@@ -24,7 +24,10 @@ export function MessageList() {
   const { lesson, me } = useLesson()
   const end = useRef<HTMLDivElement>(null)
   const count = lesson.messages.length
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [count])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [count])
   if (count === 0) return <p className="side-empty">{t('messages.none')}</p>
   const mine = 'personId' in me ? me.personId : null
   return (

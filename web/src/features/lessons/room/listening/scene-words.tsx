@@ -4,7 +4,17 @@ import { Placard } from '../parts/placard.tsx'
 import { useLesson, useRemote, useServerNow } from '../room-context.tsx'
 import type { Scene } from '../room.rules.ts'
 
-const SPOKEN: readonly Scene[] = ['before', 'waiting', 'recovering', 'lecturer_lost', 'fallback']
+const SPOKEN = [
+  'connecting',
+  'unsupported',
+  'before',
+  'waiting',
+  'recovering',
+  'lecturer_lost',
+  'fallback',
+] as const
+type Spoken = (typeof SPOKEN)[number]
+const isSpoken = (scene: Scene): scene is Spoken => SPOKEN.some((one) => one === scene)
 
 /** Words over the picture whenever the picture alone would leave a class wondering. */
 export function SceneWords({ scene }: { scene: Scene }) {
@@ -17,15 +27,14 @@ export function SceneWords({ scene }: { scene: Scene }) {
     return <Placard title={t('scene.noPicture.title')} hint={t('scene.noPicture.hint')} />
   if (scene === 'live' && camera?.isPaused && !lesson.sharing)
     return <Placard title={t('scene.cameraOff.title')} hint={t('scene.cameraOff.hint')} />
-  if (!SPOKEN.includes(scene)) return null
-  const spoken = scene as 'before' | 'waiting' | 'recovering' | 'lecturer_lost' | 'fallback'
+  if (!isSpoken(scene)) return null
   const left = lesson.plan.plannedStart - now
   const countdown = (scene === 'waiting' || scene === 'before') && left > 0
   return (
     <div className={hasPicture ? 'scene-words scene-words-over' : 'scene-words'}>
       <Placard
-        title={t(`scene.${spoken}.title`)}
-        hint={t(`scene.${spoken}.hint`)}
+        title={t(`scene.${scene}.title`)}
+        hint={t(`scene.${scene}.hint`)}
         tone={scene === 'lecturer_lost' ? 'live' : 'calm'}
       >
         {countdown && (
