@@ -36,7 +36,11 @@ const ring = (displayName, roots, extra = {}) => ({
   ...extra,
 })
 
+/** Tests of real processes take seconds on a busy machine; a test that hangs still ends. */
+const TEST_TIMEOUT_MS = 30_000
+
 export default {
+  testTimeout: TEST_TIMEOUT_MS,
   projects: [
     ring('unit', [
       'server/contract/src',
@@ -49,7 +53,7 @@ export default {
     ]),
     ring('api', ['tests/api']),
     ring('live', ['tests/live']),
-    ring('media', ['tests/media']),
+    ring('media', ['tests/media'], { testTimeout: 30_000 }),
     ring('start', ['tests/start']),
   ],
 }
