@@ -41,11 +41,11 @@ function Portal({ me }: { me: PersonMe }) {
       <a className="skip-link" href="#main">
         {t('skip')}
       </a>
-      <header className="bar">
+      <header className="portal-bar">
         <Logo height={20} />
         <button
           type="button"
-          className="bar-menu"
+          className="portal-menu"
           aria-expanded={open}
           aria-controls="side"
           onClick={() => setOpen(!open)}

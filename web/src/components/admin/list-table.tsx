@@ -1,4 +1,4 @@
-import { Skeleton, Table, type TableColumnsType } from 'antd'
+import { Grid, Skeleton, Table, type TableColumnsType } from 'antd'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ interface Props<T> {
 /** One page of a list: skeleton, error with a way to retry, empty state, or rows. */
 export function ListTable<T extends { id: string }>({ query, list, columns, empty, isClosed }: Props<T>) {
   const { t } = useTranslation()
+  const { md: wide = true } = Grid.useBreakpoint()
   const { data, error, isFetching, refetch } = query
   if (error && !data)
     return (
@@ -40,7 +41,7 @@ export function ListTable<T extends { id: string }>({ query, list, columns, empt
         columns={columns}
         dataSource={data.items}
         loading={isFetching && query.isPlaceholderData}
-        scroll={{ x: 'max-content' }}
+        scroll={wide ? { x: 'max-content' } : undefined}
         rowClassName={(row) => (isClosed?.(row) ? 'closed-row' : '')}
         pagination={{
           current: list.page,

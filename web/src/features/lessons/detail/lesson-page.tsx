@@ -95,7 +95,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
   if (off) return <p className="notice">{t(`detail.over.${off}`)}</p>
   if (isAhead(status) || isOpen(status))
     return (
-      <div className={me ? 'lesson-pair' : ''}>
+      <div className={me && isAhead(status) ? 'lesson-pair' : ''}>
         <Participants lesson={lesson} />
         {me && isAhead(status) && (
           <MyCheck lessonId={id} openAt={timeOf(plannedStart - ROOM_OPENS_BEFORE_MS)} />

@@ -3,6 +3,7 @@ import { listLessons, type LessonSummary } from '@tongke/contract'
 import { Button, Segmented, Tabs, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -35,7 +36,6 @@ function useColumns(now: number): TableColumnsType<LessonSummary> {
   return [
     {
       title: t('col.time'),
-      width: 130,
       render: (_, lesson) => (
         <>
           <strong className="lesson-time">
@@ -62,6 +62,7 @@ function useColumns(now: number): TableColumnsType<LessonSummary> {
     },
     {
       title: t('col.lecture'),
+      responsive: WIDE,
       render: (_, lesson) => (
         <>
           {lesson.lecturerName}
@@ -73,6 +74,7 @@ function useColumns(now: number): TableColumnsType<LessonSummary> {
     },
     {
       title: t('col.legs'),
+      responsive: WIDE,
       render: (_, lesson) => (
         <ul className="leg-list">
           {lesson.legs.map((leg) => (
@@ -85,7 +87,6 @@ function useColumns(now: number): TableColumnsType<LessonSummary> {
     },
     {
       title: t('col.status'),
-      width: 190,
       render: (_, lesson) => {
         const action = actionFor(lesson, now)
         return (

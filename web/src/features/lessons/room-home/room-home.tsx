@@ -95,7 +95,7 @@ export function RoomHome({ me }: { me: DeviceMe }) {
     if (day.isPending) return <Opening />
     if (!day.data)
       return (
-        <div className="sheet">
+        <div className="paper-sheet">
           <ErrorPanel error={day.error} onRetry={() => void day.refetch()} />
         </div>
       )

@@ -2,6 +2,7 @@ import { AuditEntry, listAudit } from '@tongke/contract'
 import type { TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -43,6 +44,7 @@ export function AuditPage() {
     { title: t('audit.action'), render: (_, entry) => <Action action={entry.action} /> },
     {
       title: t('audit.target'),
+      responsive: WIDE,
       render: (_, entry) =>
         entry.target ? (
           <span className="mono" title={entry.target}>
@@ -52,13 +54,16 @@ export function AuditPage() {
           <span className="quiet">—</span>
         ),
     },
-    { title: t('audit.address'), render: (_, entry) => <span className="mono">{entry.address ?? '—'}</span> },
+    {
+      title: t('audit.address'),
+      responsive: WIDE,
+      render: (_, entry) => <span className="mono">{entry.address ?? '—'}</span>,
+    },
     {
       title: t('audit.detail'),
-      ellipsis: true,
-      width: 320,
+      responsive: WIDE,
       render: (_, entry) => (
-        <span className="mono quiet" title={detailText(entry.detail)}>
+        <span className="mono quiet audit-detail" title={detailText(entry.detail)}>
           {detailText(entry.detail)}
         </span>
       ),

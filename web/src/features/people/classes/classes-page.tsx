@@ -3,6 +3,7 @@ import { closeClass, listClasses, MULTIGRADE_TYPES, reopenClass, type SchoolClas
 import { App, Button, Select, Switch, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -83,6 +84,7 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
     { title: t('class.orgId'), dataIndex: 'orgName' },
     {
       title: t('class.grades'),
+      responsive: WIDE,
       render: (_, one) => (
         <>
           {one.grades.map(gradeName).join('、')}{' '}
@@ -92,9 +94,17 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
         </>
       ),
     },
-    { title: t('class.classType'), render: (_, one) => common(`classType.${one.classType}`) },
-    { title: t('class.headcount'), className: 'num', dataIndex: 'headcount' },
-    { title: t('class.room'), render: (_, one) => one.room ?? <span className="quiet">—</span> },
+    {
+      title: t('class.classType'),
+      responsive: WIDE,
+      render: (_, one) => common(`classType.${one.classType}`),
+    },
+    { title: t('class.headcount'), responsive: WIDE, className: 'num', dataIndex: 'headcount' },
+    {
+      title: t('class.room'),
+      responsive: WIDE,
+      render: (_, one) => one.room ?? <span className="quiet">—</span>,
+    },
     ...(manages
       ? [
           {

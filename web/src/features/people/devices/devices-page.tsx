@@ -2,6 +2,7 @@ import { listDevices, revokeDevice, type Device } from '@tongke/contract'
 import { App, Button, Switch, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -79,12 +80,16 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
         </>
       ),
     },
-    { title: t('device.orgId'), dataIndex: 'orgName' },
+    { title: t('device.orgId'), responsive: WIDE, dataIndex: 'orgName' },
     {
       title: t('device.classId'),
       render: (_, device) => device.className ?? <span className="quiet">—</span>,
     },
-    { title: t('device.lastSeen'), render: (_, device) => <LastSeen at={device.lastSeenAt} /> },
+    {
+      title: t('device.lastSeen'),
+      responsive: WIDE,
+      render: (_, device) => <LastSeen at={device.lastSeenAt} />,
+    },
     { title: t('device.lastCheck'), render: (_, device) => <LastCheck check={device.lastCheck} /> },
     ...(manages
       ? [

@@ -52,7 +52,7 @@ function Board(state: State) {
       return <ExpiredBoard {...state} />
     case 'failed':
       return (
-        <div className="sheet">
+        <div className="paper-sheet">
           <ErrorPanel error={state.error} onRetry={state.renew} />
         </div>
       )

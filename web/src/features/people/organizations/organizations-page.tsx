@@ -3,6 +3,7 @@ import { listOrganizations, OrgKind, type Organization } from '@tongke/contract'
 import { Button, Select, Switch, Tree, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -33,14 +34,20 @@ function useColumns(onOpen: (org: Organization) => void): TableColumnsType<Organ
       ),
     },
     { title: t('org.kind'), render: (_, org) => common(`kind.${org.kind}`) },
-    { title: t('org.town'), render: (_, org) => org.town ?? <span className="quiet">—</span> },
+    {
+      title: t('org.town'),
+      responsive: WIDE,
+      render: (_, org) => org.town ?? <span className="quiet">—</span>,
+    },
     {
       title: t('org.pupils'),
+      responsive: WIDE,
       className: 'num',
       render: (_, org) => org.pupils ?? <span className="quiet">—</span>,
     },
     {
       title: t('org.line'),
+      responsive: WIDE,
       render: (_, org) =>
         org.downlinkKbps === null ? (
           <span className="quiet">—</span>

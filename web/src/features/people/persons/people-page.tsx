@@ -3,6 +3,7 @@ import { listPeople, Role, type Person } from '@tongke/contract'
 import { Button, Select, Switch, type TableColumnsType } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
@@ -54,14 +55,20 @@ function useColumns(manages: boolean, onOpen: (person: Person) => void): TableCo
     { title: t('person.posts'), render: (_, person) => <Posts person={person} /> },
     {
       title: t('person.subjects'),
+      responsive: WIDE,
       render: (_, person) =>
         person.subjects.map((subject) => common(`subject.${subject}`)).join('、') || (
           <span className="quiet">—</span>
         ),
     },
-    { title: t('person.phone'), render: (_, person) => person.phone ?? <span className="quiet">—</span> },
+    {
+      title: t('person.phone'),
+      responsive: WIDE,
+      render: (_, person) => person.phone ?? <span className="quiet">—</span>,
+    },
     {
       title: t('person.lastSignIn'),
+      responsive: WIDE,
       render: (_, person) =>
         person.lastSignInAt ? (
           momentOf(person.lastSignInAt)
