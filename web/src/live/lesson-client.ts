@@ -86,6 +86,7 @@ export class LessonClient {
     this.view = this.#view
     this.#lessonId = lessonId
     this.#outbox = new Outbox(lessonId, shelf)
+    this.#showWaiting()
     this.#socket = new ResilientSocket({ url, wire: CLASS_WIRE, policy })
     this.#socket.events.on('live', () => this.#enterAgain())
     this.#socket.events.on('lost', () => this.#handleLost())
