@@ -53,7 +53,7 @@ export default {
     ]),
     ring('api', ['tests/api']),
     ring('live', ['tests/live']),
-    ring('media', ['tests/media'], { testTimeout: 30_000 }),
+    ring('media', ['tests/media'], { setupFilesAfterEnv: ['<rootDir>/tests/support/slow-ring.ts'] }),
     ring('start', ['tests/start']),
   ],
 }

@@ -44,9 +44,7 @@ export class Heartbeat {
   async #post(): Promise<boolean> {
     try {
       const delivery = { ...this.#options, path: MEDIA_HEARTBEAT_PATH, timeoutMs: TIMEOUT_MS }
-      const response = await signedPost(delivery, this.#compose())
-      await response.arrayBuffer()
-      return response.ok
+      return (await signedPost(delivery, this.#compose())).status === 200
     } catch {
       return false
     }

@@ -15,7 +15,7 @@ export class Metrics {
 
   constructor(sources: MetricSources) {
     const registers = [this.#registry]
-    collectDefaultMetrics({ register: this.#registry })
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: 100 })
     for (const key of ['workers', 'rooms', 'peers', 'publications', 'subscriptions'] as const)
       gauge(`tongke_media_${key}`, `Open ${key} on this node`, registers, () => sources.stats()[key])
     gauge(

@@ -104,14 +104,13 @@ export class Outbox {
   async #post(events: MediaEvent[]): Promise<Outcome> {
     const { nodeId, bootId, serverUrl, secret } = this.#options
     const delivery = { serverUrl, secret, path: MEDIA_EVENTS_PATH, timeoutMs: TIMEOUT_MS }
-    const response = await signedPost(delivery, { nodeId, bootId, events })
-    const text = await response.text()
-    if (response.ok) {
+    const { status, text } = await signedPost(delivery, { nodeId, bootId, events })
+    if (status === 200) {
       this.#obey(text)
       return 'acknowledged'
     }
-    this.#ports.log.warn({ status: response.status, body: text.slice(0, 300) }, 'events were not accepted')
-    return response.status === 400 || response.status === 422 ? 'refused' : 'failed'
+    this.#ports.log.warn({ status, body: text.slice(0, 300) }, 'events were not accepted')
+    return status === 400 || status === 422 ? 'refused' : 'failed'
   }
 
   #obey(text: string): void {

@@ -28,11 +28,11 @@ async function qualityOf(peer: Peer): Promise<PeerQuality[]> {
   ]
 }
 
-/** Measures lecturer, legs and assistants, and tells every peer what it may know. */
-export async function reportQuality(peers: readonly Peer[]): Promise<void> {
+/** Measures lecturer, legs and assistants, and tells `listeners` what each may know. */
+export async function reportQuality(peers: readonly Peer[], listeners: readonly Peer[]): Promise<void> {
   const measured = peers.filter((peer) => peer.announced && isAnnounced(peer.identity))
   const qualities = (await Promise.all(measured.map(qualityOf))).flat()
-  for (const peer of peers) {
+  for (const peer of listeners) {
     const told = qualities.filter(({ identity }) => seesQualityOf(peer.identity, identity))
     if (peer.announced && !peer.closed && told.length > 0) peer.line.notify('quality', { peers: told })
   }

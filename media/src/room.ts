@@ -44,6 +44,7 @@ export interface JoinOptions {
 /** Ticks, s. */
 const TICK_MS = 1_000
 const QUALITY_EVERY = 2
+const OBSERVER_QUALITY_EVERY = 10
 const EMPTY_FOR = 10
 
 /** A peer in its room, with what the room keeps about it. */
@@ -305,8 +306,8 @@ export class Room {
 
   #refreshDemand(publication: Publication): void {
     if (publication.kind !== 'video') return
-    const viewers = this.#viewers.get(publication) ?? []
-    const wanted = Math.max(-1, ...[...viewers].map((subscription) => subscription.demand))
+    let wanted = -1
+    for (const { demand } of this.#viewers.get(publication) ?? []) wanted = Math.max(wanted, demand)
     const maxSpatialLayer = publication.demand(wanted, Date.now())
     if (maxSpatialLayer === null) return
     const owner = this.#peers.get(publication.owner.identity)?.peer
@@ -317,9 +318,15 @@ export class Room {
     this.#ticks += 1
     for (const seated of this.#peers.values()) this.#tickPeer(seated)
     this.refreshDemands()
-    if (this.#ticks % QUALITY_EVERY === 0) this.#attempt(reportQuality(this.peers), 'quality')
+    if (this.#ticks % QUALITY_EVERY === 0) this.#attempt(this.#reportQuality(), 'quality')
     this.#emptyTicks = this.#peers.size === 0 ? this.#emptyTicks + 1 : 0
     if (this.#emptyTicks >= EMPTY_FOR) this.#shut('empty')
+  }
+
+  #reportQuality(): Promise<void> {
+    const { peers } = this
+    const everyone = this.#ticks % OBSERVER_QUALITY_EVERY === 0
+    return reportQuality(peers, everyone ? peers : peers.filter(({ identity }) => isAnnounced(identity)))
   }
 
   #tickPeer(seated: Seated): void {

@@ -1,3 +1,5 @@
+import { Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { SIGNATURE_HEADER } from '@tongke/contract'
 import { sign } from './signature.ts'
 
@@ -8,15 +10,47 @@ export interface Delivery {
   readonly timeoutMs: number
 }
 
-/** Posts JSON to the server with the node's signature. @throws Error when the server cannot be reached in time */
-export async function signedPost(delivery: Delivery, message: unknown): Promise<Response> {
+export interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+const HEARD_AT_MOST = 1_000_000
+
+/** Connections are kept: a heartbeat a second over `fetch` cost a tenth of what forwarding to 50 viewers costs. */
+const CLIENTS = {
+  'http:': { request: plainRequest, agent: new PlainAgent({ keepAlive: true }) },
+  'https:': { request: secureRequest, agent: new SecureAgent({ keepAlive: true }) },
+}
+
+/** Posts JSON to the server with the node's signature. @throws Error when the server does not answer in time */
+export function signedPost(delivery: Delivery, message: unknown): Promise<Answer> {
   const { serverUrl, secret, path, timeoutMs } = delivery
   const body = JSON.stringify(message)
-  const signature = sign(secret, { method: 'POST', path, body }, Date.now())
-  return fetch(new URL(path, serverUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signature },
-    body,
-    signal: AbortSignal.timeout(timeoutMs),
+  const url = new URL(path, serverUrl)
+  const { request, agent } = CLIENTS[url.protocol === 'https:' ? 'https:' : 'http:']
+  return new Promise((resolve, reject) => {
+    const call = request(url, {
+      method: 'POST',
+      agent,
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        [SIGNATURE_HEADER]: sign(secret, { method: 'POST', path, body }, Date.now()),
+      },
+    })
+    call.on('error', reject)
+    call.on('response', (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('error', reject)
+      response.on('data', (chunk: string) => {
+        if (text.length < HEARD_AT_MOST) text += chunk
+      })
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+      response.on('close', () => reject(new Error('the answer broke off')))
+    })
+    call.end(body)
   })
 }

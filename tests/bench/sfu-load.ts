@@ -92,7 +92,7 @@ export async function measureCell(open: () => Promise<Forwarder>, viewers: numbe
     const flaw = flawOf(perViewer, (await lostIn(hosts)) - lostBefore)
     return { microseconds: cpu / packets, load: cpu / 1e6 / seconds, flaw }
   } finally {
-    for (const host of [publisher, ...hosts]) host.close()
     await forwarder.close()
+    for (const host of [publisher, ...hosts]) host.close()
   }
 }

@@ -14,6 +14,7 @@ const FORMATS = {
   video: { clockRate: 90_000, payloadType: VP8_PAYLOAD_TYPE },
 } as const
 const REPORT_EVERY = 25
+const MAX_CATCH_UP = 10
 
 /** Sends packets of the right form at the right rate. @returns how to stop it */
 export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOptions): () => void {
@@ -28,9 +29,14 @@ export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOp
       kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
     send(rtpPacket({ ssrc, ...format }, count, timestamp, payload))
   }
+  // By the clock, not by the timer's count: a busy machine delays timers.
   const timer = setInterval(() => {
-    ssrcs.forEach(sendLayer)
-    count += 1
+    for (
+      const due = Math.min((Date.now() - started) / everyMs, count + MAX_CATCH_UP);
+      count < due;
+      count += 1
+    )
+      ssrcs.forEach(sendLayer)
   }, everyMs)
   return () => clearInterval(timer)
 }

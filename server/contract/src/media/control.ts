@@ -64,7 +64,11 @@ export const MEDIA_EVENTS_PATH = '/api/internal/media/events'
 /** Control API of a node, paths relative to its `controlUrl`. */
 export const MEDIA_CONTROL = {
   directive: { method: 'PUT', path: '/control/rooms/:room/directive', body: Directive },
-  closeRoom: { method: 'DELETE', path: '/control/rooms/:room', body: z.object({ reason: z.string().max(80) }) },
+  closeRoom: {
+    method: 'DELETE',
+    path: '/control/rooms/:room',
+    body: z.object({ reason: z.string().max(80) }),
+  },
   removePeer: {
     method: 'DELETE',
     path: '/control/rooms/:room/peers/:identity',

@@ -93,7 +93,10 @@ export const MEDIA_REQUESTS = {
   /** Acknowledges consumers that came by `consumer` notices. */
   resume: { request: z.object({ consumerIds: z.array(MediaId).min(1).max(64) }), ack: ackOf(Nothing) },
   view: { request: z.object({ views: z.array(ConsumerView).min(1).max(64) }), ack: ackOf(Nothing) },
-  restart_ice: { request: z.object({ direction: Direction }), ack: ackOf(z.object({ iceParameters: Opaque })) },
+  restart_ice: {
+    request: z.object({ direction: Direction }),
+    ack: ackOf(z.object({ iceParameters: Opaque })),
+  },
   leave: { request: Nothing, ack: ackOf(Nothing) },
   /** Answers at once, before and after a join: line check and dead-line watch. */
   beat: { request: z.object({ sentAt: z.number() }), ack: ackOf(z.object({ sentAt: z.number() })) },
@@ -130,7 +133,7 @@ export const MEDIA_NOTICES = {
   /** Highest layer of my producer that anybody can use now; -1: nobody, stop sending it. */
   producer_demand: z.object({ producerId: MediaId, maxSpatialLayer: z.int().min(-1).max(2) }),
   directive: Directive,
-  /** Every 2 s. Lecturer and observers get lecturer, legs and assistants; a leg and its assistant get those two. */
+  /** Every 2 s, observers every 10 s. Lecturer and observers get lecturer, legs and assistants; leg and assistant each other. */
   quality: z.object({ peers: z.array(PeerQuality) }),
   /** Another device, or a newer connection of this one, took this place: do not come back by yourself. */
   superseded: Nothing,

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { Id } from '../primitives.ts'
 
 /** Who a connection is in a media room: `lecturer`, `leg:<id>`, `assistant:<id of its leg>`, `observer:<person>`, `check:<any>`. */
-export const MediaIdentity = z
-  .string()
-  .regex(/^(lecturer|(leg|assistant|observer|check):[0-9a-f-]{36})$/)
+export const MediaIdentity = z.string().regex(/^(lecturer|(leg|assistant|observer|check):[0-9a-f-]{36})$/)
 export type MediaIdentity = z.infer<typeof MediaIdentity>
 
 export const MediaSource = z.enum(['camera', 'microphone', 'screen', 'screen_audio'])
