@@ -28,7 +28,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1366, height: 768 },
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // A trace films every page: with four browsers sending video that alone fills two cores.
+    trace: 'off',
     launchOptions: { executablePath: '/usr/bin/chromium', args: chromiumArgs },
   },
 })

@@ -34,9 +34,8 @@ test('a lesson from planning to the ledger, in picture and sound', async ({ seat
       title: TITLE,
       subject: '音乐',
       grade: '三年级',
-      lectureClass: host.organization.name,
-      legs: guests.map(({ organization, schoolClass }, index) => ({
-        orgName: organization.name,
+      lectureClass: host.schoolClass.name,
+      legs: guests.map(({ schoolClass }, index) => ({
         className: schoolClass.name,
         assistant: cast.assistants[index]!.person.name,
       })),

@@ -29,8 +29,8 @@ declare global {
 type Decode = (cells: readonly boolean[]) => Stamp | null
 
 /**
- * Runs in the page before anything else, so it must not use anything from outside. Writes down every frame that any `<video>`
- * presents and, 20 times a second, how loud each sender's tone is in the elements that play aloud. Elements may come and go.
+ * Runs in the page before anything else, so it must not use anything from outside. Writes down every frame from the network that any
+ * `<video>` presents and, 20 times a second, how loud each sender's tone is in the elements that play aloud. Elements may come and go.
  */
 export function installPageLog(decode: Decode, tones: Readonly<Record<number, number>>): void {
   const KEEP = 4000
@@ -68,6 +68,8 @@ export function installPageLog(decode: Decode, tones: Readonly<Record<number, nu
     log.framesOf.set(video, own)
     const onFrame = (_now: number, frame: VideoFrameCallbackMetadata) => {
       video.requestVideoFrameCallback(onFrame)
+      // The own camera's preview is nobody's evidence.
+      if (frame.rtpTimestamp === undefined) return
       const stamp = decode(cellsOf(video))
       if (!stamp) {
         log.unreadable += 1

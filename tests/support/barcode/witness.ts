@@ -58,6 +58,23 @@ const summary = (frames: readonly SeenFrame[]) =>
     ? 'no readable frame'
     : `${frames.length} frames: ${[...new Set(frames.map((frame) => nameOf(frame.sender)))].join(', ')}`
 
+/** What the element itself says, for a failure. */
+async function conditionOf(video: Locator): Promise<string> {
+  if ((await video.count()) === 0) return 'there is no such element'
+  return video.first().evaluate((element) => {
+    const { videoWidth, readyState, paused, dataset } = element as HTMLVideoElement
+    const { totalVideoFrames } = (element as HTMLVideoElement).getVideoPlaybackQuality()
+    return JSON.stringify({
+      videoWidth,
+      readyState,
+      paused,
+      totalVideoFrames,
+      unreadable: window.tongkeTestLog.unreadable,
+      ...dataset,
+    })
+  })
+}
+
 /** The `video` shows pictures of `sender` from now on, only those, and they advance (a thumbnail has four or five a second). */
 export async function expectFrames(
   video: Locator,
@@ -76,7 +93,8 @@ export async function expectFrames(
       )
     },
     within,
-    () => `expected advancing frames of ${sender} in ${video}, saw ${summary(seen)}`,
+    async () =>
+      `expected advancing frames of ${sender} in ${video}, saw ${summary(seen)}; ${await conditionOf(video)}`,
   )
 }
 

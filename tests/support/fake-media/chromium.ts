@@ -5,6 +5,8 @@ import type { SenderName } from './senders.ts'
 const BASE_ARGS = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
+  // There is no graphics card: drawing in plain software costs half of what an emulated one does.
+  '--disable-gpu',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-timer-throttling',

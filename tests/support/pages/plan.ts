@@ -2,7 +2,6 @@ import { expect, type Page } from '@playwright/test'
 
 export interface PlannedLeg {
   readonly className: string
-  readonly orgName: string
   readonly assistant: string
 }
 
@@ -20,6 +19,7 @@ export class PlanPage {
     title: string
     subject: string
     grade: string
+    /** Names are unique enough to search for. */
     lectureClass: string
     legs: readonly PlannedLeg[]
   }): Promise<string> {
@@ -30,7 +30,7 @@ export class PlanPage {
     await this.#search('主讲班', lesson.lectureClass)
     for (const [index, leg] of lesson.legs.entries()) {
       if (index > 0) await this.#page.getByRole('button', { name: '再加一个听讲班' }).click()
-      await this.#search(`听讲班 ${index + 1}`, `${leg.orgName} ${leg.className}`, leg.orgName)
+      await this.#search(`听讲班 ${index + 1}`, leg.className)
       await this.#search(`听讲班 ${index + 1} 的辅助教师`, leg.assistant)
     }
     await this.#page.getByRole('button', { name: '保存并进入候课' }).click()
@@ -43,10 +43,10 @@ export class PlanPage {
     await this.#option(option).click()
   }
 
-  async #search(label: string, option: string, typed = option): Promise<void> {
+  async #search(label: string, option: string): Promise<void> {
     const field = this.#page.getByLabel(label, { exact: true })
     await field.click()
-    await field.fill(typed)
+    await field.fill(option)
     await this.#option(option).click()
   }
 

@@ -3,8 +3,8 @@ import {
   beginEnrolment,
   changePassword,
   confirmEnrolment,
+  createClass,
   createPerson,
-  listClasses,
   listOrganizations,
   pollEnrolment,
   signIn,
@@ -38,19 +38,32 @@ export class County {
     this.#admin = admin
   }
 
-  /** Schools of a kind that have a class of this grade, with that class. */
+  /** Schools of a kind, each with a new class of this grade that no demo lesson keeps busy. */
   async schools(kind: OrgKind, grade: number, count: number): Promise<School[]> {
     const { items } = await this.#admin.call(listOrganizations, { query: { kind, pageSize: 50 } })
-    const found: School[] = []
-    for (const organization of items) {
-      const classes = await this.#admin.call(listClasses, {
-        query: { orgId: organization.id, grade, pageSize: 10 },
-      })
-      const [schoolClass] = classes.items.filter((one) => one.orgId === organization.id)
-      if (schoolClass) found.push({ organization, schoolClass })
-      if (found.length === count) return found
-    }
-    throw new Error(`the demo county has only ${found.length} ${kind} schools with grade ${grade}`)
+    if (items.length < count) throw new Error(`the demo county has only ${items.length} ${kind} schools`)
+    return Promise.all(
+      items.slice(0, count).map(async (organization) => ({
+        organization,
+        schoolClass: await this.#newClass(organization.id, grade),
+      })),
+    )
+  }
+
+  async #newClass(orgId: string, grade: number): Promise<SchoolClass> {
+    const year = new Date()
+    year.setMonth(year.getMonth() - 8)
+    return this.#admin.call(createClass, {
+      body: {
+        orgId,
+        schoolYear: year.getFullYear(),
+        name: `${grade}年级${digits(4)}班`,
+        classType: '10',
+        grades: [grade],
+        headcount: 24,
+        room: null,
+      },
+    })
   }
 
   /** A new person with one post; `password` is the first one. */

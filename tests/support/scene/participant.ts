@@ -7,7 +7,7 @@ import { PortalClient } from './portal-client.ts'
 
 const VIEWPORTS = {
   desk: { width: 1366, height: 768 },
-  screen: { width: 1920, height: 1080 },
+  screen: { width: 1280, height: 720 },
   phone: { width: 390, height: 844 },
 }
 
