@@ -1,1 +1,0 @@
-import { measureSfu } from './sfu.ts'; console.log(await measureSfu([50]))
