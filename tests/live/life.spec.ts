@@ -170,6 +170,18 @@ test('the same command sent twice takes effect once and is answered the same', a
   closeAll(lesson)
 })
 
+test('who came before the room was open is there when it opens', async () => {
+  const { id, legs } = await scene.plan({ plannedStart: Date.now() + 300_000 })
+  const lecturer = await ClassClient.enter(scene.lecturer, id)
+  const assistant = await ClassClient.enter(scene.legs[0].assistant, id)
+  expect([lecturer.state.status, assistant.state.revision]).toEqual(['SCHEDULED', 1])
+  await lecturer.send({ type: 'open' })
+  await lecturer.until('the assistant', (state) => state.legs[legs[0]?.id ?? '']?.assistantPresent)
+  expect(lecturer.events.map(({ body }) => body.kind)).toEqual(['prepared', 'opened', 'assistant_arrived'])
+  lecturer.close()
+  assistant.close()
+})
+
 test('many commands at once are put in one order for everybody', async () => {
   const lesson = await scene.live(node)
   const raise = lesson.assistants.flatMap((assistant, i) =>

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 /** Tries until the server is back, as the web client does. */
 async function comeBack(api: ApiClient, lessonId: string, known: LessonState): Promise<ClassClient> {
-  const until = Date.now() + 20_000
+  const until = Date.now() + 45_000
   for (;;) {
     try {
       return await ClassClient.enter(api, lessonId, known)

@@ -23,8 +23,8 @@ export const isRequestName = (name: string): name is ClassRequestName => Object.
 export const cookiesOf = (header: string | undefined): Record<string, string> =>
   Object.fromEntries(
     (header ?? '').split(';').flatMap((part) => {
-      const at = part.indexOf('=')
-      return at > 0 ? [[part.slice(0, at).trim(), part.slice(at + 1).trim()]] : []
+      const [name = '', ...value] = part.trim().split('=')
+      return name && value.length > 0 ? [[name, value.join('=')]] : []
     }),
   )
 

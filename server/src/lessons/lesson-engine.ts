@@ -36,6 +36,8 @@ interface Change {
 /** Commands of one transaction; what they changed is known to others only after its commit. */
 export interface LessonUnit {
   readonly tx: EntityManager
+  /** In force for the whole of it; read before, because a transaction must not wait for a second connection. */
+  readonly policy: LessonPolicy
   /** @throws Refusal */
   apply(
     lessonId: string,
@@ -97,11 +99,13 @@ export class LessonEngine {
   /** All commands of `work` take effect together or not at all. */
   async transaction<T>(work: (unit: LessonUnit) => Promise<T>): Promise<T> {
     const changes: Change[] = []
+    const policy = await this.policies.today()
     const result = await this.database.transaction((tx) =>
       work({
         tx,
+        policy,
         apply: (lessonId, command, actor, commandId = newId()) =>
-          this.apply(tx, changes, lessonId, command, actor, commandId),
+          this.apply({ tx, policy, changes }, lessonId, command, actor, commandId),
       }),
     )
     for (const change of changes) this.afterCommit(change)
@@ -200,8 +204,7 @@ export class LessonEngine {
   }
 
   private async apply(
-    tx: EntityManager,
-    changes: Change[],
+    { tx, policy, changes }: { tx: EntityManager; policy: LessonPolicy; changes: Change[] },
     lessonId: string,
     command: AnyLessonCommand,
     actor: LessonActor,
@@ -209,7 +212,6 @@ export class LessonEngine {
   ): Promise<LessonState> {
     const own = changes.findLast((change) => change.after.lessonId === lessonId)
     const before = own ? own.after : await this.store.lock(tx, lessonId)
-    const policy = await this.policies.today()
     const facts = await this.facts.read(tx, before, command, commandId, policy)
     const now = this.clock.now().getTime()
     const decision = decide(before, command, actor, now, facts)

@@ -1,5 +1,5 @@
 import type { LegLedger, LegResult, LessonState } from '@tongke/contract'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 
 const RESULT: Record<LegResult, string> = {
   FULL: '完整',
@@ -78,7 +78,9 @@ export async function lessonWorkbook(
   legs: readonly LegLedger[],
   timeZone: string,
 ): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
+  // Loaded when first needed: it would double the time of a restart.
+  const { default: excel } = await import('exceljs')
+  const book: ExcelJS.Workbook = new excel.Workbook()
   addLedger(book, state, legs, timeZone)
   addIntervals(book, legs, timeZone)
   return Buffer.from(await book.xlsx.writeBuffer())

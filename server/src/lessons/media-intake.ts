@@ -7,7 +7,6 @@ import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { directiveOf, mediaRoomOf } from './directive.rules.ts'
 import { LessonEngine } from './lesson-engine.ts'
-import { LessonPolicies } from './lesson-policies.ts'
 import { LessonStore } from './lesson-store.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
@@ -32,7 +31,6 @@ export class MediaIntake {
     private readonly ledger: MediaLedger,
     private readonly engine: LessonEngine,
     private readonly store: LessonStore,
-    private readonly policies: LessonPolicies,
     private readonly clock: Clock,
     @InjectLogger() private readonly logger: Logger,
   ) {}
@@ -71,7 +69,7 @@ export class MediaIntake {
         const state = await unit.apply(lessonId, await this.ledger.now(lessonId, unit.tx), { part: 'system' })
         // What a node could not tell before the end still counts until the lesson is settled.
         if (state.status === 'ENDED')
-          await this.ledger.keepResults(state, await this.policies.today(), state.endedAt ?? 0, unit.tx)
+          await this.ledger.keepResults(state, unit.policy, state.endedAt ?? 0, unit.tx)
       })
     }
   }

@@ -1,12 +1,14 @@
 import { Role } from '@tongke/contract'
-import Excel from 'exceljs'
+import type Excel from 'exceljs'
 import { COLUMNS, ROLE_NAMES, SUBJECT_NAMES } from './columns.ts'
 
 const INK = 'FF17382C'
 
 /** The empty workbook with headings, code lists and two sample rows people overwrite. */
 export async function templateWorkbook(): Promise<Buffer> {
-  const workbook = new Excel.Workbook()
+  // Loaded when first needed: a restart must be quick.
+  const { default: excel } = await import('exceljs')
+  const workbook: Excel.Workbook = new excel.Workbook()
   const sheet = workbook.addWorksheet('人员', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = COLUMNS.map(({ key, heading, width, required }) => ({
     key,

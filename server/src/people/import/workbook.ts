@@ -1,5 +1,5 @@
 import { Refusal } from '@tongke/contract'
-import Excel from 'exceljs'
+import type Excel from 'exceljs'
 import { COLUMNS, type ColumnKey } from './columns.ts'
 import type { SheetRow } from './import.rules.ts'
 import { expandedSize } from './zip.rules.ts'
@@ -26,7 +26,9 @@ export async function readRows(file: Buffer): Promise<SheetRow[]> {
 async function firstSheet(file: Buffer): Promise<Excel.Worksheet> {
   const size = expandedSize(file)
   if (size === null || size > MOST_BYTES) throw new Refusal('import.unreadable')
-  const workbook = new Excel.Workbook()
+  // Loaded when first needed: a restart must be quick.
+  const { default: excel } = await import('exceljs')
+  const workbook: Excel.Workbook = new excel.Workbook()
   try {
     await workbook.xlsx.load(file as unknown as Excel.Buffer, {
       ignoreNodes: ['drawing', 'dataValidations', 'extLst'],
