@@ -1,0 +1,169 @@
+import {
+  expectFrames,
+  expectTone,
+  firstFrameAfter,
+  framesSince,
+  longestGap,
+  longestSilence,
+} from '../support/barcode/witness.ts'
+import { SENDERS } from '../support/fake-media/senders.ts'
+import type { Line } from '../support/namespaces/line.ts'
+import { AssistantRoom } from '../support/pages/assistant-room.ts'
+import { LecturerRoom } from '../support/pages/lecturer-room.ts'
+import { ListeningRoom } from '../support/pages/listening-room.ts'
+import { detailOf, stageLesson, type LessonScene } from '../support/scene/lesson-scene.ts'
+import type { Participant } from '../support/scene/participant.ts'
+import type { Stack } from '../support/stack.ts'
+import { expect, test } from './fixtures.ts'
+
+/** First frame after `kill -9` of the media node. */
+const BACK_AFTER_KILL_MS = 3_000
+/** First frame after the line's return. */
+const BACK_AFTER_CUT_MS = 2_000
+/** A picture that stops for less than this has not stopped: two dozen frames may be late on a busy machine. */
+const UNBROKEN_MS = 1_000
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const figure = (name: string, ms: number) => {
+  test.info().annotations.push({ type: 'figure', description: `${name}: ${Math.round(ms)} ms` })
+  console.log(`  ${name}: ${Math.round(ms)} ms`)
+}
+
+async function teach(scene: LessonScene): Promise<{ desk: LecturerRoom; screen: ListeningRoom; phone: AssistantRoom }> {
+  const { lecturer, roomA, assistantA, lesson } = scene
+  const [desk, screen, phone] = [
+    new LecturerRoom(lecturer.page),
+    new ListeningRoom(roomA.page),
+    new AssistantRoom(assistantA.page),
+  ]
+  await Promise.all([lecturer, roomA, assistantA].map((one) => one.goto(LecturerRoom.path(lesson.id))))
+  await desk.start()
+  await expectFrames(screen.lecturer, 'lecturer')
+  await expectTone(roomA.page, 'lecturer')
+  return { desk, screen, phone }
+}
+
+/** Ends the gap that `since` began: frames still on their way at that moment do not count. */
+async function backAfter(participant: Participant, since: number, within: number): Promise<number> {
+  const { stamp } = SENDERS.lecturer
+  const end = Date.now() + within
+  while (Date.now() < end) {
+    const frames = (await framesSince(participant.page, since - 500)).filter((frame) => frame.sender === stamp)
+    const first = frames.find((frame, index) => index > 0 && frame.at > since && frame.at - frames[index - 1]!.at > 250)
+    if (first) return first.at - since
+    await pause(50)
+  }
+  throw new Error(`the lecturer’s picture did not come back to ${participant.sender} within ${within} ms`)
+}
+
+/** Kills it again as soon as the supervisor has raised it, for `ms`. */
+async function holdDown(stack: Stack, name: 'postgres' | 'server', ms: number): Promise<void> {
+  const end = Date.now() + ms
+  while (Date.now() < end) {
+    stack.processes.kill9(name)
+    await pause(200)
+  }
+}
+
+test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
+  test.setTimeout(150_000)
+  const scene = await stageLesson({ seat, admin })
+  const { lecturer, roomA, assistantA, legA } = scene
+  const { desk, screen, phone } = await teach(scene)
+
+  await test.step('the media node: everybody is back by himself', async () => {
+    const killed = Date.now()
+    portal.processes.kill9('media')
+    const back = await backAfter(roomA, killed, 15_000)
+    figure('back after kill -9 of the media node', back)
+    await expectFrames(screen.lecturer, 'lecturer')
+    await expectFrames(desk.picture(legA), 'roomA')
+    await expectTone(roomA.page, 'lecturer')
+    expect.soft(back).toBeLessThan(BACK_AFTER_KILL_MS)
+  })
+
+  await test.step('the server: picture and sound go on, and what was said stays said', async () => {
+    await desk.announcePage(33)
+    await screen.expectPage(33)
+    await phone.raiseHand(8)
+    await expect(desk.hands).toContainText('8')
+    await desk.callOn(legA)
+    await desk.expectOnStage(legA)
+    await phone.raiseHand(9)
+    await expect(desk.hands).toHaveCount(1)
+    const before = (await detailOf(scene)).state
+
+    const killed = Date.now()
+    portal.processes.kill9('server')
+    await phone.raiseHand(11)
+    await expect(desk.hands, 'a hand raised meanwhile arrives').toHaveCount(2, { timeout: 20_000 })
+    expect(await longestGap(roomA.page, 'lecturer', killed), 'picture').toBeLessThan(UNBROKEN_MS)
+    expect(await longestSilence(roomA.page, 'lecturer', killed), 'sound').toBeLessThan(UNBROKEN_MS)
+    const after = (await detailOf(scene)).state
+    expect(after.hands[0]).toEqual(before.hands[0])
+    expect(after.stage).toEqual(before.stage)
+    expect(after.page).toBe(33)
+    await desk.expectOnStage(legA)
+    await desk.expectPage(33)
+    await screen.expectPage(33)
+  })
+
+  await test.step('Postgres: the room says so, and nothing acknowledged is lost', async () => {
+    await desk.announcePage(34)
+    await screen.expectPage(34)
+    const since = Date.now()
+    const down = holdDown(portal, 'postgres', 4_000)
+    await phone.raiseHand(21)
+    await expect(assistantA.page.getByText('正在把举手告诉老师')).toBeVisible()
+    await down
+    await expect(desk.hands).toHaveCount(3, { timeout: 20_000 })
+    expect(await longestGap(roomA.page, 'lecturer', since), 'picture').toBeLessThan(UNBROKEN_MS)
+    await expect.poll(async () => (await detailOf(scene)).state.page, { timeout: 10_000 }).toBe(34)
+  })
+
+  await test.step('a reload: back in the same place without a human', async () => {
+    for (const one of [roomA, lecturer]) {
+      const since = Date.now()
+      await one.page.reload()
+      figure(`back after a reload of ${one.sender}`, (await firstFrameAfter(roomA.page, 'lecturer', since, 15_000)) - since)
+      await expectFrames(screen.lecturer, 'lecturer')
+    }
+    await screen.expectPage(34)
+    await desk.expectOnStage(legA)
+    await expectTone(roomA.page, 'lecturer')
+    await expectTone(lecturer.page, 'roomA')
+  })
+})
+
+async function cut(line: Line, ms: number): Promise<number> {
+  line.cut()
+  await pause(ms)
+  line.restore()
+  return Date.now()
+}
+
+test('a line is cut for 3, 8 and 20 seconds', async ({ seat, admin, openLine }) => {
+  test.setTimeout(180_000)
+  const [lineA, lineL] = [await openLine(), await openLine()]
+  const scene = await stageLesson({ seat, admin, roomA: { line: lineA }, lecturer: { line: lineL } })
+  const { roomA, legA } = scene
+  const { desk, screen } = await teach(scene)
+  const places = [
+    ['the class', lineA],
+    ['the lecturer', lineL],
+  ] as const
+
+  for (const [place, line] of places)
+    for (const seconds of [3, 8, 20])
+      await test.step(`${seconds} s at ${place}`, async () => {
+        const returned = await cut(line, seconds * 1000)
+        const back = (await firstFrameAfter(roomA.page, 'lecturer', returned, 15_000)) - returned
+        figure(`back after ${seconds} s without a line at ${place}`, back)
+        await expectFrames(screen.lecturer, 'lecturer')
+        await expectTone(roomA.page, 'lecturer')
+        await expectFrames(desk.picture(legA), 'roomA')
+        await screen.expectState('上课中')
+        expect.soft(back).toBeLessThan(BACK_AFTER_CUT_MS)
+      })
+})
