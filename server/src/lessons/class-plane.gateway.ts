@@ -15,6 +15,8 @@ import {
 import { Counter, Gauge } from 'prom-client'
 import { Server, type Socket } from 'socket.io'
 import type { z } from 'zod'
+import { DEVICE_REVOKED } from '../people/device.service.ts'
+import { SESSION_REVOKED } from '../people/session.service.ts'
 import type { Principal } from '../people/principal.ts'
 import { Notices } from '../platform/database/notices.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
@@ -115,13 +117,14 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       this.logger.warn({ code: error.code, reason: error.message }, 'socket handshake refused'),
     )
     this.feed.onEvents((lessonId, events) => this.broadcast(lessonId, events))
-    this.notices.subscribe('session.revoked', (payload) => {
+    this.notices.subscribe(SESSION_REVOKED, (payload) => {
       const { sessionIds } = payload as { sessionIds: string[] }
       this.dismiss('signed_out', ({ who }) => who.kind === 'person' && sessionIds.includes(who.sessionId))
     })
-    this.notices.subscribe('device.revoked', (payload) => {
-      const { deviceId } = payload as { deviceId: string }
-      this.dismiss('device_revoked', ({ who }) => who.kind === 'device' && who.id === deviceId)
+    this.notices.subscribe(DEVICE_REVOKED, (payload) => {
+      const { deviceId, reason } = payload as { deviceId: string; reason?: string }
+      const told = reason === 'moved' ? 'device_moved' : 'device_revoked'
+      this.dismiss(told, ({ who }) => who.kind === 'device' && who.id === deviceId)
     })
     this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)
     this.renewal.unref()
@@ -141,6 +144,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const cookies: Cookies = cookiesOf(headers.cookie)
       const who = (await this.authenticator.authenticate(cookies)) as Principal | null
       if (!who) throw new Refusal('auth.required')
+      if (who.kind === 'person' && who.mustChangePassword) throw new Refusal('auth.password_first')
       const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
       Object.assign(socket.data, { who, cookies, bucket, member: null, refusals: 0 } satisfies SocketData)
     } catch (error) {
