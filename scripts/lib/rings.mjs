@@ -33,7 +33,6 @@ const jest =
       inRoot('node_modules/jest/bin/jest.js'),
     ]
     const options = ['--selectProjects', ring, '--json', `--outputFile=${report}`, ...args]
-    // The report also goes to stdout with --json; the words people read are on stderr.
     return scored(report, limitMs, [NODE, [...command, ...options]], env, jestScore)
   }
 
@@ -55,11 +54,7 @@ const playwright = (ring) => async (env) => {
 async function scored(report, limitMs, [command, args], env, score) {
   await mkdir(OUTPUT, { recursive: true })
   await rm(report, { force: true })
-  const { code } = await run(command, args, {
-    env,
-    timeoutMs: limitMs,
-    onStderr: (text) => process.stderr.write(text),
-  })
+  const { code } = await run(command, args, { env, timeoutMs: limitMs, show: true })
   const text = await readFile(report, 'utf8').catch(() => undefined)
   if (text === undefined) return NOTHING_RAN
   const { passed, failed } = score(JSON.parse(text))

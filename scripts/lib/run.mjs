@@ -7,12 +7,12 @@ import { ROOT } from './paths.mjs'
 /**
  * Runs a program to its end; it does not outlive us.
  * @param {{ cwd?: string, env?: object, input?: string, show?: boolean, onLine?: (line: string) => void,
- *   onStderr?: (text: string) => void, timeoutMs?: number }} options
- *   `show` hands our terminal to it, `onLine` gets each line it prints, `onStderr` its stderr as it comes.
+ *   timeoutMs?: number }} options
+ *   `show` hands our terminal to it, `onLine` gets each line it prints.
  * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 after the time limit
  */
 export function run(command, args = [], options = {}) {
-  const { cwd = ROOT, env = {}, input, show = false, onLine, onStderr, timeoutMs } = options
+  const { cwd = ROOT, env = {}, input, show = false, onLine, timeoutMs } = options
   return new Promise((resolve) => {
     const child = spawn(...boundToUs(command, args, 'TERM'), {
       cwd,
@@ -29,7 +29,6 @@ export function run(command, args = [], options = {}) {
         take(text)
       })
     }
-    if (onStderr && !show) child.stderr.on('data', onStderr)
     if (input !== undefined) child.stdin.end(input)
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }))
     child.on('close', (code, signal) => resolve({ code: code ?? (signal === 'SIGKILL' ? 124 : 1), output }))
