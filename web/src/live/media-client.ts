@@ -46,6 +46,8 @@ interface MediaClientOptions {
   policy?: ReconnectPolicy
   /** Add to `Date.now()` for the server's time, ms. */
   clockOffset?: () => number
+  /** Where the node was last time: its line is opened beside the request for the ticket, which names the true one. */
+  lastNode?: { get: () => string | null; set: (url: string) => void }
   /** Size of what no element shows yet, so that the first picture already has the right one. */
   firstView?: (key: RemoteKey) => Shown | undefined
 }
@@ -90,6 +92,7 @@ export class MediaClient {
   readonly #desk: AccessDesk
   readonly #reporter: ViewReporter
   readonly #firstView: (key: RemoteKey) => Shown | undefined
+  readonly #lastNode: MediaClientOptions['lastNode']
   readonly #locals = new Map<MediaSource, LocalSource>()
   readonly #unsubscribe: (() => void)[] = []
   readonly #demand = new Map<MediaSource, number>()
@@ -100,11 +103,18 @@ export class MediaClient {
   #decision: Gate<void> | null = null
   #takeOver = false
 
-  constructor({ fetchAccess, policy = new ReconnectPolicy(), clockOffset, firstView }: MediaClientOptions) {
+  constructor({
+    fetchAccess,
+    policy = new ReconnectPolicy(),
+    clockOffset,
+    firstView,
+    lastNode,
+  }: MediaClientOptions) {
     this.view = this.#view
     this.remotes = this.#remotes.view
     this.#policy = policy
     this.#firstView = firstView ?? (() => undefined)
+    this.#lastNode = lastNode
     this.#desk = new AccessDesk(fetchAccess, policy, clockOffset)
     this.#reporter = new ViewReporter((views) => void this.#session?.tellViews(views).catch(() => undefined))
   }
@@ -124,6 +134,8 @@ export class MediaClient {
     const run = new AbortController()
     this.#run = run
     this.#view.patch({ phase: 'joining', refusal: null })
+    const known = this.#line ? null : this.#lastNode?.get()
+    if (known) this.#lineTo(known)
     void this.#stay(run.signal).catch(() => undefined)
   }
 
@@ -210,6 +222,7 @@ export class MediaClient {
     this.#openDevices(grants)
     const old = { line: this.#line, session: this.#session }
     const line = this.#lineTo(access.url)
+    if (old.line !== line && !old.session) old.line?.close()
     const [device] = await Promise.all([this.#deviceFor(access), line.whenLive(signal)])
     const session = await this.#join(line, access, grants, device)
     if (signal.aborted) {
@@ -217,6 +230,7 @@ export class MediaClient {
       throw signal.reason
     }
     this.#adopt(session)
+    this.#lastNode?.set(access.url)
     if (old.session) void this.#retire(old.session, session)
     if (old.line !== line) old.line?.close()
     return session

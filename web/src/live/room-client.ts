@@ -5,6 +5,7 @@ import { MediaClient } from './media-client.ts'
 import type { RemoteKey } from './media/remote-streams.ts'
 import type { Shown } from './media/view-reporter.ts'
 
+const LAST_NODE = 'tongke.media-node'
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 export const isRoomOpen = (status: LessonStatus): boolean => OPEN.includes(status)
 
@@ -31,6 +32,10 @@ export class RoomClient {
       fetchAccess: (signal) => call(getMediaAccess, { params: { id: lessonId } }, signal),
       clockOffset: () => this.lesson.view.get().clockOffset,
       firstView: fullScreen,
+      lastNode: {
+        get: () => localStorage.getItem(LAST_NODE),
+        set: (url) => localStorage.setItem(LAST_NODE, url),
+      },
     })
     this.#unsubscribe = [
       this.lesson.view.subscribe(() => this.#followLesson()),

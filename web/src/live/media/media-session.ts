@@ -9,7 +9,7 @@ import type {
 } from '@tongke/contract'
 import type { Device, types } from 'mediasoup-client'
 import type { ResilientSocket } from '../resilient-socket.ts'
-import { gate } from '../wait.ts'
+import { gate, wait } from '../wait.ts'
 import type { MediaWire } from '../wire.ts'
 import { Publisher, type Wanted } from './publisher.ts'
 import { keyOf, type RemoteKey, type RemoteStreams } from './remote-streams.ts'
@@ -43,6 +43,8 @@ const ICE_PATIENCE_MS = 3_000
  */
 const SLOW_LINE_MS = 60
 const FLOW_EVERY_MS = 500
+/** What is seen first comes first: sending waits so long at most for the first pictures to be on their way. */
+const SEND_AFTER_MS = 400
 
 /** One joined connection to a media room, from `join` to its end. A lost session is not mended but replaced by a new one. */
 export class MediaSession {
@@ -55,6 +57,7 @@ export class MediaSession {
   readonly #known = new Map<string, ConsumerParameters>()
   readonly #consumers = new Map<string, types.Consumer>()
   readonly #ended = gate<SessionEnd>()
+  readonly #received: Promise<unknown>
   readonly #attaching: Promise<void>[] = []
   readonly #subscriptions: (() => void)[] = []
   readonly #toResume = new Set<string>()
@@ -92,7 +95,8 @@ export class MediaSession {
           wanted: options.wanted,
         })
       : null
-    for (const parameters of joined.consumers) void this.#consume(parameters)
+    const first = joined.consumers.map((parameters) => this.#consume(parameters))
+    this.#received = Promise.race([Promise.all(first), wait(SEND_AFTER_MS)])
     this.#flowTimer = setInterval(() => void this.#watchFlow(), FLOW_EVERY_MS)
   }
 
@@ -107,7 +111,7 @@ export class MediaSession {
 
   /** What is sent may have to change. */
   sync(): void {
-    this.#publisher?.sync()
+    void this.#received.then(() => this.#publisher?.sync())
   }
 
   /** Resolves when every first track is in its stream, or after a few seconds at most. */
