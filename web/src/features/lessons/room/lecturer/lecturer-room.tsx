@@ -1,5 +1,6 @@
 import './lecturer.css'
-import { useMediaView, useLesson, useLessonView } from '../room-context.tsx'
+import { useEffect } from 'react'
+import { useLesson, useLessonView, useMediaView, useRoom } from '../room-context.tsx'
 import { DeviceTrouble } from '../parts/device-trouble.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
@@ -33,6 +34,9 @@ export function LecturerRoom() {
 
 function Desk({ isRecovering }: { isRecovering: boolean }) {
   const { lesson } = useLesson()
+  const { media } = useRoom().client
+  // Muted stays muted over a reload: the lesson remembers.
+  useEffect(() => media.setMuted('microphone', lesson.lecturerMuted), [media, lesson.lecturerMuted])
   return (
     <main className="room desk" data-status={lesson.status}>
       <LecturerHead isRecovering={isRecovering} />

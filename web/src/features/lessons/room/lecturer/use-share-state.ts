@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { useCommand, useMediaView } from '../room-context.tsx'
+import { useCommand, useLesson, useMediaView } from '../room-context.tsx'
 
 /** Tells the class plane when sharing begins or ends, also when it was ended in the browser's own bar. */
 export function useShareState(): void {
   const send = useCommand()
   const isSharing = useMediaView().local.screen?.status === 'on'
-  const told = useRef(false)
+  // After a reload the lesson may still believe in a share that is gone.
+  const told = useRef(useLesson().lesson.sharing)
   useEffect(() => {
     if (told.current === isSharing) return
     told.current = isSharing
