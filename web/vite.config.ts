@@ -8,7 +8,7 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress(join(import.meta.dirname, 'dist'))],
+  plugins: [react(), precompress()],
   resolve: { alias: { '@tongke/contract': contract } },
   server: {
     port: 5173,

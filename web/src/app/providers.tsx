@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router'
 import { PATHS, paths } from '../config/paths.ts'
 import { onSignedOut } from '../lib/api.ts'
 import { isApiError } from '../lib/api-error.ts'
+import { ME_KEY } from '../lib/me.ts'
 import { Opening } from '../components/opening.tsx'
 import { router } from './router.tsx'
 
@@ -11,20 +12,31 @@ const RETRIES = 2
 /** Only what may heal by itself is asked again: no answer, or a server that says it is not ready. */
 const mayHeal = (error: unknown) => isApiError(error, 'offline', 'unavailable')
 
+/** `always`: a PC that thinks it is offline gets words, not an endless wait. */
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: (failures, error) => failures < RETRIES && mayHeal(error), staleTime: 5_000 },
+    mutations: { networkMode: 'always' },
+    queries: {
+      networkMode: 'always',
+      retry: (failures, error) => failures < RETRIES && mayHeal(error),
+      staleTime: 5_000,
+    },
   },
 })
 
-/** Pages that anyone may read send nobody away. */
 const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
 
-function toSignIn() {
+/** Leads whoever is no longer signed in to where they can be again: a person to sign-in and back, a classroom PC to its code. */
+function toSignIn(code: 'auth.required' | 'device.revoked') {
   const { pathname, search } = router.state.location
-  if (OPEN_PAGES.includes(pathname)) return
+  if (OPEN_PAGES.includes(pathname)) {
+    // The page asks again who is there, unless that is what it has just asked.
+    if (queries.getQueryData(ME_KEY)) void queries.resetQueries({ queryKey: ME_KEY })
+    return
+  }
   queries.clear()
-  void router.navigate(paths.signIn(pathname + search), { replace: true })
+  const to = code === 'device.revoked' ? PATHS.device : paths.signIn(pathname + search)
+  void router.navigate(to, { replace: true })
 }
 
 export function Providers() {

@@ -4,6 +4,7 @@ import { PATHS } from '../config/paths.ts'
 import { Opening } from '../components/opening.tsx'
 import { retry } from '../lib/retry.ts'
 import { loadWords } from './i18n.ts'
+import { RootShell } from './root-shell.tsx'
 import { PageFault } from './page-fault.tsx'
 
 const RETRY_MS = [500, 2000]
@@ -89,6 +90,7 @@ const portalPages: RouteObject[] = [
 
 export const router = createBrowserRouter([
   {
+    element: <RootShell />,
     errorElement: <PageFault />,
     hydrateFallbackElement: <Opening />,
     children: [

@@ -8,7 +8,7 @@ interface Parts {
   body?: unknown
 }
 
-type SignedOutListener = () => void
+type SignedOutListener = (code: 'auth.required' | 'device.revoked') => void
 const signedOut = new Set<SignedOutListener>()
 
 /** Tells when a request was refused because nobody is signed in (or the device was revoked). Returns the unsubscriber. */
@@ -46,7 +46,7 @@ async function send(
   if (response.ok) return response
   const refusal = await refusalOf(response)
   if (refusal.code === 'auth.required' || refusal.code === 'device.revoked')
-    for (const listener of signedOut) listener()
+    for (const listener of signedOut) listener(refusal.code)
   throw refusal
 }
 

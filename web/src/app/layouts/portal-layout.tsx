@@ -13,6 +13,7 @@ import { PATHS } from '../../config/paths.ts'
 import { useMe, type PersonMe } from '../../lib/me.ts'
 import { antdTheme } from './antd-theme.ts'
 import { FirstPasswordGate } from './first-password-gate.tsx'
+import { TroubleBar } from './trouble-bar.tsx'
 import { SideBar } from './side-bar.tsx'
 import './portal.css'
 
@@ -55,6 +56,7 @@ function Portal({ me }: { me: PersonMe }) {
       </header>
       <SideBar me={me} open={open} />
       <main className="portal-main" id="main">
+        <TroubleBar />
         <Suspense fallback={<Opening />}>
           {me.mustChangePassword ? <FirstPasswordGate /> : <Outlet />}
         </Suspense>

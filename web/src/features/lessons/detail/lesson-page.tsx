@@ -92,7 +92,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation('lessons')
   const { status, id, plannedStart, me } = lesson.summary
   const off = CALLED_OFF.find((one) => one === status)
-  if (off) return <p className="notice">{t(`detail.over.${off}`)}</p>
+  if (off) return <p className="notice notice-warn">{t(`detail.over.${off}`)}</p>
   if (isAhead(status) || isOpen(status))
     return (
       <div className={me && isAhead(status) ? 'lesson-pair' : ''}>
@@ -128,6 +128,7 @@ export function LessonPage() {
         <Link to={PATHS.lessons}>{t('title')}</Link>
       </p>
       <PageHead
+        tab={summary.title}
         title={
           <span className="lesson-title">
             {summary.title} <LessonStatusPill status={summary.status} />

@@ -5,9 +5,10 @@ import { useNavigate, useParams } from 'react-router'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { paths } from '../../../config/paths.ts'
-import { hasRole, useMe } from '../../../lib/me.ts'
+import { useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { draftOf, inputOf } from './plan-draft.ts'
+import { plannerOf } from './planner.ts'
 import { PlanForm } from './plan-form.tsx'
 
 function knownFrom({ summary, state: { plan } }: LessonDetail) {
@@ -46,7 +47,8 @@ export function EditPage() {
       <PageHead title={t('plan.edit')} note={lesson.data.summary.title} />
       <PlanForm
         initial={draftOf(lesson.data)}
-        forOthers={hasRole(me, 'coordinator', 'head', 'officer', 'administrator')}
+        planner={plannerOf(me)}
+        onChange={saving.reset}
         mayStartNow={false}
         known={knownFrom(lesson.data)}
         pending={saving.isPending}

@@ -59,7 +59,10 @@ export function LegsField({ draft, problems, classes, people, onChange, onClass 
                 />
               )}
             </PlanField>
-            <PlanField label={t('plan.assistant', { index: index + 1 })}>
+            <PlanField
+              label={t('plan.assistant', { index: index + 1 })}
+              problem={problems[`legs.${index}.assistantId`]}
+            >
               {(id) => (
                 <PersonSelect
                   id={id}

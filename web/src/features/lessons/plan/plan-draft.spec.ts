@@ -1,4 +1,4 @@
-import { emptyDraft, inputOf, problemsOf, type PlanDraft } from './plan-draft.ts'
+import { clashesOf, emptyDraft, inputOf, problemsOf, type PlanDraft } from './plan-draft.ts'
 
 const NOW = new Date(2026, 10, 23, 9, 2).getTime()
 const id = (n: number) => `019aaaaa-0000-7000-8000-00000000000${n}`
@@ -32,6 +32,11 @@ describe('problemsOf', () => {
     })
   })
 
+  it('asks for a lecturer only when the planner does not teach', () => {
+    expect(problemsOf(good, NOW, true)).toEqual({ lecturerId: 'choose' })
+    expect(problemsOf({ ...good, lecturerId: id(8) }, NOW, true)).toEqual({})
+  })
+
   it('refuses the same class twice and a lecture class that listens', () => {
     const legs = [id(2), id(2), id(1)].map((classId) => ({ classId, assistantId: null }))
     expect(problemsOf({ ...good, legs }, NOW)).toEqual({
@@ -43,6 +48,19 @@ describe('problemsOf', () => {
   it('refuses a time that is over, unless the lesson starts now', () => {
     expect(problemsOf({ ...good, plannedStart: NOW }, NOW)).toEqual({ plannedStart: 'past' })
     expect(problemsOf({ ...good, plannedStart: NOW, now: true }, NOW)).toEqual({})
+  })
+})
+
+describe('clashesOf', () => {
+  it('names the other lesson at the field that is taken', () => {
+    const message = 'Unit 4 My home 2026-11-24T01:10:00.000Z'
+    const details = [
+      { path: 'body.legs.1.classId', code: 'busy', message },
+      { path: 'body.title', code: 'too_big', message: 'x' },
+    ]
+    expect(clashesOf(details)).toEqual({
+      'legs.1.classId': { busyWith: 'Unit 4 My home', at: Date.parse('2026-11-24T01:10:00.000Z') },
+    })
   })
 })
 

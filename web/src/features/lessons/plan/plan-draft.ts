@@ -1,4 +1,4 @@
-import { LessonInput, type LessonDetail, type Subject } from '@tongke/contract'
+import { LessonInput, type ErrorDetail, type LessonDetail, type Subject } from '@tongke/contract'
 
 /** What the form holds while somebody fills it in; times are epoch milliseconds. */
 export interface PlanDraft {
@@ -14,8 +14,14 @@ export interface PlanDraft {
   legs: { classId: string | undefined; assistantId: string | null }[]
 }
 
-export type PlanField = Exclude<keyof PlanDraft, 'now' | 'legs'> | `legs.${number}.classId`
-export type PlanProblem = 'required' | 'choose' | 'invalid' | 'tooLong' | 'past' | 'twice'
+export type PlanField =
+  Exclude<keyof PlanDraft, 'now' | 'legs'> | `legs.${number}.classId` | `legs.${number}.assistantId`
+/** Another lesson that somebody or some class is in at this time. */
+export interface Clash {
+  busyWith: string
+  at: number
+}
+export type PlanProblem = 'required' | 'choose' | 'invalid' | 'tooLong' | 'past' | 'twice' | Clash
 export type PlanProblems = Partial<Record<PlanField, PlanProblem>>
 
 const SLOT_MS = 5 * 60_000
@@ -73,8 +79,11 @@ const problemOf = (name: PlanField, code: string, value: unknown): PlanProblem =
   return code === 'too_big' ? 'tooLong' : 'invalid'
 }
 
-/** Everything the reader must still put right before the server is asked. */
-export function problemsOf(draft: PlanDraft, now: number): PlanProblems {
+/**
+ * Everything the reader must still put right before the server is asked.
+ * @param lecturerRequired the planner does not teach, so somebody else must be named
+ */
+export function problemsOf(draft: PlanDraft, now: number, lecturerRequired = false): PlanProblems {
   const problems = classProblems(draft)
   const parsed = LessonInput.safeParse(toInput(draft))
   for (const issue of parsed.error?.issues ?? []) {
@@ -82,10 +91,23 @@ export function problemsOf(draft: PlanDraft, now: number): PlanProblems {
     const value = draft[issue.path[0] as keyof PlanDraft]
     problems[name] ??= problemOf(name, issue.code, Array.isArray(value) ? undefined : value)
   }
+  if (lecturerRequired && !draft.lecturerId) problems.lecturerId = 'choose'
   if (!draft.now && draft.plannedStart === undefined) problems.plannedStart = 'choose'
   else if (!draft.now && (draft.plannedStart ?? 0) <= now) problems.plannedStart = 'past'
   return problems
 }
+
+/** What the server says is taken at this time, by field: its details read `<title> <ISO time>`. */
+export const clashesOf = (details: readonly ErrorDetail[]): PlanProblems =>
+  Object.fromEntries(
+    details
+      .filter(({ code }) => code === 'busy')
+      .map(({ path, message }) => {
+        const cut = message.lastIndexOf(' ')
+        const clash: Clash = { busyWith: message.slice(0, cut), at: Date.parse(message.slice(cut + 1)) }
+        return [path.replace(/^body\./, ''), clash]
+      }),
+  )
 
 /** The wire's input. Call only on a draft without problems. */
 export const inputOf = (draft: PlanDraft): LessonInput => LessonInput.parse(toInput(draft))

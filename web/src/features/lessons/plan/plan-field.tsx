@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeOf } from '../../../lib/time.ts'
 import type { PlanProblem } from './plan-draft.ts'
 
 interface Props {
@@ -17,6 +18,8 @@ export function PlanField({ label, problem, hint, children }: Props) {
   const id = useId()
   const words = (): string | undefined => {
     if (!problem) return undefined
+    if (typeof problem === 'object')
+      return t('plan.busyWith', { title: problem.busyWith, time: timeOf(problem.at) })
     if (problem === 'past' || problem === 'twice') return t(`plan.${problem}`)
     return common(`field.${problem}`, { name: label, max: 60 })
   }

@@ -6,21 +6,25 @@ import { useTranslation } from 'react-i18next'
 import { ClassSelect } from '../../../components/pickers/class-select.tsx'
 import { PersonSelect } from '../../../components/pickers/person-select.tsx'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
+import type { ApiError } from '../../../lib/api-error.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import type { Planner } from './planner.ts'
 import { LegsField, type KnownClasses, type KnownPeople } from './legs-field.tsx'
-import { problemsOf, type PlanDraft, type PlanProblems } from './plan-draft.ts'
+import { clashesOf, problemsOf, type PlanDraft, type PlanProblems } from './plan-draft.ts'
 import { PlanField } from './plan-field.tsx'
 import { PlanPreview } from './plan-preview.tsx'
 import './plan.css'
 
 interface Props {
   initial: PlanDraft
-  /** May the reader plan for somebody else? */
-  forOthers: boolean
+  /** Who plans: schedulers name a lecturer, teachers plan for a class of their own school. */
+  planner: Planner
   mayStartNow: boolean
   known: { classes: KnownClasses; people: KnownPeople }
   pending: boolean
-  error: unknown
+  error: ApiError | null
+  /** The draft changed, so what the server said about it no longer holds. */
+  onChange: () => void
   submitLabel: (draft: PlanDraft) => string
   onSubmit: (draft: PlanDraft) => void
 }
@@ -143,16 +147,24 @@ export function PlanForm(props: Props) {
   const [asked, setAsked] = useState(false)
   const [chosen, setChosen] = useState<KnownClasses>({})
   const now = useNow(10_000)
-  const problems = asked ? problemsOf(draft, now) : {}
+  const { planner } = props
+  const lecturerRequired = !planner.teaches
+  const problems = {
+    ...clashesOf(props.error?.details ?? []),
+    ...(asked ? problemsOf(draft, now, lecturerRequired) : {}),
+  }
   const classes = { ...props.known.classes, ...chosen }
-  const change = (part: Partial<PlanDraft>) => setDraft({ ...draft, ...part })
+  const change = (part: Partial<PlanDraft>) => {
+    setDraft({ ...draft, ...part })
+    props.onChange()
+  }
   const remember = ({ id, orgId, orgName, name, headcount }: SchoolClass) =>
     setChosen({ ...chosen, [id]: { orgId, orgName, name, headcount } })
   const lecture = draft.lectureClassId ? classes[draft.lectureClassId] : undefined
 
   const submit = () => {
     setAsked(true)
-    if (Object.keys(problemsOf(draft, Date.now())).length === 0) props.onSubmit(draft)
+    if (Object.keys(problemsOf(draft, Date.now(), lecturerRequired)).length === 0) props.onSubmit(draft)
   }
   return (
     <form
@@ -169,14 +181,15 @@ export function PlanForm(props: Props) {
         <section className="card plan-part">
           <h2>{t('plan.who')}</h2>
           <div className="plan-two">
-            {props.forOthers && (
-              <PlanField label={t('plan.lecturerId')}>
+            {planner.schedules && (
+              <PlanField label={t('plan.lecturerId')} problem={problems.lecturerId}>
                 {(id) => (
                   <PersonSelect
                     id={id}
                     value={draft.lecturerId}
                     known={draft.lecturerId ? props.known.people[draft.lecturerId] : undefined}
-                    placeholder={t('plan.lecturerMe')}
+                    orgId={lecture?.orgId || undefined}
+                    placeholder={t(planner.teaches ? 'plan.lecturerMe' : 'plan.lecturerPlaceholder')}
                     allowClear
                     onChange={(lecturerId) => change({ lecturerId })}
                   />
@@ -188,6 +201,7 @@ export function PlanForm(props: Props) {
                 <ClassSelect
                   id={id}
                   scope="lesson"
+                  orgId={planner.schedules ? undefined : planner.orgId}
                   grade={draft.grade}
                   value={draft.lectureClassId}
                   known={lecture && `${lecture.orgName} ${lecture.name}`}
@@ -212,7 +226,7 @@ export function PlanForm(props: Props) {
       </div>
       <aside className="plan-aside">
         <PlanPreview draft={draft} classes={classes} />
-        {props.error !== null && props.error !== undefined && <ErrorNotice error={props.error} />}
+        {props.error && <ErrorNotice error={props.error} traced={props.error.status >= 500} />}
         <Button type="primary" size="large" htmlType="submit" block loading={props.pending}>
           {props.submitLabel(draft)}
         </Button>

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { paths } from '../../../config/paths.ts'
-import { hasRole, useMe } from '../../../lib/me.ts'
+import { useMe } from '../../../lib/me.ts'
 import { useAction } from '../../../lib/query.ts'
 import { emptyDraft, inputOf } from './plan-draft.ts'
+import { plannerOf } from './planner.ts'
 import { PlanForm } from './plan-form.tsx'
 
 const NOTHING_KNOWN = { classes: {}, people: {} }
@@ -24,7 +25,8 @@ export function PlanPage() {
       <PageHead title={t('plan.title')} note={t('note')} />
       <PlanForm
         initial={initial}
-        forOthers={hasRole(me, 'coordinator', 'head', 'officer', 'administrator')}
+        planner={plannerOf(me)}
+        onChange={planning.reset}
         mayStartNow
         known={NOTHING_KNOWN}
         pending={planning.isPending}

@@ -5,6 +5,7 @@ import { Opening } from '../../../components/opening.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { LessonStatusPill } from '../../../components/plain/lesson-status.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
+import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS, paths } from '../../../config/paths.ts'
 import { isOpen, mayEnter, nextLesson, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/lesson-day.ts'
 import type { DeviceMe } from '../../../lib/me.ts'
@@ -83,6 +84,7 @@ function DayList({
 export function RoomHome({ me }: { me: DeviceMe }) {
   const { t, i18n } = useTranslation('signin')
   const now = useNow(1000)
+  useTitle(me.className ?? me.name)
   const day = useEndpoint(
     listLessons,
     { query: { when: 'today', pageSize: 100 } },

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
+import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS } from '../../../config/paths.ts'
 import { countdown } from '../../../lib/time.ts'
 import { useEnrolment, type Enrolment as State } from './use-enrolment.ts'
@@ -69,6 +70,7 @@ function Board(state: State) {
 export function Enrolment({ revoked, onConfirmed }: { revoked: boolean; onConfirmed: () => void }) {
   const { t } = useTranslation('signin')
   const state = useEnrolment(onConfirmed)
+  useTitle(t('device.title'))
   return (
     <div className="enrol">
       <header className="enrol-head">

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { Logo } from '../../../components/plain/logo.tsx'
+import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS, safeBack } from '../../../config/paths.ts'
 import { ME_KEY } from '../../../lib/me.ts'
 import { ClassroomsArt } from './classrooms-art.tsx'
@@ -10,6 +11,7 @@ import './sign-in.css'
 
 export function SignInPage() {
   const { t } = useTranslation('signin')
+  useTitle(t('submit'))
   const [query] = useSearchParams()
   const navigate = useNavigate()
   const queries = useQueryClient()
