@@ -2,7 +2,7 @@ import type { MediaSource } from '@tongke/contract'
 import { kindOf, legOf } from './identity.ts'
 
 /** The side of a connection that these rules look at. */
-export interface Seat {
+export interface Party {
   readonly identity: string
   readonly subscribe: 'others' | 'echo'
 }
@@ -16,7 +16,7 @@ const inOneRoom = (one: string, other: string): boolean => {
  * Who gets a track. An echo seat hears only itself. A class and its assistant sit in one room: the microphone of one
  * from the loudspeaker of the other would howl.
  */
-export function mayReceive(viewer: Seat, owner: Seat, source: MediaSource): boolean {
+export function mayReceive(viewer: Party, owner: Party, source: MediaSource): boolean {
   if (viewer.subscribe === 'echo' || owner.subscribe === 'echo')
     return viewer.subscribe === 'echo' && viewer.identity === owner.identity
   if (viewer.identity === owner.identity) return false
@@ -34,7 +34,7 @@ export function seesQualityOf(viewer: string, subject: string): boolean {
 }
 
 /** Microphones pass only by order of the class plane; an echo seat may always hear itself. */
-export const isSilenced = (owner: Seat, source: MediaSource, audible: readonly string[]): boolean =>
+export const isSilenced = (owner: Party, source: MediaSource, audible: readonly string[]): boolean =>
   source === 'microphone' && owner.subscribe !== 'echo' && !audible.includes(owner.identity)
 
 /** mediasoup consumer priority, 1 to 255: who gets the bandwidth first when it is short. Audio is never refused any. */

@@ -126,6 +126,12 @@ export class Peer {
     return this.#receive
   }
 
+  subscriptionTo(identity: string, source: MediaSource): Subscription | undefined {
+    return this.subscriptions.find(
+      ({ publication }) => publication.owner.identity === identity && publication.source === source,
+    )
+  }
+
   /** ICE and DTLS towards the peer stand. */
   get isReceiving(): boolean {
     return this.#receive.dtlsState === 'connected' && this.#receive.iceState !== 'disconnected'

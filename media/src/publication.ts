@@ -4,11 +4,11 @@ import { MAX_LAYER } from './codecs.ts'
 import { type Demand, nextDemand } from './demand.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import { Serial } from './serial.ts'
-import type { Seat } from './audience.ts'
+import type { Party } from './audience.ts'
 
 export interface PublicationOptions {
   readonly transport: types.WebRtcTransport
-  readonly owner: Seat
+  readonly owner: Party
   readonly source: MediaSource
   readonly kind: types.MediaKind
   readonly rtpParameters: types.RtpParameters
@@ -18,7 +18,7 @@ export interface PublicationOptions {
 
 /** A track that a peer sends: flows while its sender wants it and the class plane lets it be heard. */
 export class Publication {
-  readonly owner: Seat
+  readonly owner: Party
   readonly source: MediaSource
   readonly #producer: types.Producer
   readonly #serial = new Serial()

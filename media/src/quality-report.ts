@@ -5,9 +5,7 @@ import type { Peer } from './peer.ts'
 import { linkLevel } from './quality.ts'
 
 const lecturerLayer = (peer: Peer): number | null => {
-  const camera = peer.subscriptions.find(
-    ({ publication }) => publication.owner.identity === 'lecturer' && publication.source === 'camera',
-  )
+  const camera = peer.subscriptionTo('lecturer', 'camera')
   if (!camera?.flows) return null
   return camera.layer ?? 0
 }

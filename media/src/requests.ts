@@ -61,8 +61,7 @@ export const requestHandlers = (node: MediaNode): Handlers => ({
   },
   connect_transport: async (visit, request) => {
     const { room, peer } = visit.seat
-    await peer.connect(request)
-    room.refreshDemands()
+    await room.connect(peer, request)
     return {}
   },
   produce: async (visit, request) => {

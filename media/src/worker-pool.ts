@@ -29,10 +29,20 @@ const PORT_ATTEMPTS = 60
 const RESPAWN_MS = 200
 const PLACE_WITHIN_MS = 2_000
 
+/** One socket carries everybody: a busy moment of the worker must not cost packets. The kernel caps it (net.core.rmem_max). */
+const SOCKET_BUFFER_BYTES = 4_000_000
+
 const listenInfos = (settings: WorkerPoolSettings, port: number): types.TransportListenInfo[] =>
-  (['udp', 'tcp'] as const).flatMap((protocol) =>
-    settings.listen.map((address) => ({ protocol, port, ...address })),
-  )
+  settings.listen.flatMap((address) => [
+    {
+      protocol: 'udp' as const,
+      port,
+      ...address,
+      sendBufferSize: SOCKET_BUFFER_BYTES,
+      recvBufferSize: SOCKET_BUFFER_BYTES,
+    },
+    { protocol: 'tcp' as const, port, ...address },
+  ])
 
 async function listenWhenFree(
   worker: types.Worker,

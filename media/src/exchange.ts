@@ -1,0 +1,95 @@
+import type { Logger } from 'pino'
+import { mayReceive, priorityOf } from './audience.ts'
+import { MAX_LAYER } from './codecs.ts'
+import type { Peer } from './peer.ts'
+import type { Publication } from './publication.ts'
+import type { Subscription } from './subscription.ts'
+
+export interface ExchangePorts {
+  readonly log: Logger
+  /** Everyone who is in the room now. */
+  readonly peers: () => readonly Peer[]
+  readonly stage: () => string | null
+}
+
+/** Layer until the client says how it shows the picture: classes start as thumbnails. */
+const firstLayer = ({ owner, source }: Publication): number =>
+  source === 'camera' && owner.identity !== 'lecturer' && owner.subscribe !== 'echo' ? 0 : MAX_LAYER
+
+/** The tracks of a room: who gets which, and what their senders are asked for. */
+export class Exchange {
+  readonly #ports: ExchangePorts
+  readonly #viewers = new Map<Publication, Set<Subscription>>()
+
+  constructor(ports: ExchangePorts) {
+    this.#ports = ports
+  }
+
+  /** Gives a new track to everyone who may have it. */
+  offer(publication: Publication): void {
+    this.#viewers.set(publication, new Set())
+    publication.onClose(() => this.#viewers.delete(publication))
+    const { owner, source } = publication
+    for (const viewer of this.#ports.peers())
+      if (mayReceive(viewer.claims, owner, source)) void this.#subscribe(viewer, publication)
+    this.#refreshDemand(publication)
+  }
+
+  /** Gives a newcomer every track it may have. */
+  async serve(viewer: Peer): Promise<void> {
+    const publications = [...this.#viewers.keys()].filter(({ owner, source }) =>
+      mayReceive(viewer.claims, owner, source),
+    )
+    await Promise.all(publications.map((publication) => this.#subscribe(viewer, publication)))
+  }
+
+  /** What viewers can use may have changed: publishers are told at once when it is more. */
+  refreshDemands(): void {
+    for (const publication of this.#viewers.keys()) this.#refreshDemand(publication)
+  }
+
+  /** The stage has changed hands: it goes before the other classes when bandwidth is short. */
+  prioritize(): Promise<unknown> {
+    return Promise.all(
+      [...this.#viewers].flatMap(([publication, subscriptions]) =>
+        [...subscriptions].map((subscription) => subscription.prioritize(this.#priorityOf(publication))),
+      ),
+    )
+  }
+
+  #priorityOf({ owner, source }: Publication): number {
+    return priorityOf(source, owner.identity, this.#ports.stage())
+  }
+
+  async #subscribe(viewer: Peer, publication: Publication): Promise<void> {
+    try {
+      const priority = this.#priorityOf(publication)
+      this.#track(viewer, await viewer.subscribe(publication, priority, firstLayer(publication)))
+    } catch (error) {
+      if (viewer.closed || !this.#viewers.has(publication)) return
+      const { owner, source } = publication
+      const about = { identity: viewer.identity, of: owner.identity, source, err: error }
+      this.#ports.log.warn(about, 'cannot be received')
+    }
+  }
+
+  #track(viewer: Peer, subscription: Subscription): void {
+    const subscriptions = this.#viewers.get(subscription.publication)
+    subscriptions?.add(subscription)
+    subscription.onClose(() => {
+      subscriptions?.delete(subscription)
+    })
+    this.#refreshDemand(subscription.publication)
+    if (viewer.announced) viewer.line.notify('consumer', subscription.parameters)
+  }
+
+  #refreshDemand(publication: Publication): void {
+    if (publication.kind !== 'video') return
+    let wanted = -1
+    for (const { demand } of this.#viewers.get(publication) ?? []) wanted = Math.max(wanted, demand)
+    const maxSpatialLayer = publication.demand(wanted, Date.now())
+    if (maxSpatialLayer === null) return
+    const owner = this.#ports.peers().find(({ identity }) => identity === publication.owner.identity)
+    owner?.line.notify('producer_demand', { producerId: publication.id, maxSpatialLayer })
+  }
+}
