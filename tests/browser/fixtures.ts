@@ -58,7 +58,8 @@ export const test = base.extend<ForTest, { portal: Portal }>({
     await context.dispose()
   },
 
-  seat: async ({ portal }, use, info) => {
+  // Depends on the lines so that browsers close before their network does.
+  seat: async ({ portal, openLine: _ }, use, info) => {
     const seated: Participant[] = []
     await use(async (sender, options = {}) => {
       const origin = options.line ? portal.farOrigin : portal.origin

@@ -60,13 +60,13 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
   await officer.goto(PeoplePage.path)
   const people = new PeoplePage(officer.page)
 
-  const good = ['XT-90001', '许清和', '13700001111', name, '教师', '音乐', '', '2026-09-01', '']
+  const good = ['XT-90001', '欧阳松涛', '13700001111', name, '教师', '音乐', '', '2026-09-01', '']
   await people.openImport()
   await people.choose(
     'bad.xlsx',
     await workbook([
       good,
-      ['XT-90002', '沈一诺', '12345', name, '教师', '', '', '2026-09-01', ''],
+      ['XT-90002', '司马竹心', '12345', name, '教师', '', '', '2026-09-01', ''],
       ['XT-90003', '高远', '13700001113', '没有这所学校', '教师', '', '', '2026-09-01', ''],
     ]),
   )
@@ -77,10 +77,10 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
   await people.again()
   await people.choose('good.xlsx', await workbook([good]))
   await people.import(1)
-  await people.search('许清和')
-  await people.expectPerson('许清和')
-  await people.search('沈一诺')
-  await people.expectNobody('沈一诺')
+  await people.search('欧阳松涛')
+  await people.expectPerson('欧阳松涛')
+  await people.search('司马竹心')
+  await people.expectNobody('司马竹心')
 })
 
 const PAGES = ['/', '/lessons', '/lessons/new', '/check', '/me']

@@ -126,7 +126,7 @@ test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
     for (const one of [roomA, lecturer]) {
       const since = Date.now()
       await one.page.reload()
-      figure(`back after a reload of ${one.sender}`, (await firstFrameAfter(roomA.page, 'lecturer', since, 15_000)) - since)
+      figure(`back after a reload of ${one.sender}`, await backAfter(roomA, since, 15_000))
       await expectFrames(screen.lecturer, 'lecturer')
     }
     await screen.expectPage(34)

@@ -1,0 +1,43 @@
+import { listChecks } from '@tongke/contract'
+import { CheckPage } from '../support/pages/check.ts'
+import { County } from '../support/scene/county.ts'
+import { expect, test } from './fixtures.ts'
+
+test('the line check passes on loopback and warns on a weak rural line', async ({
+  seat,
+  admin,
+  openLine,
+}) => {
+  test.setTimeout(120_000)
+  const county = new County(admin)
+  const [school] = await county.schools('village', 3, 1)
+  const weak = await openLine({
+    down: { rate: 600_000, delay: 150, loss: 5 },
+    up: { rate: 400_000, delay: 150, loss: 5 },
+  })
+  const [near, far] = await Promise.all([seat('roomA'), seat('roomB', { line: weak })])
+  for (const room of [near, far]) await county.enrol(room.client, school!)
+
+  await test.step('loopback', async () => {
+    await near.goto(CheckPage.path)
+    const page = new CheckPage(near.page)
+    await page.run()
+    await page.expectVerdict('检测通过，可以上课')
+    const [check] = await near.client.call(listChecks, {})
+    expect(check).toMatchObject({ verdict: 'GREEN', measurements: { camera: true, path: 'udp', speaker: true } })
+    expect(check!.measurements.rttMs).toBeLessThan(100)
+  })
+
+  await test.step('a weak line', async () => {
+    await far.goto(CheckPage.path)
+    const page = new CheckPage(far.page)
+    await page.run()
+    await page.expectVerdict('勉强可用，最好先处理')
+    await page.expectAdvice(/能用网线就不用无线/)
+    const [check] = await far.client.call(listChecks, {})
+    expect(check!.verdict).toBe('AMBER')
+    expect(check!.measurements.downKbps).toBeLessThan(700)
+    expect(check!.measurements.upKbps).toBeLessThan(500)
+    expect(check!.measurements.rttMs).toBeGreaterThan(290)
+  })
+})
