@@ -142,7 +142,7 @@ describe('planning', () => {
     const lecturer = await ClassClient.enter(scene.lecturer, planned.id)
     expect(await lecturer.refused({ type: 'open' })).toBe('lesson.too_early')
     await lecturer.send({ type: 'prepare' })
-    expect(lecturer.state.status).toBe('PREPARED')
+    await lecturer.until('prepared', (state) => state.status === 'PREPARED')
     expect(await scene.lecturer.refusal(settleLesson, byId(planned.id))).toMatchObject({
       code: 'lesson.transition',
     })

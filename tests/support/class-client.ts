@@ -86,7 +86,9 @@ export class ClassClient {
       ...(known ? { since: known.revision } : {}),
     })
     this.me = joined.me
-    this.#state = joined.snapshot ?? known
+    const read = joined.snapshot ?? known
+    // Changes may have overtaken the answer to a second join.
+    if (!this.#state || (read && read.revision > this.#state.revision)) this.#state = read
     this.#take(joined.events ?? [])
     return joined
   }

@@ -47,6 +47,7 @@ type RawAck = (answer: Ack<unknown>) => void
 
 /** A dead line is noticed within 7 s. */
 const PING = { pingInterval: 3_000, pingTimeout: 4_000 }
+const RECHECK_EVERY_MS = 60_000
 const BURST = 60
 const PER_SECOND = 20
 /** A client that does nothing but send what is refused is a fault or an attack. */
@@ -61,6 +62,7 @@ const addressOf = (socket: ClassSocket): string => socket.handshake.address.repl
 export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestroy {
   private io: Server<ClassClientToServer, ClassServerToClient, Record<string, never>, SocketData> | undefined
   private renewal: NodeJS.Timeout | undefined
+  private recheckTimer: NodeJS.Timeout | undefined
   private readonly answers: Counter<'request' | 'code'>
 
   constructor(
@@ -97,6 +99,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
 
   async onModuleDestroy() {
     clearInterval(this.renewal)
+    clearInterval(this.recheckTimer)
     this.io?.emit('goodbye', { reason: 'shutting_down' })
     await this.io?.close()
   }
@@ -126,6 +129,10 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const told = reason === 'moved' ? 'device_moved' : 'device_revoked'
       this.dismiss(told, ({ who }) => who.kind === 'device' && who.id === deviceId)
     })
+    // A notice may be lost while nobody listens, and sessions also end by age.
+    this.notices.onListening(() => void this.recheck())
+    this.recheckTimer = setInterval(() => void this.recheck(), RECHECK_EVERY_MS)
+    this.recheckTimer.unref()
     this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)
     this.renewal.unref()
   }
@@ -220,13 +227,22 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     const before = socket.data.member
     if (before && before.lessonId !== lessonId) await this.forget(socket, before)
     const member: Membership = { lessonId, connectionId: socket.id, me }
-    // First the room, then the state: what happens in between arrives twice rather than never.
     socket.data.member = member
-    await socket.join(roomOf(lessonId, isStaff(me)))
-    this.feed.watch(lessonId)
-    const { answer, revision } = await this.service.enter(member, since)
-    this.feed.seen(lessonId, revision)
-    return answer
+    return this.enter(socket, member, since)
+  }
+
+  /** The answer goes out in the same turn as the entry into the room: no change can overtake it or fall between. */
+  private async enter(socket: ClassSocket, member: Membership, since: number | undefined) {
+    const { lessonId } = member
+    for (;;) {
+      this.feed.watch(lessonId)
+      const { answer, revision } = await this.service.enter(member, since)
+      if (!socket.connected) throw new Refusal('lesson.not_joined')
+      if (!this.feed.covers(lessonId, revision)) continue
+      this.feed.seen(lessonId, revision)
+      void socket.join(roomOf(lessonId, isStaff(member.me)))
+      return answer
+    }
   }
 
   private async leave(socket: ClassSocket, body: unknown) {
@@ -292,6 +308,20 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
         )
       socket.emit('goodbye', { reason })
       socket.disconnect(true)
+    }
+  }
+
+  /** Ends sockets whose session or device no longer counts. */
+  private async recheck(): Promise<void> {
+    for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      const { who, cookies } = socket.data
+      const now = await this.authenticator.authenticate(cookies).catch((error: unknown) => {
+        // Without a database nobody is judged.
+        if (asRefusal(error).code !== 'device.revoked') return who
+        return null
+      })
+      const reason = who.kind === 'device' ? 'device_revoked' : 'signed_out'
+      if (now?.id !== who.id) this.dismiss(reason, (data) => data === socket.data)
     }
   }
 

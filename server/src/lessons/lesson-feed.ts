@@ -45,6 +45,12 @@ export class LessonFeed implements OnModuleInit {
     if (this.delivered.get(lessonId) === UNKNOWN) this.delivered.set(lessonId, revision)
   }
 
+  /** Whether whoever has read up to `revision` will be given all that follows: nothing newer went out before. */
+  covers(lessonId: string, revision: number): boolean {
+    const delivered = this.delivered.get(lessonId)
+    return delivered !== undefined && delivered <= revision
+  }
+
   unwatch(lessonId: string): void {
     this.delivered.delete(lessonId)
   }
