@@ -9,11 +9,9 @@ import type {
 import { Device } from 'mediasoup-client'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { codeOf, LiveError } from './live-error.ts'
-import { LocalSource, type LocalView } from './media/local-source.ts'
 import { AccessDesk, grantsOf, type FetchAccess, type Grants } from './media/media-access.ts'
 import { MediaSession, type SessionEnd } from './media/media-session.ts'
-import { planOf } from './media/publish-plan.ts'
-import type { Wanted } from './media/publisher.ts'
+import { Outgoing, type OutgoingView } from './media/outgoing.ts'
 import { keyOf, RemoteStreams, type RemoteKey, type RemoteView } from './media/remote-streams.ts'
 import { ViewReporter, type Shown } from './media/view-reporter.ts'
 import { ReconnectPolicy } from './reconnect-policy.ts'
@@ -28,15 +26,13 @@ import { MEDIA_WIRE, type MediaWire } from './wire.ts'
  */
 export type MediaPhase = 'idle' | 'joining' | 'live' | 'recovering' | 'duplicate' | 'superseded' | 'closed'
 
-export interface MediaView {
+export interface MediaView extends OutgoingView {
   phase: MediaPhase
   refusal: ApiErrorCode | null
   identity: MediaIdentity | null
   peers: readonly PeerInfo[]
   directive: Directive | null
   quality: Readonly<Partial<Record<MediaIdentity, PeerQuality>>>
-  local: Readonly<Partial<Record<MediaSource, LocalView>>>
-  muted: ReadonlySet<MediaSource>
   /** False while nothing arrives although something should: the picture on the screen is old. */
   isFlowing: boolean
 }
@@ -77,7 +73,6 @@ const FINAL: readonly ApiErrorCode[] = [
 /** After these the socket itself is of no use any more. */
 const BAD_LINE: readonly ApiErrorCode[] = ['offline', 'unreadable', 'media.order', 'media.superseded']
 const LONGEST_WAIT_MS = 5_000
-const TOP_LAYER = 2
 
 /**
  * The media plane of one room: joins, publishes, shows what others send, and comes back by itself. Three round trips from
@@ -93,9 +88,7 @@ export class MediaClient {
   readonly #reporter: ViewReporter
   readonly #firstView: (key: RemoteKey) => Shown | undefined
   readonly #lastNode: MediaClientOptions['lastNode']
-  readonly #locals = new Map<MediaSource, LocalSource>()
-  readonly #unsubscribe: (() => void)[] = []
-  readonly #demand = new Map<MediaSource, number>()
+  readonly #outgoing = new Outgoing()
   #line: ResilientSocket<MediaWire> | null = null
   #session: MediaSession | null = null
   #device: { device: Device; capabilities: string } | null = null
@@ -116,6 +109,10 @@ export class MediaClient {
     this.#firstView = firstView ?? (() => undefined)
     this.#lastNode = lastNode
     this.#desk = new AccessDesk(fetchAccess, policy, clockOffset)
+    this.#outgoing.view.subscribe(() => {
+      this.#view.patch(this.#outgoing.view.get())
+      this.#session?.sync()
+    })
     this.#reporter = new ViewReporter((views) => void this.#session?.tellViews(views).catch(() => undefined))
   }
 
@@ -142,9 +139,7 @@ export class MediaClient {
   /** Leaves the room; cameras and microphones are closed. */
   stop(): void {
     this.#halt()
-    for (const source of this.#locals.values()) source.stop()
-    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
-    this.#locals.clear()
+    this.#outgoing.reset()
     this.#remotes.clear()
     this.#reporter.stop()
     this.#view.set(IDLE)
@@ -164,22 +159,17 @@ export class MediaClient {
   }
 
   /** Opens a device or the screen and sends it. Resolves whether it is there; `view.local` has the reason if not. */
-  async open(source: MediaSource): Promise<boolean> {
-    return (await this.#local(source)?.start()) ?? false
+  open(source: MediaSource): Promise<boolean> {
+    return this.#outgoing.open(source)
   }
 
   closeSource(source: MediaSource): void {
-    this.#locals.get(source)?.stop()
+    this.#outgoing.close(source)
   }
 
   /** The user's own switch: nothing is sent, and others can see that. */
   setMuted(source: MediaSource, isMuted: boolean): void {
-    const muted = new Set(this.#view.get().muted)
-    if (isMuted === muted.has(source)) return
-    if (isMuted) muted.add(source)
-    else muted.delete(source)
-    this.#view.patch({ muted })
-    this.#session?.sync()
+    this.#outgoing.setMuted(source, isMuted)
   }
 
   /** Registers an element that shows a source; see `ViewReporter`. */
@@ -219,7 +209,7 @@ export class MediaClient {
     const access = await this.#desk.take(signal)
     const grants = grantsOf(access.ticket)
     this.#view.patch({ identity: grants.identity })
-    this.#openDevices(grants)
+    this.#outgoing.begin(grants)
     const old = { line: this.#line, session: this.#session }
     const line = this.#lineTo(access.url)
     if (old.line !== line && !old.session) old.line?.close()
@@ -250,13 +240,13 @@ export class MediaClient {
       takeOver: this.#takeOver,
       remotes: this.#remotes,
       shownAs: (key) => this.#reporter.of(key) ?? this.#firstView(key),
-      wanted: (source) => this.#wanted(source),
+      wanted: (source) => this.#outgoing.wanted(source, this.#view.get().directive),
       onDirective: (directive) => this.#handleDirective(directive),
       onPeers: (peers) => this.#view.patch({ peers }),
       onQuality: (peers) =>
         this.#view.patch({ quality: Object.fromEntries(peers.map((peer) => [peer.identity, peer])) }),
       onDemand: (source, layer) => {
-        this.#demand.set(source, layer)
+        this.#outgoing.setDemand(source, layer)
         this.#session?.sync()
       },
       onFlow: (isFlowing) => this.#view.patch({ isFlowing }),
@@ -268,7 +258,7 @@ export class MediaClient {
     this.#session?.detach()
     this.#session = session
     this.#takeOver = false
-    this.#demand.clear()
+    this.#outgoing.forgetDemand()
     this.#remotes.keepOnly(new Set(joined.consumers.map(({ identity, source }) => keyOf(identity, source))))
     this.#view.patch({
       phase: 'live',
@@ -324,7 +314,7 @@ export class MediaClient {
   #finish(phase: 'superseded' | 'closed', refusal: ApiErrorCode): false {
     this.#halt()
     this.#remotes.loseAll()
-    for (const source of this.#locals.values()) source.stop()
+    this.#outgoing.closeAll()
     this.#view.patch({ phase, refusal })
     return false
   }
@@ -362,40 +352,5 @@ export class MediaClient {
     if (known && known.revision > directive.revision) return
     this.#view.patch({ directive })
     this.#session?.sync()
-  }
-
-  /** Lecturer, classes and line checks send from the start; an assistant's microphone opens at the first word. */
-  #openDevices({ identity, publish }: Grants): void {
-    if (identity.startsWith('assistant:')) return
-    for (const source of ['microphone', 'camera'] as const)
-      if (publish.includes(source)) void this.open(source)
-  }
-
-  #local(source: MediaSource): LocalSource | null {
-    const { identity } = this.#view.get()
-    if (!identity) return null
-    const known = this.#locals.get(source)
-    if (known) return known
-    const local = new LocalSource(source, identity.startsWith('leg:') ? 'stage' : 'lecturer')
-    this.#locals.set(source, local)
-    this.#unsubscribe.push(
-      local.view.subscribe(() => {
-        this.#view.patch({ local: { ...this.#view.get().local, [source]: local.view.get() } })
-        this.#session?.sync()
-      }),
-    )
-    return local
-  }
-
-  #wanted(source: MediaSource): Wanted | null {
-    const { identity, directive, muted } = this.#view.get()
-    const track = this.#locals.get(source)?.track
-    if (!track || !identity || !directive) return null
-    return {
-      ...planOf(source, { identity, directive, muted, demand: this.#demand }),
-      track,
-      isMuted: muted.has(source),
-      maxSpatialLayer: this.#demand.get(source) ?? TOP_LAYER,
-    }
   }
 }

@@ -1,11 +1,14 @@
 import { getMediaAccess, type LessonStatus } from '@tongke/contract'
 import { call } from '../lib/api.ts'
+import type { ApiErrorCode } from '../lib/api-error.ts'
 import { LessonClient } from './lesson-client.ts'
 import { MediaClient } from './media-client.ts'
 import type { RemoteKey } from './media/remote-streams.ts'
 import type { Shown } from './media/view-reporter.ts'
 
 const LAST_NODE = 'tongke.media-node'
+/** Refusals that only say that the room was not open at that moment. */
+const CLOSED: readonly ApiErrorCode[] = ['lesson.closed_room', 'media.room_closed']
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 export const isRoomOpen = (status: LessonStatus): boolean => OPEN.includes(status)
 
@@ -68,7 +71,7 @@ export class RoomClient {
     if (!lesson || line !== 'live') return
     const isOpen = isRoomOpen(lesson.status)
     const { phase, refusal } = this.media.view.get()
-    const mayEnter = phase === 'idle' || (phase === 'closed' && refusal !== 'media.unsupported')
+    const mayEnter = phase === 'idle' || (phase === 'closed' && CLOSED.includes(refusal ?? 'internal'))
     if (isOpen && (!this.#wasOpen || phase === 'closed') && mayEnter) this.media.start()
     if (!isOpen && this.#wasOpen) this.media.stop()
     this.#wasOpen = isOpen
