@@ -13,7 +13,8 @@ export default defineConfig({
   server: {
     port: 5173,
     fs: { allow: [join(import.meta.dirname, '..')] },
-    proxy: { '/api': server, '/class': { target: server, ws: true } },
+    // The Host header stays the page's own: the server refuses requests whose origin is another.
+    proxy: { '/api': { target: server }, '/class': { target: server, ws: true } },
   },
   build: {
     // Classroom PCs often carry a Chromium that has not been updated since 2021.

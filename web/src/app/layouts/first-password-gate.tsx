@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { PasswordForm } from '../../features/people/account/password-form.tsx'
-import { loadWords } from '../i18n.ts'
-
-void loadWords('people')
 
 /** Whoever signs in with a first password does nothing else before choosing an own one. */
-export function FirstPasswordGate() {
+export default function FirstPasswordGate() {
   const { t } = useTranslation()
   return (
     <div style={{ maxWidth: 420 }}>

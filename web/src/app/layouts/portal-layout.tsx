@@ -3,7 +3,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { Logo } from '../../components/plain/logo.tsx'
@@ -12,10 +12,11 @@ import { Opening } from '../../components/opening.tsx'
 import { PATHS } from '../../config/paths.ts'
 import { useMe, type PersonMe } from '../../lib/me.ts'
 import { antdTheme } from './antd-theme.ts'
-import { FirstPasswordGate } from './first-password-gate.tsx'
 import { TroubleBar } from './trouble-bar.tsx'
 import { SideBar } from './side-bar.tsx'
 import './portal.css'
+
+const FirstPasswordGate = lazy(() => import('./first-password-gate.tsx'))
 
 /** antd spaces out two-character Chinese buttons unless told not to. */
 const NO_SPACING = { autoInsertSpace: false }
