@@ -32,7 +32,16 @@ export function useLecturerKeys(): void {
       if (event.key === ' ' && event.target instanceof HTMLButtonElement) return
       if (latest.current(event.key.toLowerCase())) event.preventDefault()
     }
+    // A button touched by hand must not keep the focus, else the next space bar would press it again.
+    const letGo = (event: MouseEvent) => {
+      if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement)
+        document.activeElement.blur()
+    }
     window.addEventListener('keydown', handle)
-    return () => window.removeEventListener('keydown', handle)
+    window.addEventListener('click', letGo)
+    return () => {
+      window.removeEventListener('keydown', handle)
+      window.removeEventListener('click', letGo)
+    }
   }, [])
 }
