@@ -26,7 +26,7 @@ export function antdTheme(): ThemeConfig {
       lineHeight: 1.6,
       borderRadius: 6,
       controlHeight: 36,
-      wireframe: false,
+      colorBgMask: 'rgba(15, 39, 30, 0.5)',
     },
     components: {
       Table: {

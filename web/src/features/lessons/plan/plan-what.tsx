@@ -1,0 +1,62 @@
+import { LessonType, Subject } from '@tongke/contract'
+import { Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { PlanField } from './plan-field.tsx'
+import type { PlanPartProps } from './plan-part.ts'
+
+const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+
+export function PlanWhat({ draft, problems, change }: PlanPartProps) {
+  const { t } = useTranslation('lessons')
+  const { t: common } = useTranslation()
+  return (
+    <section className="card plan-part">
+      <h2>{t('plan.what')}</h2>
+      <PlanField label={t('plan.lessonTitle')} problem={problems.title}>
+        {(id) => (
+          <Input
+            id={id}
+            size="large"
+            maxLength={60}
+            placeholder={t('plan.lessonTitleHint')}
+            value={draft.title}
+            onChange={(event) => change({ title: event.target.value })}
+          />
+        )}
+      </PlanField>
+      <div className="plan-three">
+        <PlanField label={t('plan.subject')} problem={problems.subject}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.subject}
+              onChange={(subject) => change({ subject })}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={Subject.options.map((value) => ({ value, label: common(`subject.${value}`) }))}
+            />
+          )}
+        </PlanField>
+        <PlanField label={t('plan.grade')} problem={problems.grade}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.grade}
+              onChange={(grade) => change({ grade })}
+              options={GRADES.map((grade) => ({ value: Number(grade), label: common(`grade.${grade}`) }))}
+            />
+          )}
+        </PlanField>
+        <PlanField label={t('plan.type')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={draft.type}
+              onChange={(type) => change({ type })}
+              options={LessonType.options.map((value) => ({ value, label: t(`type.${value}`) }))}
+            />
+          )}
+        </PlanField>
+      </div>
+    </section>
+  )
+}
