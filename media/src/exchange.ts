@@ -80,7 +80,7 @@ export class Exchange {
       subscriptions?.delete(subscription)
     })
     this.#refreshDemand(subscription.publication)
-    if (viewer.announced) viewer.line.notify('consumer', subscription.parameters)
+    if (viewer.welcomed) viewer.line.notify('consumer', subscription.parameters)
   }
 
   #refreshDemand(publication: Publication): void {

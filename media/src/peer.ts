@@ -11,6 +11,7 @@ import {
 } from '@tongke/contract'
 import type { types } from 'mediasoup'
 import type { z } from 'zod'
+import { isAnnounced } from './audience.ts'
 import { INITIAL_OUTGOING_BPS, MIN_OUTGOING_BPS } from './codecs.ts'
 import { newId } from './ids.ts'
 import { refusing } from './mediasoup-refusal.ts'
@@ -64,6 +65,8 @@ export class Peer {
   /** One per connection, also in the events to the server. */
   readonly id = newId()
   readonly claims: TicketClaims
+  /** The others are told that it is here. */
+  readonly isAnnounced: boolean
   readonly rtpCapabilities: types.RtpCapabilities
   readonly line: PeerLine
   readonly #send: types.WebRtcTransport | null
@@ -72,7 +75,7 @@ export class Peer {
   readonly #subscriptions = new Map<string, Subscription>()
   readonly #connected = new Set<Direction>()
   /** From now on new consumers are told by notice; before, they are part of the answer to `join`. */
-  announced = false
+  welcomed = false
   #closed = false
 
   /** @throws Refusal `unavailable` when the worker is gone */
@@ -92,6 +95,7 @@ export class Peer {
     receive: types.WebRtcTransport,
   ) {
     this.claims = options.claims
+    this.isAnnounced = isAnnounced(options.claims.identity)
     this.rtpCapabilities = options.rtpCapabilities
     this.line = options.line
     this.#send = send
@@ -244,11 +248,11 @@ export class Peer {
 
   #handleSubscriptionClose(subscription: Subscription): void {
     this.#subscriptions.delete(subscription.id)
-    if (!this.#closed && this.announced) this.line.notify('consumer_closed', { consumerId: subscription.id })
+    if (!this.#closed && this.welcomed) this.line.notify('consumer_closed', { consumerId: subscription.id })
   }
 
   #handleProducerPause(subscription: Subscription, paused: boolean): void {
-    if (this.announced)
+    if (this.welcomed)
       this.line.notify(paused ? 'consumer_paused' : 'consumer_resumed', { consumerId: subscription.id })
   }
 }

@@ -1,5 +1,5 @@
 import type { PeerQuality } from '@tongke/contract'
-import { isAnnounced, seesQualityOf } from './audience.ts'
+import { seesQualityOf } from './audience.ts'
 import { sampleLink } from './link-sample.ts'
 import type { Peer } from './peer.ts'
 import { linkLevel } from './quality.ts'
@@ -28,10 +28,10 @@ async function qualityOf(peer: Peer): Promise<PeerQuality[]> {
 
 /** Measures lecturer, legs and assistants, and tells `listeners` what each may know. */
 export async function reportQuality(peers: readonly Peer[], listeners: readonly Peer[]): Promise<void> {
-  const measured = peers.filter((peer) => peer.announced && isAnnounced(peer.identity))
+  const measured = peers.filter((peer) => peer.welcomed && peer.isAnnounced)
   const qualities = (await Promise.all(measured.map(qualityOf))).flat()
   for (const peer of listeners) {
     const told = qualities.filter(({ identity }) => seesQualityOf(peer.identity, identity))
-    if (peer.announced && !peer.closed && told.length > 0) peer.line.notify('quality', { peers: told })
+    if (peer.welcomed && !peer.closed && told.length > 0) peer.line.notify('quality', { peers: told })
   }
 }

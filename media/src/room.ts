@@ -11,7 +11,7 @@ import {
 } from '@tongke/contract'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
-import { isAnnounced, isSilenced } from './audience.ts'
+import { isSilenced } from './audience.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { Exchange } from './exchange.ts'
 import { refusing } from './mediasoup-refusal.ts'
@@ -143,7 +143,7 @@ export class Room {
     for (const peer of this.peers) {
       for (const publication of peer.publications)
         this.#attempt(publication.silence(this.#silences(publication)), 'silence')
-      if (peer.announced) peer.line.notify('directive', directive)
+      if (peer.welcomed) peer.line.notify('directive', directive)
     }
     this.#attempt(this.#exchange.prioritize(), 'prioritize')
     return true
@@ -164,7 +164,7 @@ export class Room {
     this.#seats.delete(peer.identity)
     seat.report({ kind: 'left', reason })
     peer.close()
-    if (isAnnounced(peer.identity)) this.#tellOthers(peer, 'peer_left', { identity: peer.identity })
+    if (peer.isAnnounced) this.#tellOthers(peer, 'peer_left', { identity: peer.identity })
     this.#ports.log.info({ identity: peer.identity, connection: peer.id, reason }, 'peer left')
   }
 
@@ -231,7 +231,7 @@ export class Room {
     seat.report({ kind: 'joined', instance: peer.claims.instance })
     this.#ports.log.info({ identity: peer.identity, connection: peer.id }, 'peer joined')
     if (older) this.#replace(older)
-    else if (isAnnounced(peer.identity)) this.#tellOthers(peer, 'peer_joined', this.#infoOf(peer))
+    else if (peer.isAnnounced) this.#tellOthers(peer, 'peer_joined', this.#infoOf(peer))
   }
 
   #replace(older: Seat): void {
@@ -243,13 +243,13 @@ export class Room {
   }
 
   #welcome(peer: Peer): Omit<JoinedRoom, 'bootId'> {
-    peer.announced = true
+    peer.welcomed = true
     return {
       peerId: peer.id,
       send: peer.send,
       receive: peer.receive,
       consumers: peer.subscriptions.map((subscription) => subscription.parameters),
-      peers: this.peers.filter((other) => other !== peer && isAnnounced(other.identity)).map(this.#infoOf),
+      peers: this.peers.filter((other) => other !== peer && other.isAnnounced).map(this.#infoOf),
       directive: this.#directive,
     }
   }
@@ -275,7 +275,7 @@ export class Room {
   #reportQuality(): Promise<void> {
     const { peers } = this
     const everyone = this.#ticks % OBSERVER_QUALITY_EVERY === 0
-    return reportQuality(peers, everyone ? peers : peers.filter(({ identity }) => isAnnounced(identity)))
+    return reportQuality(peers, everyone ? peers : peers.filter((peer) => peer.isAnnounced))
   }
 
   #tickLayers(peer: Peer): void {
@@ -286,7 +286,7 @@ export class Room {
   }
 
   #tellOthers<N extends MediaNoticeName>(peer: Peer, name: N, notice: MediaNotices[N]): void {
-    for (const other of this.peers) if (other !== peer && other.announced) other.line.notify(name, notice)
+    for (const other of this.peers) if (other !== peer && other.welcomed) other.line.notify(name, notice)
   }
 
   /** What nobody waits for must not fail unseen; a closed worker or peer is no fault. */

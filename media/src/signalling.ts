@@ -33,8 +33,8 @@ type RawAck = (answer: Ack<unknown>) => void
 
 /** The largest honest message is a `join`, about 20 kB. */
 const MAX_MESSAGE_BYTES = 64_000
-/** A dead line is noticed within 7 s: a class must not look present while it is not. */
-const PING = { pingInterval: 3_000, pingTimeout: 4_000 }
+/** A dead line is noticed within 7.5 s: a class must not look present while it is not. */
+const PING = { pingInterval: 4_000, pingTimeout: 3_500 }
 const JOIN_WITHIN_MS = 60_000
 const MESSAGES = { burst: 120, perSecond: 40 }
 

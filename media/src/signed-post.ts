@@ -33,7 +33,6 @@ export function signedPost(delivery: Delivery, message: unknown): Promise<Answer
     const call = request(url, {
       method: 'POST',
       agent,
-      signal: AbortSignal.timeout(timeoutMs),
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
@@ -41,6 +40,7 @@ export function signedPost(delivery: Delivery, message: unknown): Promise<Answer
       },
     })
     call.on('error', reject)
+    call.setTimeout(timeoutMs, () => call.destroy(new Error('no answer in time')))
     call.on('response', (response) => {
       let text = ''
       response.setEncoding('utf8')

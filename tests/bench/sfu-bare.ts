@@ -8,7 +8,15 @@ const [workerBin = '', port = '0'] = process.argv.slice(2)
 
 const worker = await mediasoup.createWorker({ workerBin, logLevel: 'warn' })
 const webRtcServer = await worker.createWebRtcServer({
-  listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', port: Number(port) }],
+  listenInfos: [
+    {
+      protocol: 'udp',
+      ip: '127.0.0.1',
+      port: Number(port),
+      sendBufferSize: 4_000_000,
+      recvBufferSize: 4_000_000,
+    },
+  ],
 })
 const router = await worker.createRouter({
   mediaCodecs: [
