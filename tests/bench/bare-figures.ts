@@ -1,8 +1,8 @@
 import type { Browser, Page } from '@playwright/test'
 import { clockScript } from '../support/barcode/clock-script.ts'
-import { eventually, firstFrameAfter, framesSince, pageLogScript } from '../support/barcode/witness.ts'
+import { firstFrameAfter, pageLogScript } from '../support/barcode/witness.ts'
 import { launchChromium } from '../support/fake-media/chromium.ts'
-import type { BarePair } from './bare-pair.ts'
+import { BarePair } from './bare-pair.ts'
 import { watchLatency } from './latency.ts'
 
 export const CLOCK_SIZE = { width: 1280, height: 720 }
@@ -30,27 +30,34 @@ async function joinOnce(viewer: Browser, pair: BarePair): Promise<number> {
   return first - pressed
 }
 
-/** Joins and glass-to-glass ages of the bare pair, ms. */
-export async function measureBare(
-  pair: BarePair,
-  joins: number,
-): Promise<{ joins: number[]; ages: number[]; width: number }> {
+export interface BareFigures {
+  /** `view()` → first decoded frame, ms. */
+  readonly joins: number[]
+  /** Glass to glass, ms. */
+  readonly ages: number[]
+  readonly width: number
+}
+
+/** What a page pair over nothing but mediasoup does on this machine now. */
+export async function measureBare(joins: number): Promise<BareFigures> {
+  const pair = await BarePair.create()
   const [lecturer, viewer] = await Promise.all([launchChromium('lecturer'), launchChromium('roomA')])
   try {
     await publishClock(lecturer, pair)
     const times: number[] = []
     for (let index = 0; index < joins; index += 1) times.push(await joinOnce(viewer, pair))
-    const page = await viewer.newPage()
-    await page.addInitScript({ content: pageLogScript() })
-    await page.goto(pair.url)
-    await page.evaluate(() => window.view())
-    await eventually(
-      async () => (await framesSince(page, 0)).length > 0,
-      10_000,
-      () => 'the bare viewer sees nothing',
-    )
-    return { joins: times, ...(await watchLatency(page, CLOCK_SIZE.width)) }
+    return { joins: times, ...(await watchOnce(viewer, pair)) }
   } finally {
     await Promise.all([lecturer.close(), viewer.close()])
+    await pair.close()
   }
+}
+
+async function watchOnce(viewer: Browser, pair: BarePair): Promise<{ ages: number[]; width: number }> {
+  const page = await viewer.newPage()
+  await page.addInitScript({ content: pageLogScript() })
+  await page.goto(pair.url)
+  await page.evaluate(() => window.view())
+  await firstFrameAfter(page, 'lecturer', 0, 10_000)
+  return watchLatency(page, CLOCK_SIZE.width)
 }

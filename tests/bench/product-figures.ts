@@ -20,22 +20,7 @@ import { weighPage } from './page-weight.ts'
 const FAR_JOINS = 5
 const KILLS = 3
 const CUT_MS = 20_000
-
-export interface ProductFigures {
-  /** Pressing enter → first decoded frame of the lecturer, on loopback. */
-  joins: number[]
-  /** The same on a line of 300 ms round trip. */
-  farJoins: number[]
-  /** Glass to glass. */
-  ages: number[]
-  width: number
-  /** kill -9 of the media node → first frame captured after it. */
-  backAfterKill: number[]
-  /** The line's return after 20 s → first frame. */
-  backAfterCut: number
-  /** Compressed script and style of the room page. */
-  pageBytes: number
-}
+const SETTLED_MS = 11_000
 
 export interface BenchPortal {
   readonly stack: Stack
@@ -93,6 +78,8 @@ async function beginLesson({ lesson, lecturer, assistantA, roomA }: LessonScene)
   await assistantA.goto(AssistantRoom.path(lesson.id))
   await desk.start()
   await expectFrames(new ListeningRoom(roomA.page).lecturer, 'lecturer')
+  // One sender and one receiver, as in the bare pair.
+  await assistantA.page.goto('about:blank')
 }
 
 async function joinOnce(room: Participant): Promise<number> {
@@ -120,40 +107,43 @@ async function firstTakenAfter(page: Page, since: number, within: number): Promi
   return frame.at - since
 }
 
-async function killMedia({ stack, scene }: BenchPortal): Promise<number[]> {
+/** kill -9 of the media node → first frame taken after it, ms. */
+export async function killMedia({ stack, scene }: BenchPortal): Promise<number[]> {
   const times: number[] = []
   for (let index = 0; index < KILLS; index += 1) {
+    // The supervisor restarts at once only what has lived for more than ten seconds.
+    await pause(SETTLED_MS)
     const killed = Date.now()
     stack.processes.kill9('media')
     times.push(await firstTakenAfter(scene.roomA.page, killed, 30_000))
-    // The supervisor restarts at once only what has lived for more than ten seconds.
-    await pause(11_000)
   }
   return times
 }
 
-async function cutLine({ far, scene }: BenchPortal): Promise<number> {
+/** The line's return after 20 s → first frame taken after it, ms. */
+export async function cutLine({ far, scene }: BenchPortal): Promise<number> {
   far.cut()
   await pause(CUT_MS)
   far.restore()
   return firstTakenAfter(scene.roomB!.page, Date.now(), 30_000)
 }
 
-/** Everything that is measured with browsers. */
-export async function measureProduct(portal: BenchPortal, joins: number): Promise<ProductFigures> {
-  const { roomA, roomB } = portal.scene
-  const pageBytes = await weighRoom(roomA, portal.scene.lesson.id)
-  const times = await joinMany(roomA, joins)
-  const { ages, width } = await watchLatency(roomA.page, CLOCK_SIZE.width)
-  const backAfterKill = await killMedia(portal)
-  const farJoins = await joinMany(roomB!, FAR_JOINS)
-  return { joins: times, ages, width, backAfterKill, farJoins, pageBytes, backAfterCut: await cutLine(portal) }
-}
+/** Pressing enter → first decoded frame of the lecturer, ms, on loopback. */
+export const joinNear = ({ scene }: BenchPortal, count: number): Promise<number[]> => joinMany(scene.roomA, count)
 
-async function weighRoom(room: Participant, lessonId: string): Promise<number> {
-  await room.page.goto('about:blank')
-  return weighPage(room.page, async () => {
-    await room.goto(ListeningRoom.path(lessonId))
-    await expectFrames(new ListeningRoom(room.page).lecturer, 'lecturer')
+/** The same behind 300 ms. */
+export const joinFar = ({ scene }: BenchPortal): Promise<number[]> => joinMany(scene.roomB!, FAR_JOINS)
+
+/** Glass to glass on the class's screen, as for the bare pair. */
+export const latencyOf = ({ scene }: BenchPortal): Promise<{ ages: number[]; width: number }> =>
+  watchLatency(scene.roomA.page, CLOCK_SIZE.width)
+
+/** Compressed script and style of the room page, bytes. */
+export async function weighRoom({ scene }: BenchPortal): Promise<number> {
+  const { page } = scene.roomA
+  await page.goto('about:blank')
+  return weighPage(page, async () => {
+    await scene.roomA.goto(ListeningRoom.path(scene.lesson.id))
+    await expectFrames(new ListeningRoom(page).lecturer, 'lecturer')
   })
 }
