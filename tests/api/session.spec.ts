@@ -19,6 +19,11 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stack?.stop())
 
+async function cpuSeconds(): Promise<number> {
+  const metrics = await (await fetch(`${stack.serverUrl}/metrics`)).text()
+  return Number(/^process_cpu_seconds_total(?:\{[^}]*\})? ([\d.e+-]+)/m.exec(metrics)?.[1])
+}
+
 describe('sign-in', () => {
   it.each([
     ['name', '林晓雯'],
@@ -59,15 +64,16 @@ describe('sign-in', () => {
     })
   })
 
-  it('takes as long for a name that does not exist', async () => {
-    const time = async (login: string) => {
-      const start = performance.now()
-      await client().refusal(signIn, { body: { login, password: 'wrong-password' } })
-      return performance.now() - start
+  it('works as hard for a name that does not exist', async () => {
+    // CPU time of the server process: a clock would measure how busy the machine is.
+    const work = async (login: string) => {
+      const before = await cpuSeconds()
+      for (let attempt = 0; attempt < 4; attempt += 1)
+        await client().refusal(signIn, { body: { login, password: 'wrong-password' } })
+      return (await cpuSeconds()) - before
     }
-    const known = Math.min(await time('周乐山'), await time('周乐山'), await time('周乐山'))
-    const unknown = Math.min(await time('查无'), await time('查无'), await time('查无'))
-    expect(unknown).toBeGreaterThan(known / 3)
+    const known = await work('周乐山')
+    expect(await work('查无')).toBeGreaterThan(known / 3)
   })
 
   it('asks for the phone when two people have the name', async () => {
