@@ -1,6 +1,6 @@
 import { pause } from '../support/wait-for.ts'
 import { WebRtcRemote } from '../support/webrtc-remote.ts'
-import { cpuOf } from './process-usage.ts'
+import { cpuOf } from '../support/process-usage.ts'
 
 /** Packets of one viewer so far. */
 export interface ViewerCount {
