@@ -33,6 +33,15 @@ describe('heartbeat', () => {
     expect(seen.deaths).toBe(1)
   })
 
+  it('asks before it believes in a silence it slept through', () => {
+    const { seen } = start()
+    jest.setSystemTime(Date.now() + 60_000)
+    jest.advanceTimersByTime(250)
+    expect(seen).toEqual({ beats: 2, deaths: 0 })
+    jest.advanceTimersByTime(2_500)
+    expect(seen.deaths).toBe(1)
+  })
+
   it('says nothing after it was stopped', () => {
     const { seen, heart } = start()
     heart.stop()

@@ -1,4 +1,7 @@
 const BEAT_EVERY_MS = 1_000
+const CHECK_EVERY_MS = 250
+/** A check that comes later than this came from a page that was asleep: its silence proves nothing. */
+const ASLEEP_MS = 2_000
 
 interface HeartbeatOptions {
   /** Sends one beat. */
@@ -13,11 +16,12 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions
   readonly #timer: ReturnType<typeof setInterval>
   #heardAt = Date.now()
-  #beats = 0
+  #checkedAt = Date.now()
+  #beatAt = Date.now()
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
-    this.#timer = setInterval(() => this.#check(), BEAT_EVERY_MS / 4)
+    this.#timer = setInterval(() => this.#check(Date.now()), CHECK_EVERY_MS)
     this.#options.beat()
   }
 
@@ -30,13 +34,16 @@ export class Heartbeat {
     clearInterval(this.#timer)
   }
 
-  #check(): void {
-    if (Date.now() - this.#heardAt >= this.#options.deadAfter()) {
+  #check(now: number): void {
+    if (now - this.#checkedAt > ASLEEP_MS) this.#heardAt = now
+    this.#checkedAt = now
+    if (now - this.#heardAt >= this.#options.deadAfter()) {
       this.stop()
       this.#options.onDead()
       return
     }
-    this.#beats += 1
-    if (this.#beats % 4 === 0) this.#options.beat()
+    if (now - this.#beatAt < BEAT_EVERY_MS) return
+    this.#beatAt = now
+    this.#options.beat()
   }
 }
