@@ -32,7 +32,10 @@ window.publish = async () => {
   transport.on('produce', ({ kind, rtpParameters }, done, failed) => {
     ask<{ id: string }>('/produce', { transportId: transport.id, kind, rtpParameters }).then(done, failed)
   })
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 }, audio: true })
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { width: 1280, height: 720 },
+    audio: true,
+  })
   const encodings = [
     { scaleResolutionDownBy: 4, maxBitrate: 150_000 },
     { scaleResolutionDownBy: 2, maxBitrate: 500_000 },
@@ -44,9 +47,12 @@ window.publish = async () => {
 
 window.view = async () => {
   const device = await openDevice()
-  const offer = await ask<{ transport: types.TransportOptions; consumers: types.ConsumerOptions[] }>('/receive', {
-    rtpCapabilities: device.recvRtpCapabilities,
-  })
+  const offer = await ask<{ transport: types.TransportOptions; consumers: types.ConsumerOptions[] }>(
+    '/receive',
+    {
+      rtpCapabilities: device.recvRtpCapabilities,
+    },
+  )
   const transport = device.createRecvTransport(offer.transport)
   connectBy(transport)
   const consumers = await Promise.all(offer.consumers.map((consumer) => transport.consume(consumer)))

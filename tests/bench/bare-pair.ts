@@ -11,7 +11,8 @@ const CODECS: types.RouterRtpCodecCapability[] = [
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
 ]
 
-const PAGE = '<!doctype html><video autoplay playsinline style="width:1280px"></video><script src="/page.js"></script>'
+const PAGE =
+  '<!doctype html><video autoplay playsinline style="width:1280px"></video><script src="/page.js"></script>'
 
 interface Message {
   transportId: string

@@ -18,7 +18,9 @@ export const ageOf = (frame: SeenFrame): number => {
 }
 
 const widthOf = (page: Page) =>
-  page.evaluate(() => Math.max(0, ...[...document.querySelectorAll('video')].map((video) => video.videoWidth)))
+  page.evaluate(() =>
+    Math.max(0, ...[...document.querySelectorAll('video')].map((video) => video.videoWidth)),
+  )
 
 async function settle(page: Page, wanted: number): Promise<void> {
   let width = 0

@@ -2,7 +2,7 @@ import { request, type Page } from '@playwright/test'
 import { signIn } from '@tongke/contract'
 import { clockScript } from '../support/barcode/clock-script.ts'
 import { eventually, expectFrames, firstFrameAfter, framesSince } from '../support/barcode/witness.ts'
-import { SENDERS } from '../support/fake-media/senders.ts'
+import { SENDERS, type SenderName } from '../support/fake-media/senders.ts'
 import { Line, openServerAddress } from '../support/namespaces/line.ts'
 import { AssistantRoom } from '../support/pages/assistant-room.ts'
 import { LecturerRoom } from '../support/pages/lecturer-room.ts'
@@ -24,14 +24,15 @@ const SETTLED_MS = 11_000
 
 export interface BenchPortal {
   readonly stack: Stack
-  readonly far: Line
+  /** A clean line that can be cut, at the assistant's phone. */
+  readonly clean: Line
   readonly scene: LessonScene
   close(): Promise<void>
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A lesson that is on, its lecturer a clock; class A on loopback, class B behind 300 ms. */
+/** A lesson that is on, its lecturer a clock; class A on loopback, class B behind 300 ms, the assistant behind a clean line. */
 export async function openBenchPortal(): Promise<BenchPortal> {
   const side = openServerAddress()
   const stack = await bootStack({
@@ -40,10 +41,12 @@ export async function openBenchPortal(): Promise<BenchPortal> {
     env: { server: { COOKIE_SECURE: 'never' } },
   })
   const far = await Line.open(side.address, { down: { delay: 150 }, up: { delay: 150 } })
+  const clean = await Line.open(side.address)
+  const lines: Partial<Record<SenderName, Line>> = { roomB: far, assistantA: clean }
   const farOrigin = stack.serverUrl.replace('127.0.0.1', side.address)
   const seated: Participant[] = []
   const seat: Seat = async (sender, options = {}) => {
-    const line = sender === 'roomB' ? far : undefined
+    const line = lines[sender]
     const participant = await Participant.open(sender, {
       ...options,
       origin: line ? farOrigin : stack.serverUrl,
@@ -54,7 +57,7 @@ export async function openBenchPortal(): Promise<BenchPortal> {
   }
   const close = async () => {
     await Promise.all(seated.map((one) => one.close()))
-    far.close()
+    for (const line of [far, clean]) line.close()
     await stack.stop()
     side.close()
   }
@@ -62,9 +65,14 @@ export async function openBenchPortal(): Promise<BenchPortal> {
     const admin = await request.newContext()
     const client = new PortalClient(admin, stack.serverUrl)
     await client.call(signIn, { body: await administratorOf(stack) })
-    const scene = await stageLesson({ seat, admin: client, rooms: 2, lecturer: { scripts: [clockScript('camera', 'lecturer', CLOCK_SIZE)] } })
+    const scene = await stageLesson({
+      seat,
+      admin: client,
+      rooms: 2,
+      lecturer: { scripts: [clockScript('camera', 'lecturer', CLOCK_SIZE)] },
+    })
     await beginLesson(scene)
-    return { stack, far, scene, close }
+    return { stack, clean, scene, close }
   } catch (error) {
     await close()
     throw error
@@ -120,16 +128,20 @@ export async function killMedia({ stack, scene }: BenchPortal): Promise<number[]
   return times
 }
 
-/** The line's return after 20 s → first frame taken after it, ms. */
-export async function cutLine({ far, scene }: BenchPortal): Promise<number> {
-  far.cut()
+/** The line's return after 20 s → first frame taken after it, ms, at the assistant's phone. */
+export async function cutLine({ clean, scene }: BenchPortal): Promise<number> {
+  const { assistantA, lesson } = scene
+  await assistantA.goto(AssistantRoom.path(lesson.id))
+  await expectFrames(new AssistantRoom(assistantA.page).lecturer, 'lecturer')
+  clean.cut()
   await pause(CUT_MS)
-  far.restore()
-  return firstTakenAfter(scene.roomB!.page, Date.now(), 30_000)
+  clean.restore()
+  return firstTakenAfter(assistantA.page, Date.now(), 30_000)
 }
 
 /** Pressing enter → first decoded frame of the lecturer, ms, on loopback. */
-export const joinNear = ({ scene }: BenchPortal, count: number): Promise<number[]> => joinMany(scene.roomA, count)
+export const joinNear = ({ scene }: BenchPortal, count: number): Promise<number[]> =>
+  joinMany(scene.roomA, count)
 
 /** The same behind 300 ms. */
 export const joinFar = ({ scene }: BenchPortal): Promise<number[]> => joinMany(scene.roomB!, FAR_JOINS)

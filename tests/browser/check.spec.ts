@@ -24,7 +24,10 @@ test('the line check passes on loopback and warns on a weak rural line', async (
     await page.run()
     await page.expectVerdict('检测通过，可以上课')
     const [check] = await near.client.call(listChecks, {})
-    expect(check).toMatchObject({ verdict: 'GREEN', measurements: { camera: true, path: 'udp', speaker: true } })
+    expect(check).toMatchObject({
+      verdict: 'GREEN',
+      measurements: { camera: true, path: 'udp', speaker: true },
+    })
     expect(check!.measurements.rttMs).toBeLessThan(100)
   })
 

@@ -58,8 +58,9 @@ export const test = base.extend<ForTest, { portal: Portal }>({
     await context.dispose()
   },
 
-  // Depends on the lines so that browsers close before their network does.
-  seat: async ({ portal, openLine: _ }, use, info) => {
+  seat: async ({ portal, openLine }, use, info) => {
+    // Asked for only so that browsers close before their network does.
+    void openLine
     const seated: Participant[] = []
     await use(async (sender, options = {}) => {
       const origin = options.line ? portal.farOrigin : portal.origin

@@ -15,7 +15,10 @@ async function workbook(rows: readonly (readonly string[])[]): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-test('a wrong password is refused in words, the right one opens what was asked for', async ({ seat, portal }) => {
+test('a wrong password is refused in words, the right one opens what was asked for', async ({
+  seat,
+  portal,
+}) => {
   const teacher = await seat('lecturer')
   const signIn = new SignInPage(teacher.page)
   await teacher.goto('/admin/people')
@@ -31,7 +34,10 @@ test('a classroom PC shows a code, its coordinator confirms it, and from then on
   seat,
   admin,
 }) => {
-  const [coordinator, classroom] = await Promise.all([seat('assistantA'), seat('roomA', { viewport: 'screen' })])
+  const [coordinator, classroom] = await Promise.all([
+    seat('assistantA'),
+    seat('roomA', { viewport: 'screen' }),
+  ])
   const county = new County(admin)
   const [school] = await county.schools('village', 3, 1)
   await county.hire('王守望', school!.organization.id, 'coordinator', coordinator.client)
@@ -49,7 +55,11 @@ test('a classroom PC shows a code, its coordinator confirms it, and from then on
   await expect(classroom.page, 'a device gets no administration page').toHaveURL(/\/device/)
 })
 
-test('a workbook with bad rows imports nobody, and everybody once it is good', async ({ seat, admin, portal }) => {
+test('a workbook with bad rows imports nobody, and everybody once it is good', async ({
+  seat,
+  admin,
+  portal,
+}) => {
   const county = new County(admin)
   const [school] = await county.schools('village', 3, 1)
   const { name } = school!.organization
@@ -84,7 +94,13 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
 })
 
 const PAGES = ['/', '/lessons', '/lessons/new', '/check', '/me']
-const ADMIN_PAGES = ['/admin/organizations', '/admin/people', '/admin/classes', '/admin/devices', '/admin/audit']
+const ADMIN_PAGES = [
+  '/admin/organizations',
+  '/admin/people',
+  '/admin/classes',
+  '/admin/devices',
+  '/admin/audit',
+]
 const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },

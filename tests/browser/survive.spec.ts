@@ -30,7 +30,9 @@ const figure = (name: string, ms: number) => {
   console.log(`  ${name}: ${Math.round(ms)} ms`)
 }
 
-async function teach(scene: LessonScene): Promise<{ desk: LecturerRoom; screen: ListeningRoom; phone: AssistantRoom }> {
+async function teach(
+  scene: LessonScene,
+): Promise<{ desk: LecturerRoom; screen: ListeningRoom; phone: AssistantRoom }> {
   const { lecturer, roomA, assistantA, lesson } = scene
   const [desk, screen, phone] = [
     new LecturerRoom(lecturer.page),
@@ -49,8 +51,12 @@ async function backAfter(participant: Participant, since: number, within: number
   const { stamp } = SENDERS.lecturer
   const end = Date.now() + within
   while (Date.now() < end) {
-    const frames = (await framesSince(participant.page, since - 500)).filter((frame) => frame.sender === stamp)
-    const first = frames.find((frame, index) => index > 0 && frame.at > since && frame.at - frames[index - 1]!.at > 250)
+    const frames = (await framesSince(participant.page, since - 500)).filter(
+      (frame) => frame.sender === stamp,
+    )
+    const first = frames.find(
+      (frame, index) => index > 0 && frame.at > since && frame.at - frames[index - 1]!.at > 250,
+    )
     if (first) return first.at - since
     await pause(50)
   }

@@ -46,9 +46,7 @@ export function installClock(encode: Encode, { replaces, stamp, width, height }:
   const original = devices.getUserMedia.bind(devices)
   devices.getUserMedia = async (constraints) => {
     if (!constraints?.video) return original(constraints)
-    const sound = constraints.audio
-      ? (await original({ audio: constraints.audio })).getAudioTracks()
-      : []
+    const sound = constraints.audio ? (await original({ audio: constraints.audio })).getAudioTracks() : []
     return new MediaStream([startClock(), ...sound])
   }
 }

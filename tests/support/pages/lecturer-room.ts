@@ -42,7 +42,9 @@ export class LecturerRoom {
   }
 
   async callOn(legId: string): Promise<void> {
-    await this.tile(legId).getByRole('button', { name: /^请.*上台$/ }).click()
+    await this.tile(legId)
+      .getByRole('button', { name: /^请.*上台$/ })
+      .click()
   }
 
   async expectOnStage(legId: string): Promise<void> {
@@ -55,7 +57,9 @@ export class LecturerRoom {
   }
 
   async unmuteClass(legId: string): Promise<void> {
-    await this.tile(legId).getByRole('button', { name: /^取消.*的静音$/ }).click()
+    await this.tile(legId)
+      .getByRole('button', { name: /^取消.*的静音$/ })
+      .click()
   }
 
   async clearStage(): Promise<void> {

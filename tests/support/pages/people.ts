@@ -27,7 +27,11 @@ export class PeoplePage {
     await expect(this.#dialog.getByRole('alert')).toContainText(`${count} 处问题`)
     for (const { line, column } of rows)
       await expect(
-        this.#dialog.getByRole('row').filter({ hasText: column }).filter({ hasText: String(line) }).first(),
+        this.#dialog
+          .getByRole('row')
+          .filter({ hasText: column })
+          .filter({ hasText: String(line) })
+          .first(),
       ).toBeVisible()
   }
 

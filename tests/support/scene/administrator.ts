@@ -10,6 +10,7 @@ export interface Credentials {
 export async function administratorOf(stack: Stack): Promise<Credentials> {
   const accounts = await demoAccounts({ databaseUrl: stack.databaseUrl, mediaSecret: stack.mediaSecret })
   const account = accounts.find(({ what }) => what.includes('管理员'))
-  if (!account) throw new Error(`the demo has no administrator: ${accounts.map(({ what }) => what).join(', ')}`)
+  if (!account)
+    throw new Error(`the demo has no administrator: ${accounts.map(({ what }) => what).join(', ')}`)
   return { login: account.phone, password: account.password }
 }

@@ -83,7 +83,12 @@ export class County {
   }
 
   /** The same, signed in at `client` and with a password of their own. */
-  async hire(name: string, orgId: string, role: 'teacher' | 'coordinator', client: PortalClient): Promise<Account> {
+  async hire(
+    name: string,
+    orgId: string,
+    role: 'teacher' | 'coordinator',
+    client: PortalClient,
+  ): Promise<Account> {
     const account = await this.appoint(name, orgId, role)
     const password = `Rainbow-${digits(6)}-river`
     await client.call(signIn, { body: { login: account.login, password: account.password } })
@@ -94,7 +99,13 @@ export class County {
   /** Makes the browser of `client` the room device of a class. */
   async enrol(client: PortalClient, { organization, schoolClass }: School): Promise<void> {
     const { code } = await client.call(beginEnrolment, {})
-    const body = { code, name: '教室电脑', kind: 'listen', orgId: organization.id, classId: schoolClass.id } as const
+    const body = {
+      code,
+      name: '教室电脑',
+      kind: 'listen',
+      orgId: organization.id,
+      classId: schoolClass.id,
+    } as const
     await this.#admin.call(confirmEnrolment, { body })
     const { state } = await client.call(pollEnrolment, {})
     if (state !== 'confirmed') throw new Error(`the device is ${state}, not confirmed`)

@@ -42,7 +42,8 @@ export class Participant {
       timezoneId: 'Asia/Shanghai',
       viewport: VIEWPORTS[options.viewport ?? 'desk'],
     })
-    for (const content of [pageLogScript(), ...(options.scripts ?? [])]) await context.addInitScript({ content })
+    for (const content of [pageLogScript(), ...(options.scripts ?? [])])
+      await context.addInitScript({ content })
     return new Participant(sender, options.origin, browser, context, await context.newPage())
   }
 

@@ -20,8 +20,12 @@ export class PortalClient {
   /** @throws Error with the server's refusal */
   async call<const E extends Endpoint>(endpoint: E, input: EndpointInput<E>): Promise<EndpointResponse<E>> {
     const { params = {}, query = {}, body } = input as AnyInput
-    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
-    const text = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)])).toString()
+    const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+      encodeURIComponent(String(params[name])),
+    )
+    const text = new URLSearchParams(
+      Object.entries(query).map(([key, value]) => [key, String(value)]),
+    ).toString()
     const answer = await this.#request.fetch(`${this.#origin}${path}${text && `?${text}`}`, {
       method: endpoint.method,
       headers: { origin: this.#origin },
