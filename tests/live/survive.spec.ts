@@ -61,10 +61,8 @@ test('kill -9 of the server: hands, stage, page and presence return exactly', as
   const lesson = await busyLesson()
   const before = lesson.lecturer.state
   stack.processes.kill9('server')
-  const killed = Date.now()
   await waitFor('the line breaks', () => lesson.lecturer.socket.disconnected)
   const after = await backAgain(lesson, before)
-  console.info(`back ${Date.now() - killed} ms after the kill`)
   expect(after.lecturer.state).toEqual(before)
   for (const room of after.rooms) expect(room.state).toEqual(projectState(before, false))
   await after.lecturer.send({ type: 'turn_page', page: 32 })

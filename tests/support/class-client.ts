@@ -50,6 +50,7 @@ export class ClassClient {
   goodbye: z.infer<typeof Goodbye> | undefined
   me: JoinedLesson['me'] | undefined
   #state: LessonState | undefined
+  readonly #early: LessonEvent[] = []
 
   private constructor(
     readonly socket: Socket,
@@ -90,6 +91,7 @@ export class ClassClient {
     // Changes may have overtaken the answer to a second join.
     if (!this.#state || (read && read.revision > this.#state.revision)) this.#state = read
     this.#take(joined.events ?? [])
+    this.#take(this.#early.splice(0))
     return joined
   }
 
@@ -127,6 +129,8 @@ export class ClassClient {
   }
 
   #take(events: readonly LessonEvent[]): void {
+    // Frames of one packet are handled before the promise of the first one goes on.
+    if (!this.#state) this.#early.push(...events)
     for (const event of events) {
       if (!this.#state || event.revision <= this.#state.revision) continue
       if (event.revision !== this.#state.revision + 1)

@@ -33,6 +33,8 @@ const LECTURE_SCHOOL = '示例市清溪路小学'
 
 /** A lecturer, a lecture class, and two listening classes with assistant and signed-in room device, in the demo county. */
 export class LessonScene {
+  #hasDatabase = true
+
   private constructor(
     readonly stack: Stack,
     readonly database: pg.Client,
@@ -40,11 +42,16 @@ export class LessonScene {
     readonly lecturerId: string,
     readonly lectureClassId: string,
     readonly legs: readonly [SceneLeg, SceneLeg],
-  ) {}
+  ) {
+    for (const sign of ['error', 'end'] as const) {
+      database.on(sign, () => {
+        this.#hasDatabase = false
+      })
+    }
+  }
 
   static async set(stack: Stack): Promise<LessonScene> {
     const database = new pg.Client({ connectionString: stack.databaseUrl })
-    database.on('error', () => undefined)
     await database.connect()
     const lecturer = await ApiClient.as(stack.serverUrl, LECTURER)
     const person = await one(database, 'select id from person where name = $1', [LECTURER])
@@ -109,7 +116,8 @@ export class LessonScene {
   }
 
   async leave(): Promise<void> {
-    await this.database.end().catch(() => undefined)
+    // A suite may have killed the database: a client that lost it cannot say goodbye.
+    if (this.#hasDatabase) await this.database.end().catch(() => undefined)
   }
 }
 
