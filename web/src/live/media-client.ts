@@ -73,6 +73,8 @@ const FINAL: readonly ApiErrorCode[] = [
 /** After these the socket itself is of no use any more. */
 const BAD_LINE: readonly ApiErrorCode[] = ['offline', 'unreadable', 'media.order', 'media.superseded']
 const LONGEST_WAIT_MS = 5_000
+/** With the node's line standing, the server gets this long to give a fresh ticket before the one kept aside is used. */
+const SERVER_GRACE_MS = 300
 
 /**
  * The media plane of one room: joins, publishes, shows what others send, and comes back by itself. Three round trips from
@@ -206,7 +208,7 @@ export class MediaClient {
   }
 
   async #enter(signal: AbortSignal): Promise<MediaSession> {
-    const access = await this.#desk.take(signal)
+    const access = await this.#access(signal)
     const grants = grantsOf(access.ticket)
     this.#view.patch({ identity: grants.identity })
     this.#outgoing.begin(grants)
@@ -221,9 +223,38 @@ export class MediaClient {
     }
     this.#adopt(session)
     this.#lastNode?.set(access.url)
+    this.#keepAside(access, session)
     if (old.session) void this.#retire(old.session, session)
     if (old.line !== line) old.line?.close()
     return session
+  }
+
+  /** A fresh ticket; when the line to the node stands but the server does not answer, the one kept aside. */
+  async #access(signal: AbortSignal): Promise<MediaAccess> {
+    const line = this.#line
+    if (!line || this.#desk.aside?.url !== line.url) return this.#desk.take(signal)
+    const stop = new AbortController()
+    const abort = () => stop.abort(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    const fresh = this.#desk.take(stop.signal)
+    const aside = line
+      .whenLive(stop.signal)
+      .then(() => wait(SERVER_GRACE_MS, stop.signal))
+      .then(() => this.#desk.aside ?? fresh)
+    try {
+      return await Promise.race([fresh, aside])
+    } finally {
+      signal.removeEventListener('abort', abort)
+      stop.abort()
+      // The loser of the race has nobody left to tell.
+      void Promise.allSettled([fresh, aside])
+    }
+  }
+
+  #keepAside(access: MediaAccess, session: MediaSession): void {
+    const over = new AbortController()
+    void session.ended.then(() => over.abort())
+    void this.#desk.keepAside(access, over.signal).catch(() => undefined)
   }
 
   #join(
@@ -292,6 +323,7 @@ export class MediaClient {
   }
 
   async #handleRefusal(code: ApiErrorCode): Promise<boolean> {
+    this.#desk.dropAside()
     if (FINAL.includes(code)) return this.#finish('closed', code)
     if (code === 'media.duplicate') return this.#askUser()
     if (BAD_LINE.includes(code)) this.#line?.restart(code)

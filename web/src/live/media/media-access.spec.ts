@@ -60,6 +60,19 @@ describe('access desk', () => {
     expect((await taken).ticket).toBe('second')
   })
 
+  it('keeps a ticket aside while it is valid', async () => {
+    const desk = new AccessDesk(async () => access('fresh'), policy)
+    const stop = new AbortController()
+    expect(desk.aside).toBeNull()
+    const kept = desk.keepAside(access('used'), stop.signal).catch(() => undefined)
+    expect(desk.aside?.ticket).toBe('used')
+    void desk.keepAside(access('old', Date.now() + 1_000), stop.signal).catch(() => undefined)
+    expect(desk.aside).toBeNull()
+    desk.dropAside()
+    stop.abort()
+    await kept
+  })
+
   it('stops when its owner does', async () => {
     const stop = new AbortController()
     const desk = new AccessDesk(

@@ -17,6 +17,7 @@ const FINAL: readonly ApiErrorCode[] = [
 ]
 /** A ticket that was fetched ahead is used only while this much of its life is left, ms. */
 const SPARE_LIFE_MS = 5_000
+const RENEW_EVERY_MS = 30_000
 const FIRST_TIMEOUT_MS = 2_500
 const LATER_TIMEOUT_MS = 6_000
 
@@ -40,6 +41,7 @@ export class AccessDesk {
   readonly #clockOffset: () => number
   #ahead: MediaAccess | null = null
   #repeat: AbortController | null = null
+  #aside: MediaAccess | null = null
 
   constructor(fetch: FetchAccess, policy: ReconnectPolicy, clockOffset: () => number = () => 0) {
     this.#fetch = fetch
@@ -57,7 +59,7 @@ export class AccessDesk {
   async take(signal: AbortSignal): Promise<MediaAccess> {
     const ahead = this.#ahead
     this.#ahead = null
-    if (ahead && ahead.expiresAt - SPARE_LIFE_MS > Date.now() + this.#clockOffset()) return ahead
+    if (ahead && this.#isValid(ahead)) return ahead
     for (let attempt = 0; ; attempt += 1) {
       const access = await this.#once(attempt, signal)
       if (access) return access
@@ -65,8 +67,31 @@ export class AccessDesk {
     }
   }
 
+  /** A ticket kept aside for a moment when the server does not answer; null when there is none that is valid. */
+  get aside(): MediaAccess | null {
+    return this.#aside && this.#isValid(this.#aside) ? this.#aside : null
+  }
+
+  /** Keeps this ticket aside and renews it until the signal aborts. */
+  async keepAside(access: MediaAccess, signal: AbortSignal): Promise<void> {
+    this.#aside = access
+    while (!signal.aborted) {
+      await wait(RENEW_EVERY_MS, signal)
+      this.#aside = (await this.#fetch(signal).catch(() => null)) ?? this.#aside
+    }
+  }
+
+  /** What was kept aside has turned out to be of no use. */
+  dropAside(): void {
+    this.#aside = null
+  }
+
   nudge(): void {
     this.#repeat?.abort()
+  }
+
+  #isValid(access: MediaAccess): boolean {
+    return access.expiresAt - SPARE_LIFE_MS > Date.now() + this.#clockOffset()
   }
 
   async #once(attempt: number, signal: AbortSignal): Promise<MediaAccess | null> {
