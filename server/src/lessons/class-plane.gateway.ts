@@ -17,16 +17,14 @@ import { Server, type Socket } from 'socket.io'
 import type { z } from 'zod'
 import { DEVICE_REVOKED } from '../people/device.service.ts'
 import { SESSION_REVOKED } from '../people/session.service.ts'
-import type { Principal } from '../people/principal.ts'
 import { Notices } from '../platform/database/notices.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
-import { socketOriginAllowed } from '../platform/http/origin.rules.ts'
-import { Authenticator, type Cookies } from '../platform/http/principal.ts'
 import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { Metrics } from '../platform/metrics/metrics.ts'
 import { requestContext } from '../platform/request-context.ts'
-import { cookiesOf, isRequestName, MAX_MESSAGE_BYTES, parseClassRequest } from './class-plane.rules.ts'
+import { isRequestName, MAX_MESSAGE_BYTES, parseClassRequest } from './class-plane.rules.ts'
+import { ClassPlaneDoor, type Visitor } from './class-plane.door.ts'
 import { ClassPlaneService, type Membership } from './class-plane.service.ts'
 import { mediaIdentityOf, mediaRoomOf } from './directive.rules.ts'
 import { isStaff } from './lesson-access.rules.ts'
@@ -35,9 +33,7 @@ import { RENEW_EVERY_MS } from './lesson-presence.ts'
 import { MediaControl } from './media-control.ts'
 import { TokenBucket } from './token-bucket.rules.ts'
 
-interface SocketData {
-  who: Principal
-  cookies: Cookies
+interface SocketData extends Visitor {
   bucket: TokenBucket
   member: Membership | null
   refusals: number
@@ -67,7 +63,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
-    private readonly authenticator: Authenticator,
+    private readonly door: ClassPlaneDoor,
     private readonly service: ClassPlaneService,
     private readonly feed: LessonFeed,
     private readonly media: MediaControl,
@@ -137,28 +133,10 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     this.renewal.unref()
   }
 
-  /** The door: our own pages only, with the cookie of a session or device. */
   private async admit(socket: ClassSocket): Promise<void> {
-    const { headers } = socket.handshake
-    try {
-      const facts = {
-        host: headers.host,
-        origin: headers.origin,
-        fetchSite: headers['sec-fetch-site'] as string | undefined,
-        hasCookie: headers.cookie !== undefined,
-      }
-      if (!socketOriginAllowed(facts)) throw new Refusal('request.origin')
-      const cookies: Cookies = cookiesOf(headers.cookie)
-      const who = (await this.authenticator.authenticate(cookies)) as Principal | null
-      if (!who) throw new Refusal('auth.required')
-      if (who.kind === 'person' && who.mustChangePassword) throw new Refusal('auth.password_first')
-      const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
-      Object.assign(socket.data, { who, cookies, bucket, member: null, refusals: 0 } satisfies SocketData)
-    } catch (error) {
-      const refusal = asRefusal(error)
-      this.logger.warn({ code: refusal.code, address: addressOf(socket) }, 'socket refused')
-      throw Object.assign(new Error(refusal.code), { data: refusal.toWire() })
-    }
+    const visitor = await this.door.admit(socket.handshake.headers, addressOf(socket))
+    const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
+    Object.assign(socket.data, { ...visitor, bucket, member: null, refusals: 0 } satisfies SocketData)
   }
 
   private handleConnection(socket: ClassSocket): void {
@@ -220,8 +198,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
 
   private async join(socket: ClassSocket, body: unknown) {
     const { lessonId, since } = parseClassRequest('join', body)
-    const who = (await this.authenticator.authenticate(socket.data.cookies)) as Principal | null
-    if (!who) throw new Refusal('auth.required')
+    const who = await this.door.identify(socket.data.cookies)
     socket.data.who = who
     const me = await this.service.admit(who, lessonId)
     const before = socket.data.member
@@ -314,14 +291,9 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
   /** Ends sockets whose session or device no longer counts. */
   private async recheck(): Promise<void> {
     for (const socket of this.io?.of('/').sockets.values() ?? []) {
-      const { who, cookies } = socket.data
-      const now = await this.authenticator.authenticate(cookies).catch((error: unknown) => {
-        // Without a database nobody is judged.
-        if (asRefusal(error).code !== 'device.revoked') return who
-        return null
-      })
-      const reason = who.kind === 'device' ? 'device_revoked' : 'signed_out'
-      if (now?.id !== who.id) this.dismiss(reason, (data) => data === socket.data)
+      if (await this.door.stillAdmits(socket.data)) continue
+      const reason = socket.data.who.kind === 'device' ? 'device_revoked' : 'signed_out'
+      this.dismiss(reason, (data) => data === socket.data)
     }
   }
 

@@ -18,6 +18,7 @@ import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { directiveOf, isSameDirective, mediaRoomOf } from './directive.rules.ts'
 import { LESSON_CHANGED, noticeOf } from './lesson-notice.ts'
 import type { AnyLessonCommand, LessonActor } from './lesson-command.rules.ts'
+import { LessonCommandLog } from './lesson-command-log.ts'
 import { LessonFactsReader } from './lesson-facts.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
@@ -85,6 +86,7 @@ export class LessonEngine {
   constructor(
     private readonly database: Database,
     private readonly store: LessonStore,
+    private readonly log: LessonCommandLog,
     private readonly facts: LessonFactsReader,
     private readonly policies: LessonPolicies,
     private readonly presence: LessonPresence,
@@ -129,12 +131,13 @@ export class LessonEngine {
     actor: LessonActor,
     commandId: string,
   ): Promise<number> {
+    const asked = { lessonId, commandId, type: command.type, actorId: actorIdOf(actor) }
     const outcome = await this.transaction(async (unit) => {
       await this.store.lock(unit.tx, lessonId)
-      const known = await this.recall(unit.tx, lessonId, commandId, command, actor)
+      const known = await this.log.recall(unit.tx, asked)
       if (known) return known
       const done = await this.attempt(unit, lessonId, command, actor, commandId)
-      await this.remember(unit.tx, lessonId, commandId, command, actor, done)
+      await this.log.remember(unit.tx, asked, done)
       return done
     })
     if (typeof outcome === 'number') return outcome
@@ -155,52 +158,6 @@ export class LessonEngine {
       if (error instanceof Refusal) return error
       throw error
     }
-  }
-
-  private async recall(
-    tx: EntityManager,
-    lessonId: string,
-    commandId: string,
-    command: AnyLessonCommand,
-    actor: LessonActor,
-  ): Promise<number | Refusal | null> {
-    const [row] = await this.database.rows<{
-      actor_id: string
-      type: string
-      revision: number
-      refused: ErrorCode | null
-    }>(
-      'select actor_id, type, revision, refused from lesson_command where lesson_id = $1 and command_id = $2',
-      [lessonId, commandId],
-      tx,
-    )
-    if (!row) return null
-    if (row.actor_id !== actorIdOf(actor) || row.type !== command.type) return new Refusal('request.invalid')
-    return row.refused ? new Refusal(row.refused) : row.revision
-  }
-
-  private async remember(
-    tx: EntityManager,
-    lessonId: string,
-    commandId: string,
-    command: AnyLessonCommand,
-    actor: LessonActor,
-    done: number | Refusal,
-  ): Promise<void> {
-    const isDone = typeof done === 'number'
-    await tx.query(
-      `insert into lesson_command (lesson_id, command_id, actor_id, type, at, revision, refused)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        lessonId,
-        commandId,
-        actorIdOf(actor),
-        command.type,
-        this.clock.now(),
-        isDone ? done : 0,
-        isDone ? null : done.code,
-      ],
-    )
   }
 
   private async apply(

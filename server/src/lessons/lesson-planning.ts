@@ -47,7 +47,7 @@ export class LessonPlanning {
     return this.engine.transaction(async (unit) => {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       const parties = this.admit(who, parts)
-      const lessonId = await this.create(unit, who.id, parts, parties, null, [])
+      const lessonId = await this.create(unit, who, parts, parties, null, [])
       if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
       return lessonId
     })
@@ -89,7 +89,7 @@ export class LessonPlanning {
       const before = await unit.apply(lessonId, { type: 'reschedule', to, reason }, officeActor(who, parties))
       const input: LessonInput = { ...inputOf(before), plannedStart }
       const parts = await this.lookUp(unit.tx, who, input, new Map())
-      return this.create(unit, who.id, parts, partiesOf(parts), lessonId, [lessonId], to)
+      return this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
     })
   }
 
@@ -146,7 +146,7 @@ export class LessonPlanning {
 
   private async create(
     unit: LessonUnit,
-    plannedBy: string,
+    who: PersonPrincipal,
     parts: PlanParts,
     parties: LessonParties,
     rescheduledFrom: string | null,
@@ -155,13 +155,9 @@ export class LessonPlanning {
   ): Promise<string> {
     const plan = planOf(parts)
     await this.calendar.claim(unit.tx, plan, except)
-    await unit.tx.insert(LessonRow, rowOf(lessonId, plan, plannedBy, parties, rescheduledFrom) as never)
+    await unit.tx.insert(LessonRow, rowOf(lessonId, plan, who.id, parties, rescheduledFrom) as never)
     await this.replaceLegs(unit.tx, lessonId, parties)
-    const scheduler: LessonActor = {
-      part: 'scheduler',
-      personId: plannedBy,
-      name: parts.people.get(plannedBy)?.name ?? '',
-    }
+    const scheduler: LessonActor = { part: 'scheduler', personId: who.id, name: who.name }
     await unit.apply(lessonId, { type: 'plan', plan }, scheduler)
     return lessonId
   }

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
+import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
 import { DeviceCheckService } from './device-check.service.ts'
 import { LessonCalendar } from './lesson-calendar.ts'
 import { LessonClock } from './lesson-clock.ts'
+import { LessonCommandLog } from './lesson-command-log.ts'
 import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine } from './lesson-engine.ts'
 import { LessonFactsReader } from './lesson-facts.ts'
@@ -27,11 +29,13 @@ import { MediaNodes } from './media-nodes.ts'
   imports: [CurriculumModule],
   controllers: [LessonsController, MediaInternalController],
   providers: [
+    ClassPlaneDoor,
     ClassPlaneGateway,
     ClassPlaneService,
     DeviceCheckService,
     LessonCalendar,
     LessonClock,
+    LessonCommandLog,
     LessonDirectory,
     LessonEngine,
     LessonFactsReader,

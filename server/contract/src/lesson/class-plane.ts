@@ -37,7 +37,9 @@ export const LessonChange = z.object({ lessonId: Id, now: Millis, events: z.arra
 export type LessonChange = z.infer<typeof LessonChange>
 
 /** Why the server ends a socket. After `device_moved` (to another class) and `shutting_down` the client may come back. */
-export const Goodbye = z.object({ reason: z.enum(['signed_out', 'device_revoked', 'device_moved', 'shutting_down']) })
+export const Goodbye = z.object({
+  reason: z.enum(['signed_out', 'device_revoked', 'device_moved', 'shutting_down']),
+})
 
 export const Beat = z.object({ sentAt: z.number() })
 export const BeatAnswer = z.object({ now: Millis })
