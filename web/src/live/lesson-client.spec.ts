@@ -83,6 +83,15 @@ describe('lesson client', () => {
     expect((await until((view) => view.lesson?.page === 51)).line).toBe('live')
   })
 
+  it('does not lose a change that overtakes the answer to its join', async () => {
+    server.answers['join'] = () => {
+      server.send('change', { lessonId, now: 1, events: [turned(6, 51)] })
+      return { me, now: 1, snapshot: state(5, 50) }
+    }
+    client.enter()
+    expect((await until((view) => view.line === 'live')).lesson?.page).toBe(51)
+  })
+
   it('asks for what it missed by its last revision, after a loss and at a gap', async () => {
     client.enter()
     await until((view) => view.line === 'live')

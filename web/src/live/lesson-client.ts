@@ -3,6 +3,7 @@ import type {
   JoinedLesson,
   LessonChange,
   LessonCommand,
+  LessonEvent,
   LessonState,
   Participant,
 } from '@tongke/contract'
@@ -80,6 +81,8 @@ export class LessonClient {
   #isEntered = false
   #isJoining = false
   #isJoined = false
+  /** Changes that overtook the answer to a join. */
+  #held: LessonEvent[] = []
   #repeat: ReturnType<typeof setTimeout> | undefined
 
   constructor({ url, lessonId, shelf, policy = new ReconnectPolicy() }: LessonClientOptions) {
@@ -162,6 +165,7 @@ export class LessonClient {
   async #join(): Promise<void> {
     const known = this.#view.get().lesson
     this.#isJoining = true
+    this.#held = []
     try {
       const joined = await this.#socket.request('join', {
         lessonId: this.#lessonId,
@@ -176,21 +180,15 @@ export class LessonClient {
   }
 
   #handleJoined(known: LessonState | null, joined: JoinedLesson): void {
-    const lesson = afterJoin(known, joined)
+    const answered = afterJoin(known, joined)
+    const lesson = answered && advance(answered, this.#held.splice(0)).state
     if (!lesson) {
       this.#view.patch({ lesson: null })
       this.#socket.restart('gap')
       return
     }
     this.#isJoined = true
-    const now = this.#view.get().lesson
-    this.#view.patch({
-      line: 'live',
-      refusal: null,
-      me: joined.me,
-      // Changes may have overtaken the answer.
-      lesson: now && now.revision > lesson.revision ? now : lesson,
-    })
+    this.#view.patch({ line: 'live', refusal: null, me: joined.me, lesson })
     this.#flush()
   }
 
@@ -202,8 +200,10 @@ export class LessonClient {
   }
 
   #handleChange(change: LessonChange): void {
+    if (change.lessonId !== this.#lessonId) return
+    if (this.#isJoining) return void this.#held.push(...change.events)
     const known = this.#view.get().lesson
-    if (change.lessonId !== this.#lessonId || !known) return
+    if (!known) return
     const { state, hasGap } = advance(known, change.events)
     this.#view.patch({ lesson: state })
     if (hasGap) this.#enterAgain()

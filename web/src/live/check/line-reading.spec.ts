@@ -29,11 +29,19 @@ describe('line reading', () => {
     expect(readLine([pair({ state: 'failed' }), local()]).path).toBe('none')
   })
 
-  it('takes the worse direction as loss', () => {
-    const down: StatsEntry = { id: 'i', type: 'inbound-rtp', packetsLost: 5, packetsReceived: 95 }
-    const up: StatsEntry = { id: 'r', type: 'remote-inbound-rtp', fractionLost: 0.02 }
-    expect(readLine([down, up]).loss).toBeCloseTo(0.05)
-    expect(readLine([{ ...down, packetsLost: -1 }, up]).loss).toBeCloseTo(0.02)
+  it('takes the worse direction as loss, and does not count the way up twice', () => {
+    const sent: StatsEntry = { id: 'o', type: 'outbound-rtp', packetsSent: 100 }
+    const up = (packetsLost: number): StatsEntry => ({ id: 'r', type: 'remote-inbound-rtp', packetsLost })
+    const down = (packetsLost: number, packetsReceived: number): StatsEntry => ({
+      id: 'i',
+      type: 'inbound-rtp',
+      packetsLost,
+      packetsReceived,
+    })
+    expect(readLine([sent, up(0), down(5, 95)]).loss).toBeCloseTo(0.05)
+    expect(readLine([sent, up(6), down(6, 94)]).loss).toBeCloseTo(0.06)
+    expect(readLine([sent, up(10), down(19, 81)]).loss).toBeCloseTo(0.1)
+    expect(readLine([sent, up(2), down(-1, 100)]).loss).toBeCloseTo(0.02)
   })
 
   it('is not decided by one hiccup', () => {

@@ -10,7 +10,7 @@ export interface StatsEntry {
   protocol?: string
   candidateType?: string
   relayProtocol?: string
-  fractionLost?: number
+  packetsSent?: number
   packetsLost?: number
   packetsReceived?: number
 }
@@ -31,15 +31,27 @@ const pathOf = (entries: readonly StatsEntry[], pair: StatsEntry | undefined): L
   return local.protocol === 'tcp' ? 'tcp' : 'udp'
 }
 
+const sum = (
+  entries: readonly StatsEntry[],
+  type: string,
+  read: (entry: StatsEntry) => number | undefined,
+): number =>
+  entries.reduce((total, entry) => total + (entry.type === type ? Math.max(0, read(entry) ?? 0) : 0), 0)
+
+const share = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
+
+/** An echo has come both ways: what is missing at its end was lost on the way up or on the way down. */
 const lossOf = (entries: readonly StatsEntry[]): number | null => {
-  const incoming = entries.filter((entry) => entry.type === 'inbound-rtp')
-  const lost = incoming.reduce((sum, entry) => sum + Math.max(0, entry.packetsLost ?? 0), 0)
-  const received = incoming.reduce((sum, entry) => sum + (entry.packetsReceived ?? 0), 0)
-  const outgoing = entries.flatMap((entry) =>
-    entry.type === 'remote-inbound-rtp' ? [entry.fractionLost ?? 0] : [],
+  const sent = sum(entries, 'outbound-rtp', (entry) => entry.packetsSent)
+  const received = sum(entries, 'inbound-rtp', (entry) => entry.packetsReceived)
+  if (sent + received === 0) return null
+  const missing = sum(entries, 'inbound-rtp', (entry) => entry.packetsLost)
+  const up = share(
+    sum(entries, 'remote-inbound-rtp', (entry) => entry.packetsLost),
+    sent,
   )
-  if (received === 0 && outgoing.length === 0) return null
-  return Math.min(1, Math.max(received + lost > 0 ? lost / (received + lost) : 0, ...outgoing, 0))
+  const down = up < 1 ? Math.max(0, 1 - (1 - share(missing, missing + received)) / (1 - up)) : 0
+  return Math.max(up, down)
 }
 
 /** Pure: what one moment's statistics of all transports say about the line. */
