@@ -1,5 +1,5 @@
-/** Waits before each attempt after a line was lost, ms; the last one repeats. Dense while a killed node is being restarted. */
-const GAPS_MS = [0, 150, 300, 300, 300, 600, 1000]
+/** Waits before each attempt after a line was lost, ms; the last one repeats. Dense for as long as a killed process takes to be raised. */
+const GAPS_MS = [0, 150, ...Array<number>(8).fill(300), 600, 1000]
 const JITTER = 0.2
 const FIRST_TIMEOUT_MS = 1_200
 const LATER_TIMEOUT_MS = 3_000
