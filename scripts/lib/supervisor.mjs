@@ -55,8 +55,9 @@ export class Supervised extends EventEmitter {
       child.once('error', (error) => resolve({ code: 127, signal: null, error }))
       child.once('exit', (code, signal) => resolve({ code, signal }))
     })
+    // Its children may hold the pipes and still write after it was killed.
+    child.once('close', () => file?.end())
     this.#exited.then((exit) => {
-      file?.end()
       this.#child = undefined
       this.#onExit(exit)
     })

@@ -17,7 +17,7 @@ import { Server, type Socket } from 'socket.io'
 import type { z } from 'zod'
 import { DEVICE_REVOKED } from '../people/device.service.ts'
 import { SESSION_REVOKED } from '../people/session.service.ts'
-import { Notices } from '../platform/database/notices.ts'
+import { Notices, NOTICES_RESUMED } from '../platform/database/notices.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
 import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
@@ -126,7 +126,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       this.dismiss(told, ({ who }) => who.kind === 'device' && who.id === deviceId)
     })
     // A notice may be lost while nobody listens, and sessions also end by age.
-    this.notices.onListening(() => void this.recheck())
+    this.notices.subscribe(NOTICES_RESUMED, () => this.recheck())
     this.recheckTimer = setInterval(() => void this.recheck(), RECHECK_EVERY_MS)
     this.recheckTimer.unref()
     this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)

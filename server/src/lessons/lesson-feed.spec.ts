@@ -1,6 +1,6 @@
 import type { LessonEvent } from '@tongke/contract'
 import * as fc from 'fast-check'
-import type { Notices } from '../platform/database/notices.ts'
+import { NOTICES_RESUMED, type Notices } from '../platform/database/notices.ts'
 import type { Logger } from '../platform/logger.ts'
 import { LessonFeed } from './lesson-feed.ts'
 import type { LessonNotice } from './lesson-notice.ts'
@@ -16,12 +16,10 @@ function feedOf(log: LessonEvent[]) {
   let onNotice: (payload: unknown) => void = () => undefined
   let onListening: () => void = () => undefined
   const notices = {
-    subscribe: (_: string, handler: (payload: unknown) => void) => {
-      onNotice = handler
+    subscribe: (topic: string, handler: (payload: unknown) => void) => {
+      if (topic === NOTICES_RESUMED) onListening = () => handler({})
+      else onNotice = handler
       return () => undefined
-    },
-    onListening: (handler: () => void) => {
-      onListening = handler
     },
   } as unknown as Notices
   const store = {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import type { LessonEvent } from '@tongke/contract'
-import { Notices } from '../platform/database/notices.ts'
+import { Notices, NOTICES_RESUMED } from '../platform/database/notices.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { LESSON_CHANGED, type LessonNotice } from './lesson-notice.ts'
 import { LessonStore } from './lesson-store.ts'
@@ -28,7 +28,7 @@ export class LessonFeed implements OnModuleInit {
 
   onModuleInit() {
     this.notices.subscribe(LESSON_CHANGED, (payload) => this.enqueue(payload as LessonNotice))
-    this.notices.onListening(() => this.catchUpAll())
+    this.notices.subscribe(NOTICES_RESUMED, () => this.catchUpAll())
   }
 
   onEvents(deliver: Deliver): void {

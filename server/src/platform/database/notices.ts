@@ -19,10 +19,9 @@ type Handler = (payload: unknown) => void | Promise<void>
 @Injectable()
 export class Notices implements OnApplicationShutdown {
   private readonly handlers = new Map<string, Set<Handler>>()
-  private readonly listening = new Set<() => void>()
   private client: pg.Client | undefined
   private closed = false
-  private interrupted = false
+  private interrupted = true
 
   constructor(
     private readonly config: Config,
@@ -40,11 +39,6 @@ export class Notices implements OnApplicationShutdown {
     this.handlers.set(topic, handlers.add(handler))
     if (!this.client) void this.listen()
     return () => handlers.delete(handler)
-  }
-
-  /** Whenever notices flow again: those of the time before may have been lost. */
-  onListening(handler: () => void): void {
-    this.listening.add(handler)
   }
 
   async onApplicationShutdown() {
@@ -65,7 +59,8 @@ export class Notices implements OnApplicationShutdown {
       this.interrupted = false
     } catch (error) {
       this.logger.warn({ err: error }, 'Cannot listen for notices')
-      await client.end().catch(() => undefined)
+      // Not awaited: a client that never connected may never say that it has ended.
+      void client.end().catch(() => undefined)
       this.listenAgain(client)
     }
   }
