@@ -3,7 +3,7 @@ import { clockScript } from '../support/barcode/clock-script.ts'
 import { firstFrameAfter, pageLogScript } from '../support/barcode/witness.ts'
 import { launchChromium } from '../support/fake-media/chromium.ts'
 import { BarePair } from './bare-pair.ts'
-import { watchLatency } from './latency.ts'
+import { watchLatency, type Latency } from './latency.ts'
 
 export const CLOCK_SIZE = { width: 1280, height: 720 }
 
@@ -33,27 +33,32 @@ async function joinOnce(viewer: Browser, pair: BarePair): Promise<number> {
 export interface BareFigures {
   /** `view()` → first decoded frame, ms. */
   readonly joins: number[]
-  /** Glass to glass, ms. */
-  readonly ages: number[]
-  readonly width: number
+  readonly latency: Latency
 }
 
-/** What a page pair over nothing but mediasoup does on this machine now. */
-export async function measureBare(joins: number): Promise<BareFigures> {
+async function withPair<T>(work: (viewer: Browser, pair: BarePair) => Promise<T>): Promise<T> {
   const pair = await BarePair.create()
   const [lecturer, viewer] = await Promise.all([launchChromium('lecturer'), launchChromium('roomA')])
   try {
     await publishClock(lecturer, pair)
-    const times: number[] = []
-    for (let index = 0; index < joins; index += 1) times.push(await joinOnce(viewer, pair))
-    return { joins: times, ...(await watchOnce(viewer, pair)) }
+    return await work(viewer, pair)
   } finally {
     await Promise.all([lecturer.close(), viewer.close()])
     await pair.close()
   }
 }
 
-async function watchOnce(viewer: Browser, pair: BarePair): Promise<{ ages: number[]; width: number }> {
+/** What a page pair over nothing but mediasoup does on this machine now. */
+export const measureBare = (joins: number): Promise<BareFigures> =>
+  withPair(async (viewer, pair) => {
+    const times: number[] = []
+    for (let index = 0; index < joins; index += 1) times.push(await joinOnce(viewer, pair))
+    return { joins: times, latency: await watchOnce(viewer, pair) }
+  })
+
+export const measureBareLatency = (): Promise<Latency> => withPair(watchOnce)
+
+async function watchOnce(viewer: Browser, pair: BarePair): Promise<Latency> {
   const page = await viewer.newPage()
   await page.addInitScript({ content: pageLogScript() })
   await page.goto(pair.url)

@@ -11,6 +11,13 @@ const MIN_FRAMES = 150
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+export interface Latency {
+  /** Of every frame that was seen, ms. */
+  readonly ages: number[]
+  /** Of the picture, pixels. */
+  readonly width: number
+}
+
 /** Age of a picture of the clock camera when it was presented, ms. */
 export const ageOf = (frame: SeenFrame): number => {
   const age = (frame.at % VALUE_MODULUS) - frame.value
@@ -40,7 +47,7 @@ async function settle(page: Page, wanted: number): Promise<void> {
  * Glass to glass: ages of the lecturer's pictures on `page`, ms, over 12 s once the layer has settled (at `wanted` pixels of
  * width, or at what the machine can carry).
  */
-export async function watchLatency(page: Page, wanted: number): Promise<{ ages: number[]; width: number }> {
+export async function watchLatency(page: Page, wanted: number): Promise<Latency> {
   await settle(page, wanted)
   const start = Date.now()
   await pause(WATCH_MS)

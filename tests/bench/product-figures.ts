@@ -1,7 +1,13 @@
 import { request, type Page } from '@playwright/test'
 import { signIn } from '@tongke/contract'
 import { clockScript } from '../support/barcode/clock-script.ts'
-import { eventually, expectFrames, firstFrameAfter, framesSince } from '../support/barcode/witness.ts'
+import {
+  backAfterGap,
+  eventually,
+  expectFrames,
+  firstFrameAfter,
+  framesSince,
+} from '../support/barcode/witness.ts'
 import { SENDERS, type SenderName } from '../support/fake-media/senders.ts'
 import { Line, openServerAddress } from '../support/namespaces/line.ts'
 import { AssistantRoom } from '../support/pages/assistant-room.ts'
@@ -14,7 +20,7 @@ import { Participant } from '../support/scene/participant.ts'
 import { PortalClient } from '../support/scene/portal-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 import { CLOCK_SIZE } from './bare-figures.ts'
-import { ageOf, watchLatency } from './latency.ts'
+import { ageOf, watchLatency, type Latency } from './latency.ts'
 import { weighPage } from './page-weight.ts'
 
 const FAR_JOINS = 5
@@ -93,6 +99,8 @@ async function beginLesson({ lesson, lecturer, assistantA, roomA }: LessonScene)
 async function joinOnce(room: Participant): Promise<number> {
   const home = new RoomHomePage(room.page)
   await room.goto(RoomHomePage.path)
+  // Whoever presses has read the page first.
+  await room.page.waitForLoadState('networkidle')
   const pressed = await home.enter()
   return (await firstFrameAfter(room.page, 'lecturer', pressed, 20_000)) - pressed
 }
@@ -115,7 +123,7 @@ async function firstTakenAfter(page: Page, since: number, within: number): Promi
   return frame.at - since
 }
 
-/** kill -9 of the media node → first frame taken after it, ms. */
+/** kill -9 of the media node → first frame after the interruption, ms. */
 export async function killMedia({ stack, scene }: BenchPortal): Promise<number[]> {
   const times: number[] = []
   for (let index = 0; index < KILLS; index += 1) {
@@ -123,7 +131,7 @@ export async function killMedia({ stack, scene }: BenchPortal): Promise<number[]
     await pause(SETTLED_MS)
     const killed = Date.now()
     stack.processes.kill9('media')
-    times.push(await firstTakenAfter(scene.roomA.page, killed, 30_000))
+    times.push(await backAfterGap(scene.roomA.page, 'lecturer', killed, 30_000))
   }
   return times
 }
@@ -147,7 +155,7 @@ export const joinNear = ({ scene }: BenchPortal, count: number): Promise<number[
 export const joinFar = ({ scene }: BenchPortal): Promise<number[]> => joinMany(scene.roomB!, FAR_JOINS)
 
 /** Glass to glass on the class's screen, as for the bare pair. */
-export const latencyOf = ({ scene }: BenchPortal): Promise<{ ages: number[]; width: number }> =>
+export const latencyOf = ({ scene }: BenchPortal): Promise<Latency> =>
   watchLatency(scene.roomA.page, CLOCK_SIZE.width)
 
 /** Compressed script and style of the room page, bytes. */

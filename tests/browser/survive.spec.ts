@@ -1,19 +1,17 @@
 import type { Locator } from '@playwright/test'
 import {
+  backAfterGap,
   expectFrames,
   expectTone,
   firstFrameAfter,
-  framesSince,
   longestGap,
   longestSilence,
 } from '../support/barcode/witness.ts'
-import { SENDERS } from '../support/fake-media/senders.ts'
 import type { Line } from '../support/namespaces/line.ts'
 import { AssistantRoom } from '../support/pages/assistant-room.ts'
 import { LecturerRoom } from '../support/pages/lecturer-room.ts'
 import { ListeningRoom } from '../support/pages/listening-room.ts'
 import { detailOf, stageLesson, type LessonScene } from '../support/scene/lesson-scene.ts'
-import type { Participant } from '../support/scene/participant.ts'
 import type { Stack } from '../support/stack.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -53,23 +51,6 @@ async function teach(
   return { desk, screen, phone }
 }
 
-/** Ends the gap that `since` began: frames still on their way at that moment do not count. */
-async function backAfter(participant: Participant, since: number, within: number): Promise<number> {
-  const { stamp } = SENDERS.lecturer
-  const end = Date.now() + within
-  while (Date.now() < end) {
-    const frames = (await framesSince(participant.page, since - 500)).filter(
-      (frame) => frame.sender === stamp,
-    )
-    const first = frames.find(
-      (frame, index) => index > 0 && frame.at > since && frame.at - frames[index - 1]!.at > 250,
-    )
-    if (first) return first.at - since
-    await pause(50)
-  }
-  throw new Error(`the lecturer’s picture did not come back to ${participant.sender} within ${within} ms`)
-}
-
 /** Kills it again as soon as the supervisor has raised it, for `ms`. */
 async function holdDown(stack: Stack, name: 'postgres' | 'server', ms: number): Promise<void> {
   const end = Date.now() + ms
@@ -88,7 +69,7 @@ test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
   await test.step('the media node: everybody is back by himself', async () => {
     const killed = Date.now()
     portal.processes.kill9('media')
-    const back = await backAfter(roomA, killed, 15_000)
+    const back = await backAfterGap(roomA.page, 'lecturer', killed, 15_000)
     figure('back after kill -9 of the media node', back)
     await expectFrames(screen.lecturer, 'lecturer')
     await expectFrames(desk.picture(legA), 'roomA')
@@ -147,7 +128,7 @@ test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
     )
     const gone = Date.now()
     await lecturer.page.reload()
-    figure('back after a reload of the lecturer', await backAfter(roomA, gone, 15_000))
+    figure('back after a reload of the lecturer', await backAfterGap(roomA.page, 'lecturer', gone, 15_000))
     await expectFrames(screen.lecturer, 'lecturer')
     await screen.expectPage(34)
     await desk.expectOnStage(legA)

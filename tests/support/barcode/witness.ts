@@ -132,6 +132,33 @@ export async function firstFrameAfter(
   return first.at
 }
 
+/** A picture that stands still for longer than this was interrupted, ms; a thumbnail's frames are 200 ms apart. */
+const INTERRUPTED_MS = 300
+
+/**
+ * How long after `since` the picture of `sender` came back, ms: the end of the first interruption, because frames that were
+ * on their way at that moment still arrive.
+ */
+export async function backAfterGap(
+  page: Page,
+  sender: SenderName,
+  since: number,
+  within: number,
+): Promise<number> {
+  const { stamp } = SENDERS[sender]
+  const back = await eventually(
+    async () => {
+      const frames = (await framesSince(page, since - 1000)).filter((frame) => frame.sender === stamp)
+      return frames.find(
+        (frame, index) => frame.at > since && index > 0 && frame.at - frames[index - 1]!.at > INTERRUPTED_MS,
+      )
+    },
+    within,
+    () => `the picture of ${sender} was not interrupted, or did not come back`,
+  )
+  return back.at - since
+}
+
 /** Longest time between two presented frames of `sender` from `since` until now, ms. */
 export async function longestGap(page: Page, sender: SenderName, since: number): Promise<number> {
   const { stamp } = SENDERS[sender]
