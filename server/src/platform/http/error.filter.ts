@@ -75,6 +75,10 @@ const CONNECTION_LOST = /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOU
 const sqlStateOf = (error: unknown): string =>
   (error as { driverError?: { code?: string } } | undefined)?.driverError?.code ?? ''
 
+/** As pg and TypeORM say it of a connection that broke between two statements of a transaction. */
+const CONNECTION_GONE =
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query runner already released|server closed the connection/i
+
 function isDatabaseAway(error: unknown): boolean {
   const { code, message, driverError } = (error ?? {}) as {
     code?: string
@@ -83,7 +87,7 @@ function isDatabaseAway(error: unknown): boolean {
   }
   return (
     CONNECTION_LOST.test(driverError?.code ?? code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(
+    CONNECTION_GONE.test(
       driverError?.message ?? message ?? '',
     )
   )
