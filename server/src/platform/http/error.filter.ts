@@ -70,7 +70,8 @@ export function asRefusal(error: unknown): Refusal {
 
 /** A value of the right shape that a column cannot hold: a NUL in text, the year 0, an integer of 60 bits. */
 const DATA_EXCEPTION = /^22/
-const CONNECTION_LOST = /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/
+const CONNECTION_LOST =
+  /^(08|57P0)|^(ECONNREFUSED|ECONNRESET|ECONNABORTED|ENOTFOUND|ETIMEDOUT|EPIPE|ERR_STREAM_(DESTROYED|WRITE_AFTER_END))$/
 
 const sqlStateOf = (error: unknown): string =>
   (error as { driverError?: { code?: string } } | undefined)?.driverError?.code ?? ''
@@ -87,8 +88,6 @@ function isDatabaseAway(error: unknown): boolean {
   }
   return (
     CONNECTION_LOST.test(driverError?.code ?? code ?? '') ||
-    CONNECTION_GONE.test(
-      driverError?.message ?? message ?? '',
-    )
+    CONNECTION_GONE.test(driverError?.message ?? message ?? '')
   )
 }
