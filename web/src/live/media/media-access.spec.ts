@@ -22,6 +22,14 @@ describe('access desk', () => {
     expect((await desk.take(never)).ticket).toBe('ticket 2')
   })
 
+  it('waits for the ticket that is already on its way', async () => {
+    let asked = 0
+    const desk = new AccessDesk(async () => access(`ticket ${(asked += 1)}`), policy)
+    void desk.prefetch(never)
+    expect((await desk.take(never)).ticket).toBe('ticket 1')
+    expect(asked).toBe(1)
+  })
+
   it('throws a ticket away that is about to expire', async () => {
     const stock = [access('old', Date.now() + 2_000), access('new')]
     const desk = new AccessDesk(async () => stock.shift()!, policy)

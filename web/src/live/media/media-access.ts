@@ -40,6 +40,7 @@ export class AccessDesk {
   readonly #policy: ReconnectPolicy
   readonly #clockOffset: () => number
   #ahead: MediaAccess | null = null
+  #coming: Promise<MediaAccess | null> | null = null
   #repeat: AbortController | null = null
   #aside: MediaAccess | null = null
 
@@ -51,12 +52,16 @@ export class AccessDesk {
 
   /** Fetches one ticket ahead of its use; resolves with it, or null when there is none to be had yet. */
   async prefetch(signal: AbortSignal): Promise<MediaAccess | null> {
-    this.#ahead = await this.#fetch(signal).catch(() => null)
+    this.#coming = this.#fetch(signal).catch(() => null)
+    this.#ahead = await this.#coming
+    this.#coming = null
     return this.#ahead
   }
 
   /** One ticket to be used now. Throws `LiveError` when the server will not give one. */
   async take(signal: AbortSignal): Promise<MediaAccess> {
+    // Asking again while one is on its way would cost another round trip.
+    if (this.#coming) await Promise.race([this.#coming, wait(FIRST_TIMEOUT_MS, signal)])
     const ahead = this.#ahead
     this.#ahead = null
     if (ahead && this.#isValid(ahead)) return ahead
