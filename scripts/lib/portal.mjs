@@ -19,7 +19,7 @@ import { prepareCluster } from './postgres.mjs'
 import { supervisedProgram } from './programs.mjs'
 import { Refusal, say } from './say.mjs'
 import { Supervised } from './supervisor.mjs'
-import { answers, waitFor } from './wait-for.mjs'
+import { healthy, waitFor } from './wait-for.mjs'
 
 const DATABASE = 'tongke'
 const USUAL_POSTGRES_PORT = 54_329
@@ -116,18 +116,19 @@ async function startPrograms(place, children) {
   say('启动服务、任务与媒体节点', 'starting server, jobs and media node')
   for (const name of ['server', 'jobs', 'media'])
     children.push(watched(supervisedProgram(name, place)).start())
-  await Promise.all([
-    ready('server', `http://127.0.0.1:${place.port}/api/health`, place),
-    ready('media', `http://127.0.0.1:${place.mediaPort}/health`, place),
-  ])
+  await ready(place)
 }
 
-const ready = (name, url, place) =>
-  waitFor(name, () => answers(url), { timeoutMs: READY_LIMIT_MS }).catch(() => {
-    const log = join(place.logFolder, `${name}.log`)
+const ready = (place) =>
+  waitFor(
+    'server',
+    () => healthy(`http://127.0.0.1:${place.port}/api/health`, ['database', 'jobs', 'media']),
+    { timeoutMs: READY_LIMIT_MS },
+  ).catch(() => {
+    const log = join(place.logFolder, '*.log')
     throw new Refusal(
-      `${name} 在 ${READY_LIMIT_MS / 1000} 秒内没有就绪:原因见 ${log}。`,
-      `${name} was not ready within ${READY_LIMIT_MS / 1000} s: the reason is in ${log}.`,
+      `服务在 ${READY_LIMIT_MS / 1000} 秒内没有就绪:原因见 ${log}。`,
+      `the portal was not ready within ${READY_LIMIT_MS / 1000} s: the reason is in ${log}.`,
     )
   })
 

@@ -26,3 +26,13 @@ export async function answers(url) {
   await response.arrayBuffer()
   return response.ok
 }
+
+/**
+ * Whether a server's `/api/health` answers, and `dependencies` of it are there: a media node that runs is of use only
+ * once the server has heard of it.
+ */
+export async function healthy(url, dependencies) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(1_000) })
+  const health = await response.json()
+  return response.ok && dependencies.every((name) => health.dependencies[name]?.status === 'ok')
+}

@@ -7,7 +7,7 @@ import { dropDatabase } from '../../scripts/lib/database.mjs'
 import { freePort, freeRange } from '../../scripts/lib/ports.mjs'
 import { supervisedProgram } from '../../scripts/lib/programs.mjs'
 import type { Supervised } from '../../scripts/lib/supervisor.mjs'
-import { answers, waitFor } from '../../scripts/lib/wait-for.mjs'
+import { answers, healthy, waitFor } from '../../scripts/lib/wait-for.mjs'
 import { createTestDatabase, openCluster } from './cluster.ts'
 
 export type ProcessName = 'server' | 'jobs' | 'media' | 'postgres'
@@ -81,11 +81,15 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
     child.start()
   }
   const ready = async () => {
-    const asked = { server: `${urls.server}/api/health`, media: `${urls.media}/health` }
+    const others = (['jobs', 'media'] as const).filter((name) => children.has(name))
+    const asked = {
+      server: () => healthy(`${urls.server}/api/health`, others),
+      media: () => answers(`${urls.media}/health`),
+    }
     await Promise.all(
       (['server', 'media'] as const)
         .filter((name) => children.has(name))
-        .map((name) => waitFor(`${name} (${place.logFolder}/${name}.log)`, () => answers(asked[name]))),
+        .map((name) => waitFor(`${name} (${place.logFolder}/${name}.log)`, asked[name])),
     )
   }
   const stop = async () => {

@@ -125,7 +125,14 @@ export const planLesson = endpoint({
   access: 'person',
   body: LessonInput,
   response: LessonSummary,
-  errors: ['auth.forbidden', 'lesson.legs', 'lesson.busy', 'not_found', 'lesson.unprepared', 'lesson.not_lecturer'],
+  errors: [
+    'auth.forbidden',
+    'lesson.legs',
+    'lesson.busy',
+    'not_found',
+    'lesson.unprepared',
+    'lesson.not_lecturer',
+  ],
 })
 export const getLesson = endpoint({
   method: 'GET',
