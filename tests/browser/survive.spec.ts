@@ -15,8 +15,10 @@ import { detailOf, stageLesson, type LessonScene } from '../support/scene/lesson
 import type { Stack } from '../support/stack.ts'
 import { expect, test } from './fixtures.ts'
 
-/** Nobody may have to touch anything. How fast it is (aims: 3 s after a kill, 2 s after a cut) is the bench's to say. */
-const BACK_BY_ITSELF_MS = 10_000
+/** First frame after `kill -9` of the media node. How fast it is (aim: 3 s) is the bench's to say. */
+const BACK_AFTER_KILL_MS = 10_000
+/** First frame after the line's return. */
+const BACK_AFTER_CUT_MS = 2_000
 /** Frames may be late on two busy cores while a server starts; that the track is the same one proves the rest. */
 const UNBROKEN_MS = 2_000
 
@@ -72,7 +74,7 @@ test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
     await expectFrames(screen.lecturer, 'lecturer')
     await expectFrames(desk.picture(legA), 'roomA')
     await expectTone(roomA.page, 'lecturer')
-    expect.soft(back).toBeLessThan(BACK_BY_ITSELF_MS)
+    expect.soft(back).toBeLessThan(BACK_AFTER_KILL_MS)
   })
 
   await test.step('the server: picture and sound go on, and what was said stays said', async () => {
@@ -163,6 +165,6 @@ test('a line is cut for 3, 8 and 20 seconds', async ({ seat, admin, openLine }) 
         await expectTone(roomA.page, 'lecturer')
         await expectFrames(desk.picture(legA), 'roomA')
         await screen.expectState('上课中')
-        expect.soft(back).toBeLessThan(BACK_BY_ITSELF_MS)
+        expect.soft(back).toBeLessThan(BACK_AFTER_CUT_MS)
       })
 })
