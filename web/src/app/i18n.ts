@@ -1,9 +1,12 @@
 import i18next, { type BackendModule, type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { retry } from '../lib/retry.ts'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 const STORED = 'tongke.language'
+/** A weak line may break between a page's code and its words: keys are not for readers. */
+const RETRY_MS = [500, 2000, 5000]
 
 const files = import.meta.glob<ResourceKey>('./i18n/*/*.json', { import: 'default' })
 
@@ -14,7 +17,7 @@ const lazyFiles: BackendModule = {
   read(language, namespace, done) {
     const load = files[`./i18n/${language}/${namespace}.json`]
     if (!load) return done(new Error(`No words for ${language}/${namespace}`), null)
-    load().then(
+    retry(load, RETRY_MS).then(
       (words) => done(null, words),
       (error: Error) => done(error, null),
     )
@@ -45,5 +48,10 @@ i18next.on('languageChanged', (language) => {
 })
 
 export const setLanguage = (language: Language) => i18next.changeLanguage(language)
-/** Fetches words beside a page's code instead of after it. */
-export const loadWords = (...namespaces: string[]) => i18next.loadNamespaces(namespaces)
+/** Fetches words beside a page's code instead of after it. Fails when they do not come. */
+export async function loadWords(...namespaces: string[]): Promise<void> {
+  // Asked for before the language is known, words come with the first ones.
+  await Promise.all([i18nReady, i18next.loadNamespaces(namespaces)])
+  const missing = namespaces.filter((name) => !i18next.hasResourceBundle(i18next.language, name))
+  if (missing.length > 0) throw new Error(`Failed to fetch the words of ${missing.join(', ')}`)
+}
