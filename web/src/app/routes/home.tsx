@@ -39,7 +39,7 @@ export function HomePage() {
         </div>
         {(bureau || looksAfterRooms) && (
           <div className="home-side">
-            {bureau && <CountyPanel />}
+            {bureau && <CountyPanel seesRooms={hasRole(me, 'officer', 'administrator', 'inspector')} />}
             {looksAfterRooms && <DevicesPanel />}
           </div>
         )}

@@ -8,8 +8,8 @@ import './county.css'
 
 const REFRESH_MS = 30_000
 
-/** For the bureau's home: the county's day in numbers. */
-export function CountyPanel() {
+/** For the bureau's home: the county's day in numbers. Who may not read room devices does not ask: a refusal is on record. */
+export function CountyPanel({ seesRooms }: { seesRooms: boolean }) {
   const { t } = useTranslation('home')
   const lessons = useEndpoint(
     listLessons,
@@ -17,7 +17,7 @@ export function CountyPanel() {
     { refetchInterval: REFRESH_MS },
   )
   const organizations = useEndpoint(listOrganizations, { query: { pageSize: 1 } })
-  const devices = useEndpoint(listDevices, { query: { pageSize: 1 } })
+  const devices = useEndpoint(listDevices, { query: { pageSize: 1 } }, { enabled: seesRooms })
   const day = lessons.data && countyDay(lessons.data.items)
   const figures = [
     ['lessons', day?.lessons],
@@ -26,7 +26,7 @@ export function CountyPanel() {
     ['lost', day?.lost],
     ['legs', day?.legs],
     ['schools', organizations.data && Math.max(0, organizations.data.total - 1)],
-    ['rooms', devices.data?.total],
+    ...(seesRooms ? [['rooms', devices.data?.total] as const] : []),
   ] as const
   return (
     <section className="card county" aria-labelledby="county">
