@@ -20,6 +20,7 @@ import './lessons.css'
 
 const WHENS = ['today', 'coming', 'past'] as const
 type When = (typeof WHENS)[number]
+const SCOPES = ['mine', 'all'] as const
 const REFRESH_MS = 15_000
 
 const whenOf = (list: ListQuery): When => WHENS.find((when) => when === list.get('when')) ?? 'today'
@@ -107,7 +108,9 @@ export function LessonsPage() {
   const now = useNow(REFRESH_MS)
   const when = whenOf(list)
   const seesAll = hasRole(me, 'officer', 'administrator', 'coordinator', 'head', 'inspector', 'researcher')
-  const scope = list.get('scope') === 'all' ? 'all' : 'mine'
+  // Whoever holds no lessons looks after those of others.
+  const usual = seesAll && !hasRole(me, 'teacher') ? 'all' : 'mine'
+  const scope = SCOPES.find((one) => one === list.get('scope')) ?? usual
   const { page, pageSize, search } = list
   const query = useEndpoint(
     listLessons,
@@ -137,8 +140,8 @@ export function LessonsPage() {
           <Segmented
             className="end"
             value={scope}
-            onChange={(value) => list.set({ scope: value === 'all' ? 'all' : undefined })}
-            options={(['mine', 'all'] as const).map((value) => ({ value, label: t(`scope.${value}`) }))}
+            onChange={(value) => list.set({ scope: value === usual ? undefined : value })}
+            options={SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }))}
           />
         )}
       </div>
