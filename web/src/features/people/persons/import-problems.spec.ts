@@ -2,10 +2,18 @@ import { passwordsCsv, problemKey } from './import-problems.ts'
 
 describe('problemKey', () => {
   it('knows the stable codes and shows the message of any other', () => {
-    expect(['missing', 'import.repeated', 'odd'].map((code) => problemKey({ code }))).toEqual([
-      'missing',
-      'repeated',
-      'other',
+    const keyOf = (code: string) => problemKey({ code, column: 'name' })
+    expect(['missing', 'import.repeated', 'odd'].map(keyOf)).toEqual(['missing', 'repeated', 'other'])
+  })
+
+  it('says how a cell should look where it knows the column', () => {
+    const keyOf = (column: string) => problemKey({ code: 'format', column })
+    expect(['phone', 'from', 'to', 'countyNo', 'subjects'].map(keyOf)).toEqual([
+      'format_phone',
+      'format_day',
+      'format_day',
+      'format_number',
+      'format',
     ])
   })
 })

@@ -24,11 +24,23 @@ const COLUMNS = [
   'from',
   'to',
 ] as const
-export type ProblemKey = (typeof KNOWN)[number] | 'other'
+/** What a cell should look like instead. */
+const FORMATS = {
+  countyNo: 'format_number',
+  name: 'format_length',
+  title: 'format_length',
+  phone: 'format_phone',
+  from: 'format_day',
+  to: 'format_day',
+} as const satisfies Partial<Record<(typeof COLUMNS)[number], string>>
+export type ProblemKey = (typeof KNOWN)[number] | (typeof FORMATS)[keyof typeof FORMATS] | 'other'
+
+const hasFormat = (column: string): column is keyof typeof FORMATS => column in FORMATS
 
 /** Key under `import.problems` for a row's stable code. */
-export const problemKey = (problem: Pick<Problem, 'code'>): ProblemKey => {
+export const problemKey = (problem: Pick<Problem, 'code' | 'column'>): ProblemKey => {
   const code = problem.code.replace(/^.*\./, '')
+  if (code === 'format' && hasFormat(problem.column)) return FORMATS[problem.column]
   return KNOWN.find((known) => known === code) ?? 'other'
 }
 
