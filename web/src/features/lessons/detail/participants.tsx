@@ -36,7 +36,9 @@ export function Participants({ lesson: { state } }: { lesson: LessonDetail }) {
                   {leg.orgName} <span className="quiet">{leg.className}</span>
                 </th>
                 <td>{leg.assistantName ?? <span className="field-error">{t('detail.noAssistant')}</span>}</td>
-                <td className="num">{leg.headcount}</td>
+                <td className="num" data-label={t('detail.expected')}>
+                  {leg.headcount}
+                </td>
                 <td>
                   <span className={`pill ${TONES[status]}`}>{t(`detail.legStatus.${status}`)}</span>
                 </td>
