@@ -48,7 +48,7 @@ export async function seedDemoLessons(source: DataSource, timeZone: string, now:
     await past(tx, planOf(cast, '颜色 Colours', 'english', today - 4 * DAY_MS + morning), GOOD_DAY)
     await past(tx, planOf(cast, '我的一天 My day', 'english', today - 2 * DAY_MS + morning), BAD_LINE)
     const soon = Math.ceil((now.getTime() + 10 * MINUTE) / MINUTE) * MINUTE
-    await coming(tx, planOf(cast, '天气 What’s the weather like?', 'english', soon), now)
+    await coming(tx, planOf(cast, "天气 What's the weather like?", 'english', soon), now)
     await coming(tx, planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning), now)
   })
 }
