@@ -115,7 +115,7 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
                   {t('class.reopen')}
                 </Button>
               ) : (
-                <Button size="small" type="text" danger onClick={() => close(one)}>
+                <Button size="small" type="text" className="row-close" onClick={() => close(one)}>
                   {t('class.close')}
                 </Button>
               ),
@@ -150,7 +150,7 @@ function Filters({ list }: { list: ListQuery }) {
         options={GRADES.map((value) => ({ value, label: common(`grade.${value}`) }))}
       />
       <label className="end">
-        {t('class.showClosed')}{' '}
+        {t('class.showClosed')}
         <Switch
           size="small"
           checked={list.get('closed') === 'true'}

@@ -99,7 +99,7 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
               device.revokedAt ? (
                 <span className="pill">{t('device.revoked')}</span>
               ) : (
-                <Button size="small" type="text" danger onClick={() => revoke(device)}>
+                <Button size="small" type="text" className="row-close" onClick={() => revoke(device)}>
                   {t('device.revoke')}
                 </Button>
               ),
@@ -124,7 +124,7 @@ function Filters({ list }: { list: ListQuery }) {
         />
       </div>
       <label className="end">
-        {t('device.showRevoked')}{' '}
+        {t('device.showRevoked')}
         <Switch
           size="small"
           checked={list.get('revoked') === 'true'}

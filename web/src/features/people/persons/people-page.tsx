@@ -112,7 +112,7 @@ function Filters({ list }: { list: ListQuery }) {
         options={Role.options.map((value) => ({ value, label: common(`role.${value}`) }))}
       />
       <label className="end">
-        {t('person.showLeft')}{' '}
+        {t('person.showLeft')}
         <Switch
           size="small"
           checked={list.get('left') === 'true'}
