@@ -34,8 +34,8 @@ export function ClassTile({ legId, number }: { legId: string; number: number }) 
       )}
       <footer className="tile-foot">
         <div className="tile-name">
-          <strong>{planned.className}</strong>
-          <span>{planned.orgName}</span>
+          <strong>{planned.orgName}</strong>
+          <span>{planned.className}</span>
         </div>
         <TileFigures legId={legId} />
         <TileSwitches legId={legId} />
@@ -62,6 +62,7 @@ function TileMarks({ legId, number }: { legId: string; number: number }) {
   const { lesson } = useLesson()
   const { leg } = useLeg(legId)
   const { quality } = useMediaView()
+  const voice = useRemote(`assistant:${legId}`, 'microphone')
   const now = useServerNow()
   const hands = lesson.hands.filter((hand) => hand.legId === legId)
   const first = hands[0]
@@ -74,6 +75,12 @@ function TileMarks({ legId, number }: { legId: string; number: number }) {
           <span className="mark mark-hand">
             <HandIcon size={18} />
             {minutesSeconds(now - first.raisedAt)}
+          </span>
+        )}
+        {voice?.isLive && !voice.isPaused && (
+          <span className="mark mark-voice">
+            <MicIcon size={18} />
+            {t('class.assistantSpeaks')}
           </span>
         )}
         {leg.muted && (

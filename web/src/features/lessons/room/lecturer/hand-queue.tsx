@@ -36,12 +36,16 @@ function HandRow({ hand }: { hand: Hand }) {
   const now = useServerNow()
   return (
     <li data-testid="hand" data-leg={hand.legId}>
-      <span className="hand-seat">{hand.seat ?? t('hands.all')}</span>
+      <span
+        className="hand-seat"
+        title={hand.seat === null ? undefined : t('hands.seat', { seat: hand.seat })}
+      >
+        {hand.seat ?? t('hands.all')}
+      </span>
       <span className="hand-who">
-        <strong>{planned.className}</strong>
+        <strong>{planned.orgName}</strong>
         <span>
-          {minutesSeconds(now - hand.raisedAt)} ·{' '}
-          {hand.seat === null ? planned.orgName : t('hands.seat', { seat: hand.seat })}
+          {minutesSeconds(now - hand.raisedAt)} · {planned.className}
         </span>
       </span>
       <button

@@ -10,7 +10,7 @@ export function OwnPicture() {
   const isSharing = local.screen?.status === 'on'
   const hasPicture = local.camera?.status === 'on' && !muted.has('camera')
   return (
-    <section className="own" aria-label={t('own.title')}>
+    <section className={hasPicture || isSharing ? 'own' : 'own own-off'} aria-label={t('own.title')}>
       <LocalVideo source={isSharing ? 'screen' : 'camera'} label={t('own.title')} />
       {!hasPicture && !isSharing && (
         <p className="tile-words">{t(local.camera?.status === 'starting' ? 'own.starting' : 'own.off')}</p>

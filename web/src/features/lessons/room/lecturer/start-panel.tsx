@@ -25,7 +25,7 @@ export function StartPanel() {
       </div>
       <button
         type="button"
-        className="button button-big start-button"
+        className="button button-big button-live start-button"
         disabled={blocker !== null}
         onClick={() => void send({ type: 'start' })}
       >
