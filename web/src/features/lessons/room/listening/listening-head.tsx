@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { ExpandIcon, HandIcon, LeaveIcon, MicOffIcon } from '../parts/icons.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
 import { clockTime } from '../parts/time-words.ts'
-import { useLeg, useLesson, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
+import { useLesson, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
 import { lessonTime, type Scene } from '../room.rules.ts'
 
 const toggleFullScreen = () => {
@@ -14,7 +14,6 @@ const toggleFullScreen = () => {
 export function ListeningHead({ legId, scene }: { legId: string; scene: Scene }) {
   const { t } = useTranslation('room')
   const { lesson } = useLesson()
-  const { planned } = useLeg(legId)
   const { quality } = useMediaView()
   const { leave } = useRoom()
   const now = useServerNow()
@@ -28,8 +27,6 @@ export function ListeningHead({ legId, scene }: { legId: string; scene: Scene })
         <b>{lesson.plan.title}</b>
         <span>
           {lesson.plan.lecturer.name} · {lesson.plan.lecturer.orgName}
-          {' → '}
-          {planned.orgName} {planned.className}
         </span>
       </div>
       {lesson.lecturerMuted && lesson.status === 'LIVE' && (

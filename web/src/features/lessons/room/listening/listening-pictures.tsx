@@ -44,10 +44,8 @@ function StagePicture({ legId }: { legId: string }) {
       ) : (
         <RemoteVideo identity={`leg:${stage.legId}`} source="camera" label={t('video.stage')} />
       )}
-      <figcaption>
-        {isOurs ? t('listening.us') : `${planned.orgName} ${planned.className}`}
-        {stage.seat !== null && ` · ${t('hands.seat', { seat: stage.seat })}`}
-      </figcaption>
+      {stage.seat !== null && <b className="stage-seat">{t('hands.seat', { seat: stage.seat })}</b>}
+      <figcaption>{isOurs ? t('listening.us') : `${planned.orgName} ${planned.className}`}</figcaption>
     </figure>
   )
 }

@@ -24,9 +24,14 @@ export function SceneWords({ scene }: { scene: Scene }) {
   const camera = useRemote('lecturer', 'camera')
   const hasPicture = camera !== undefined
   if (scene === 'live' && !hasPicture)
-    return <Placard title={t('scene.noPicture.title')} hint={t('scene.noPicture.hint')} />
+    return <Instead title={t('scene.noPicture.title')} hint={t('scene.noPicture.hint')} />
   if (scene === 'live' && camera?.isPaused && !lesson.sharing)
-    return <Placard title={t('scene.cameraOff.title')} hint={t('scene.cameraOff.hint')} />
+    return (
+      <Instead
+        title={t('scene.cameraOff.title')}
+        hint={t(lesson.lecturerMuted ? 'scene.cameraOff.hintMuted' : 'scene.cameraOff.hint')}
+      />
+    )
   if (!isSpoken(scene)) return null
   const left = lesson.plan.plannedStart - now
   const countdown = (scene === 'waiting' || scene === 'before') && left > 0
@@ -43,6 +48,15 @@ export function SceneWords({ scene }: { scene: Scene }) {
           </p>
         )}
       </Placard>
+    </div>
+  )
+}
+
+/** Words where no picture is, or only one that is no longer true. */
+function Instead({ title, hint }: { title: string; hint: string }) {
+  return (
+    <div className="scene-words scene-words-instead">
+      <Placard title={title} hint={hint} />
     </div>
   )
 }

@@ -23,7 +23,10 @@ export function Ended() {
   const { leave } = useRoom()
   const wasHeld = lesson.status === 'ENDED' || lesson.status === 'SETTLED'
   return (
-    <main className="room room-centre ended" aria-label={t('ended.title')}>
+    <main
+      className={me.part === 'room' ? 'room room-centre ended ended-far' : 'room room-centre ended'}
+      aria-label={t('ended.title')}
+    >
       <h1>
         {wasHeld ? t('ended.title') : t(`never.${lesson.status as 'CANCELLED' | 'RESCHEDULED' | 'NOT_HELD'}`)}
       </h1>
