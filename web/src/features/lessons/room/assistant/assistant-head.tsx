@@ -1,9 +1,23 @@
+import type { LegStatus } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { LeaveIcon, MicOffIcon } from '../parts/icons.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
 import { clockTime, minutesSeconds } from '../parts/time-words.ts'
 import { useLeg, useLesson, useLessonView, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
 import { lessonTime, type Scene } from '../room.rules.ts'
+
+/** How loud the state is; what is not here is calm. */
+const TONES: Partial<Record<Scene, 'live' | 'waiting' | 'interrupted' | 'stage'>> = {
+  live: 'live',
+  muted: 'live',
+  on_stage: 'stage',
+  before: 'waiting',
+  waiting: 'waiting',
+  recovering: 'interrupted',
+  lecturer_lost: 'interrupted',
+}
+
+const DOTS: Partial<Record<LegStatus, string>> = { ONLINE: 'dot-ok', DEGRADED: 'dot-warn' }
 
 /** The lesson, and how the own classroom is doing. */
 export function AssistantHead({ legId, scene }: { legId: string; scene: Scene }) {
@@ -18,7 +32,7 @@ export function AssistantHead({ legId, scene }: { legId: string; scene: Scene })
   return (
     <header className="assistant-head">
       <div className="assistant-title">
-        <span className={`room-status room-status-${lesson.status.toLowerCase()}`} data-testid="state-words">
+        <span className={`room-status room-status-${TONES[scene] ?? 'calm'}`} data-testid="state-words">
           {t(`scene.${scene}.state`)}
         </span>
         <h1>{lesson.plan.title}</h1>
@@ -32,7 +46,7 @@ export function AssistantHead({ legId, scene }: { legId: string; scene: Scene })
         <b>
           {planned.orgName} {planned.className}
         </b>
-        <span className={leg.status === 'ONLINE' ? 'dot dot-ok' : 'dot dot-bad'} data-testid="room-status">
+        <span className={`dot ${DOTS[leg.status] ?? ''}`} data-testid="room-status">
           {t(`legStatus.${leg.status}`)}
         </span>
         {leg.muted && (

@@ -34,7 +34,7 @@ export function AssistantRoom({ legId }: { legId: string }) {
       {scene !== 'ended' && (
         <div className="thumb">
           <TalkButton legId={legId} />
-          <RaiseButton onOpen={() => setPanel('hand')} />
+          <RaiseButton legId={legId} onOpen={() => setPanel('hand')} />
         </div>
       )}
       <Panels legId={legId} panel={panel} onClose={() => setPanel(null)} />
@@ -43,14 +43,15 @@ export function AssistantRoom({ legId }: { legId: string }) {
   )
 }
 
-function RaiseButton({ onOpen }: { onOpen: () => void }) {
+function RaiseButton({ legId, onOpen }: { legId: string; onOpen: () => void }) {
   const { t } = useTranslation('room')
   const { lesson } = useLesson()
+  const { leg } = useLeg(legId)
   return (
     <button
       type="button"
       className="thumb-button thumb-raise"
-      disabled={lesson.status !== 'LIVE'}
+      disabled={lesson.status !== 'LIVE' || leg.fallback}
       onClick={onOpen}
     >
       <HandIcon size={34} />
