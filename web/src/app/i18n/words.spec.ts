@@ -15,6 +15,11 @@ const keysOf = (words: Words, prefix = ''): string[] =>
     typeof value === 'string' ? [(prefix + key).replace(PLURAL, '')] : keysOf(value, `${prefix}${key}.`),
   )
 
+const emptyOf = (words: Words, prefix = ''): string[] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? (value ? [] : [prefix + key]) : emptyOf(value, `${prefix}${key}.`),
+  )
+
 const sorted = (words: Words) => [...new Set(keysOf(words))].sort((a, b) => a.localeCompare(b))
 const files = readdirSync(join(import.meta.dirname, 'zh-CN'))
 
@@ -25,6 +30,10 @@ describe('words of the portal', () => {
 
   it.each(files)('%s has the same keys in English as in Chinese', (file) => {
     expect(sorted(read('en', file))).toEqual(sorted(read('zh-CN', file)))
+  })
+
+  it.each(files)('%s leaves no word empty: its key would be shown', (file) => {
+    for (const language of ['zh-CN', 'en']) expect(emptyOf(read(language, file))).toEqual([])
   })
 
   it('translates every error code of the contract', () => {

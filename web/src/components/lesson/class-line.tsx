@@ -35,12 +35,13 @@ export function ClassLine({
   dark?: boolean
 }) {
   const { t } = useTranslation('lessons')
+  const { t: common } = useTranslation()
   return (
     <ul
       className={dark ? 'class-line class-line-dark' : 'class-line'}
       aria-label={t('line.label', {
         lecture: lecture.orgName,
-        legs: legs.map((leg) => leg.orgName).join('、'),
+        legs: legs.map((leg) => leg.orgName).join(common('listComma')),
       })}
     >
       <Frame one={lecture} lecture />

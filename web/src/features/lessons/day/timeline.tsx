@@ -24,7 +24,7 @@ function Row({ lesson, now }: { lesson: LessonSummary; now: number }) {
         <Link to={paths.lesson(lesson.id)}>{lesson.title}</Link>
         <span>
           {common(`subject.${lesson.subject}`)} · {lesson.lectureOrgName} →{' '}
-          {lesson.legs.map((leg) => leg.orgName).join('、')}
+          {lesson.legs.map((leg) => leg.orgName).join(common('listComma'))}
         </span>
       </div>
       <div className="day-part">

@@ -87,7 +87,7 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
       responsive: WIDE,
       render: (_, one) => (
         <>
-          {one.grades.map(gradeName).join('、')}{' '}
+          {one.grades.map(gradeName).join(common('listComma'))}{' '}
           {MULTIGRADE_TYPES.includes(one.classType) && one.grades.length > 1 && (
             <span className="pill pill-warn">{t('class.multigrade')}</span>
           )}

@@ -57,7 +57,7 @@ function useColumns(manages: boolean, onOpen: (person: Person) => void): TableCo
       title: t('person.subjects'),
       responsive: WIDE,
       render: (_, person) =>
-        person.subjects.map((subject) => common(`subject.${subject}`)).join('、') || (
+        person.subjects.map((subject) => common(`subject.${subject}`)).join(common('listComma')) || (
           <span className="quiet">—</span>
         ),
     },

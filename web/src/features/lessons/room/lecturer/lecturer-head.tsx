@@ -38,6 +38,7 @@ export function LecturerHead({ isRecovering }: { isRecovering: boolean }) {
 
 function Observers() {
   const { t } = useTranslation('room')
+  const { t: common } = useTranslation()
   const { lesson } = useLesson()
   if (lesson.observers.length === 0) return null
   return (
@@ -45,7 +46,7 @@ function Observers() {
       className="desk-observers"
       title={lesson.observers.map((one) => `${one.orgName} ${one.name}`).join('\n')}
     >
-      {t('observer.present', { names: lesson.observers.map((one) => one.name).join('、') })}
+      {t('observer.present', { names: lesson.observers.map((one) => one.name).join(common('listComma')) })}
     </span>
   )
 }
