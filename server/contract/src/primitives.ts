@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** UUID v7 in lower case. */
-export const Id = z.uuid()
+/** UUID v7 in lower case; what comes in upper case is the same id, in the database as in a key. */
+export const Id = z.uuid().toLowerCase()
 export type Id = z.infer<typeof Id>
 
 /** Milliseconds since the epoch by the server's clock. */

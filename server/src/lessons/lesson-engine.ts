@@ -182,7 +182,7 @@ export class LessonEngine {
     await this.record(tx, actor, lessonId, bodies)
     if (bodies.some(({ kind }) => kind === 'ended' || kind === 'settled'))
       await this.ledger.keepResults(after, policy, now, tx)
-    await this.notices.publish(tx, LESSON_CHANGED, noticeOf(lessonId, events))
+    await this.notices.publish(tx, LESSON_CHANGED, noticeOf(after.lessonId, events))
     changes.push({ before, after })
     return after
   }
