@@ -84,6 +84,16 @@ const linesAreChecked: Guard = (moment) =>
     'lesson.unchecked',
   )
 
+/** The clock may come late; what it has still to say holds already. */
+const notYetExpired: Guard = (moment) => unless(moment.now < notHeldAt(moment), 'lesson.transition')
+
+const isOpeningTime: Guard = (moment) => unless(moment.now >= opensAt(moment), 'lesson.too_early')
+
+const both =
+  (first: Guard, second: Guard): Guard =>
+  (moment) =>
+    first(moment) ?? second(moment)
+
 const aLegIsThereWithItsAssistant: Guard = ({ state }) =>
   unless(
     Object.values(state.legs).some(
@@ -127,7 +137,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['PREPARED', 'CHECKED'],
     trigger: 'open',
     who: ['lecturer'],
-    guard: (moment) => unless(moment.now >= opensAt(moment), 'lesson.too_early'),
+    guard: both(isOpeningTime, notYetExpired),
     to: 'WAITING',
     event: () => ({ kind: 'opened' }),
   },
@@ -135,7 +145,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['WAITING'],
     trigger: 'start',
     who: ['lecturer'],
-    guard: aLegIsThereWithItsAssistant,
+    guard: both(notYetExpired, aLegIsThereWithItsAssistant),
     to: 'LIVE',
     event: () => ({ kind: 'started' }),
   },
