@@ -34,6 +34,11 @@ afterAll(async () => {
 afterEach(() => scene.clear())
 
 const at = (hours: number) => Date.now() + hours * HOUR
+const send = (method: string, path: string, body: unknown) =>
+  scene.lecturer.request(method, path, {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
 const byId = (id: string) => ({ params: { id } })
 
 describe('planning', () => {
@@ -42,11 +47,14 @@ describe('planning', () => {
     expect(planned).toMatchObject({ status: 'SCHEDULED', lecturerName: '周乐山', me: { part: 'lecturer' } })
     const changed = await scene.lecturer.call(updateLesson, {
       ...byId(planned.id),
-      body: scene.input({
-        plannedStart: at(50),
-        title: '夏天',
-        legs: [{ classId: scene.legs[0].classId, assistantId: null }],
-      }),
+      body: {
+        ...scene.input({
+          plannedStart: at(50),
+          title: '夏天',
+          legs: [{ classId: scene.legs[0].classId, assistantId: null }],
+        }),
+        version: 1,
+      },
     })
     expect([changed.title, changed.legs.length, changed.legs[0]?.id]).toEqual([
       '夏天',
@@ -92,6 +100,48 @@ describe('planning', () => {
       'body.legs.1.classId',
     ])
     await scene.plan({ plannedStart: at(70) + 41 * 60_000 })
+  })
+
+  test('of two who change the same plan the second must read again', async () => {
+    const planned = await scene.plan({ plannedStart: at(400) })
+    const { state } = await scene.lecturer.call(getLesson, byId(planned.id))
+    const change = (title: string, version: number) => ({
+      ...byId(planned.id),
+      body: { ...scene.input({ plannedStart: at(400), title, lecturerId: scene.lecturerId }), version },
+    })
+    await officer.call(updateLesson, change('由教育局改', state.revision))
+    expect(await scene.lecturer.refusal(updateLesson, change('由教师改', state.revision))).toMatchObject({
+      status: 409,
+      code: 'conflict.changed',
+    })
+    const now = await scene.lecturer.call(getLesson, byId(planned.id))
+    expect(now.summary.title).toBe('由教育局改')
+    await scene.lecturer.call(updateLesson, change('由教师改', now.state.revision))
+  })
+
+  test('changing and moving a lesson at the same moment ends well', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const start = at(10 + 2 * round)
+      const planned = await scene.plan({ plannedStart: start })
+      const outcomes = await Promise.all([
+        send('PUT', `/api/lessons/${planned.id}`, { ...scene.input({ plannedStart: start }), version: 1 }),
+        send('POST', `/api/lessons/${planned.id}/reschedule`, {
+          plannedStart: start + HOUR,
+          reason: 'power',
+        }),
+      ])
+      expect(outcomes.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+    }
+  })
+
+  test('the room being open, its plan is fixed', async () => {
+    const open = await scene.plan()
+    const { state } = await scene.lecturer.call(getLesson, byId(open.id))
+    const body = { ...scene.input({ plannedStart: at(1) }), version: state.revision }
+    expect(await scene.lecturer.refusal(updateLesson, { ...byId(open.id), body })).toMatchObject({
+      status: 409,
+      code: 'lesson.transition',
+    })
   })
 
   test('of plans made at the same moment one wins', async () => {

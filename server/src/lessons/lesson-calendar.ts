@@ -40,13 +40,18 @@ function detailsOf(plan: LessonPlan, clashes: readonly Clash[]): ErrorDetail[] {
 export class LessonCalendar {
   constructor(private readonly database: Database) {}
 
+  /** Before any lesson is locked, so that two who plan never wait for each other. */
+  async lock(tx: EntityManager): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+  }
+
   /**
    * Planning is done one at a time from here to the end of the transaction, so that two plans cannot miss each other.
    * @param except lessons that this plan replaces
    * @throws Refusal lesson.busy naming what clashes
    */
   async claim(tx: EntityManager, plan: LessonPlan, except: readonly string[]): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await this.lock(tx)
     const people = [plan.lecturer.id, ...plan.legs.flatMap((leg) => leg.assistantId ?? [])]
     const classes = [plan.lectureClass.id, ...plan.legs.map((leg) => leg.classId)]
     const clashes = await this.database.rows<Clash>(

@@ -29,7 +29,8 @@ export interface PresentObserver {
 /** Asked by HTTP and by the system, beside what people ask for in the room. */
 export type OfficeCommand =
   | { type: 'plan'; plan: LessonPlan }
-  | { type: 'replan'; plan: LessonPlan }
+  /** `version`: the revision that whoever changes the plan has read. */
+  | { type: 'replan'; plan: LessonPlan; version: number }
   | { type: 'cancel'; reason: CancelReason }
   | { type: 'reschedule'; to: string; reason: CancelReason }
   | { type: 'settle' }

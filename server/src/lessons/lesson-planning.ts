@@ -53,7 +53,8 @@ export class LessonPlanning {
     })
   }
 
-  async update(who: PersonPrincipal, lessonId: string, input: LessonInput): Promise<void> {
+  /** @param version the revision that `who` has read. @throws Refusal conflict.changed when it is another by now */
+  async update(who: PersonPrincipal, lessonId: string, input: LessonInput, version: number): Promise<void> {
     const parties = await this.require('edit', who, lessonId)
     await this.engine.transaction(async (unit) => {
       const known = new Map(parties.legs.map((leg) => [leg.classId, leg.id]))
@@ -61,7 +62,7 @@ export class LessonPlanning {
       const planned = this.admit(who, parts)
       const plan = planOf(parts)
       await this.calendar.claim(unit.tx, plan, [lessonId])
-      await unit.apply(lessonId, { type: 'replan', plan }, officeActor(who, parties))
+      await unit.apply(lessonId, { type: 'replan', plan, version }, officeActor(who, parties))
       await this.replaceLegs(unit.tx, lessonId, planned)
       await unit.tx.update(LessonRow, lessonId, {
         lecturerId: planned.lecturerId,
@@ -85,6 +86,7 @@ export class LessonPlanning {
   ): Promise<string> {
     const parties = await this.require('cancel', who, lessonId)
     return this.engine.transaction(async (unit) => {
+      await this.calendar.lock(unit.tx)
       const to = newId()
       const before = await unit.apply(lessonId, { type: 'reschedule', to, reason }, officeActor(who, parties))
       const input: LessonInput = { ...inputOf(before), plannedStart }
@@ -173,9 +175,13 @@ export class LessonPlanning {
     await unit.apply(lessonId, { type: 'open' }, me)
   }
 
+  /** A class that stays keeps its row, and with it the leases of who is already there. */
   private async replaceLegs(tx: EntityManager, lessonId: string, parties: LessonParties): Promise<void> {
-    await tx.query('delete from lesson_leg where lesson_id = $1', [lessonId])
-    await tx.insert(
+    await tx.query('delete from lesson_leg where lesson_id = $1 and not id = any($2)', [
+      lessonId,
+      parties.legs.map(({ id }) => id),
+    ])
+    await tx.upsert(
       LessonLegRow,
       parties.legs.map(({ id, classId, assistantId, org }, position) => ({
         id,
@@ -186,6 +192,7 @@ export class LessonPlanning {
         assistantId,
         result: null,
       })),
+      ['id'],
     )
   }
 }

@@ -48,6 +48,52 @@ describe('decide', () => {
     expect(kinds(decide(stateOf(), command, actor, now, factsOf()))).toBe(code)
   })
 
+  test.each<[string, AnyLessonCommand, LessonActor]>([
+    [
+      'a lecturer who was replaced',
+      { type: 'turn_page', page: 2 },
+      { ...LECTURER, personId: uuid(77) } as LessonActor,
+    ],
+    ['who ended it before', { type: 'end' }, { ...LECTURER, personId: uuid(77) } as LessonActor],
+    [
+      'an assistant who was replaced',
+      { type: 'raise_hand', legId: LEG, seat: 1 },
+      { ...ASSISTANT, personId: uuid(77) } as LessonActor,
+    ],
+    [
+      'an assistant of a class that was taken off',
+      { type: 'raise_hand', legId: uuid(150), seat: 1 },
+      { ...ASSISTANT, legId: uuid(150) } as LessonActor,
+    ],
+  ])('%s has no part any more', (_, command, actor) => {
+    expect(kinds(decide(stateOf({ status: 'LIVE' }), command, actor, T, factsOf()))).toBe(
+      'lesson.not_participant',
+    )
+  })
+
+  test('an assistant who was replaced does not count as there', () => {
+    const present = {
+      type: 'sync_presence' as const,
+      assistants: [{ legId: LEG, personId: uuid(77), name: '旧' }],
+      observers: [],
+    }
+    expect(decide(stateOf({ status: 'WAITING' }), present, SYSTEM, T, factsOf())).toEqual([])
+  })
+
+  test.each(['WAITING', 'LIVE', 'INTERRUPTED', 'ENDED'] as const)('no new plan in %s', (status) => {
+    expect(
+      kinds(
+        decide(stateOf({ status }), { type: 'replan', plan: planOf(), version: 1 }, SCHEDULER, T, factsOf()),
+      ),
+    ).toBe('lesson.transition')
+  })
+
+  test('a plan made from an older reading is refused', () => {
+    const replan = { type: 'replan' as const, plan: planOf(), version: 1 }
+    expect(kinds(decide(stateOf(), replan, SCHEDULER, T, factsOf()))).toEqual(['replanned'])
+    expect(kinds(decide(stateOf({ revision: 2 }), replan, SCHEDULER, T, factsOf()))).toBe('conflict.changed')
+  })
+
   test('a clock that slept long still takes the arrows in order', () => {
     const state = stateOf({ status: 'LIVE', startedAt: T, lecturerOnline: true })
     expect(kinds(decide(state, { type: 'tick' }, SYSTEM, T + 3 * 24 * 60 * MINUTE, factsOf()))).toEqual([

@@ -79,6 +79,7 @@ function planOrReplan(
   const isFirst = state.revision === 0
   if (isFirst !== (command.type === 'plan')) return new Refusal('lesson.transition')
   if (!BEFORE_THE_ROOM.includes(state.status)) return new Refusal('lesson.transition')
+  if (command.type === 'replan' && command.version !== state.revision) return new Refusal('conflict.changed')
   return [{ kind: isFirst ? 'planned' : 'replanned', plan: command.plan }]
 }
 
@@ -98,6 +99,14 @@ function officeRefusal(command: AnyLessonCommand, actor: LessonActor): Refusal |
   return actor.part === 'lecturer' || actor.part === 'scheduler' ? null : new Refusal('auth.forbidden')
 }
 
+/** A new plan takes effect at once, also for whoever joined under the one before. */
+function isPlanned({ plan, revision }: LessonState, actor: LessonActor): boolean {
+  if (revision === 0) return true
+  if (actor.part === 'lecturer') return actor.personId === plan.lecturer.id
+  if (actor.part !== 'assistant') return true
+  return plan.legs.some((leg) => leg.id === actor.legId && leg.assistantId === actor.personId)
+}
+
 /**
  * What a command does to a lesson: the events to append (none when it is already so), or why not. Pure; `now` is the
  * server's clock. The order of guards is part, state, then the command's own.
@@ -110,6 +119,7 @@ export function decide(
   facts: LessonFacts,
 ): Decision {
   const moment: Moment = { state, actor, now, facts }
+  if (!isPlanned(state, actor)) return new Refusal('lesson.not_participant')
   const refused = officeRefusal(command, actor)
   if (refused) return refused
   switch (command.type) {

@@ -8,6 +8,7 @@ import {
   type LessonInput,
   type LessonSummary,
   type listLessons,
+  type updateLesson,
 } from '@tongke/contract'
 import type { PersonPrincipal, Principal } from '../people/principal.ts'
 import { Config } from '../platform/config.ts'
@@ -45,8 +46,12 @@ export class LessonsService {
     return this.reading.summary(who, await this.planning.plan(who, input))
   }
 
-  async update(who: PersonPrincipal, lessonId: string, input: LessonInput): Promise<LessonSummary> {
-    await this.planning.update(who, lessonId, input)
+  async update(
+    who: PersonPrincipal,
+    lessonId: string,
+    { version, ...input }: EndpointRequest<typeof updateLesson>['body'],
+  ): Promise<LessonSummary> {
+    await this.planning.update(who, lessonId, input, version)
     return this.reading.summary(who, lessonId)
   }
 

@@ -11,7 +11,10 @@ const isOpen = (state: LessonState): boolean => ['WAITING', 'LIVE', 'INTERRUPTED
  */
 export function presenceEvents(state: LessonState, now: Sync<'sync_presence'>): LessonEventBody[] {
   if (!isOpen(state)) return []
-  const here = new Map(now.assistants.map((one) => [one.legId, one]))
+  // Somebody whom a new plan took off may still hold a lease.
+  const planned = new Map(state.plan.legs.map((leg) => [leg.id, leg.assistantId]))
+  const assistants = now.assistants.filter((one) => planned.get(one.legId) === one.personId)
+  const here = new Map(assistants.map((one) => [one.legId, one]))
   const watching = new Map(now.observers.map((one) => [one.id, one]))
   const events: LessonEventBody[] = []
   for (const [legId, leg] of Object.entries(state.legs)) {

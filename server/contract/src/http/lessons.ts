@@ -151,9 +151,17 @@ export const updateLesson = endpoint({
   summary: 'Change the plan before the room opens',
   access: 'person',
   params: byId,
-  body: LessonInput,
+  /** `version`: the `revision` of the state that was read. */
+  body: LessonInput.extend({ version: z.int().positive() }),
   response: LessonSummary,
-  errors: ['auth.forbidden', 'not_found', 'lesson.transition', 'lesson.legs', 'lesson.busy'],
+  errors: [
+    'auth.forbidden',
+    'not_found',
+    'conflict.changed',
+    'lesson.transition',
+    'lesson.legs',
+    'lesson.busy',
+  ],
 })
 export const cancelLesson = endpoint({
   method: 'POST',

@@ -1,5 +1,6 @@
 import { getLesson, listLessons, updateLesson, type LessonDetail } from '@tongke/contract'
 import { App, Skeleton } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { PageHead } from '../../../components/admin/page-head.tsx'
@@ -32,31 +33,38 @@ function knownFrom({ summary, state: { plan } }: LessonDetail) {
 }
 
 export function EditPage() {
+  const { id = '' } = useParams()
+  const lesson = useEndpoint(getLesson, { params: { id } })
+  if (lesson.error) return <ErrorPanel error={lesson.error} onRetry={() => void lesson.refetch()} />
+  // What was read on an earlier page may be old, and saving it would be refused.
+  if (!lesson.data || !lesson.isFetchedAfterMount) return <Skeleton active />
+  return <EditForm key={id} id={id} lesson={lesson.data} />
+}
+
+function EditForm({ id, lesson }: { id: string; lesson: LessonDetail }) {
   const { t } = useTranslation('lessons')
   const { t: common } = useTranslation()
   const { message } = App.useApp()
-  const { id = '' } = useParams()
   const navigate = useNavigate()
   const me = useMe().data
-  const lesson = useEndpoint(getLesson, { params: { id } })
+  // The draft begins with this reading, so its revision goes with it, whatever is read later.
+  const [read] = useState(lesson)
   const saving = useAction(updateLesson, [listLessons, getLesson])
-  if (lesson.error) return <ErrorPanel error={lesson.error} onRetry={() => void lesson.refetch()} />
-  if (!lesson.data) return <Skeleton active />
   return (
     <>
-      <PageHead title={t('plan.edit')} note={lesson.data.summary.title} />
+      <PageHead title={t('plan.edit')} note={read.summary.title} />
       <PlanForm
-        initial={draftOf(lesson.data)}
+        initial={draftOf(read)}
         planner={plannerOf(me)}
         onChange={saving.reset}
         mayStartNow={false}
-        known={knownFrom(lesson.data)}
+        known={knownFrom(read)}
         pending={saving.isPending}
         error={saving.error}
         submitLabel={() => t('plan.save')}
         onSubmit={(draft) =>
           saving.mutate(
-            { params: { id }, body: inputOf(draft) },
+            { params: { id }, body: { ...inputOf(draft), version: read.state.revision } },
             {
               onSuccess: () => {
                 void message.success(common('saved'))
