@@ -23,7 +23,7 @@ const readSigned = (secret: string) =>
 /** What the server may order; every request is signed. All orders may be repeated. */
 export function controlRoutes(node: MediaNode, secret: string): Route[] {
   const read = readSigned(secret)
-  const { directive, closeRoom, removePeer, stats } = MEDIA_CONTROL
+  const { directive, closeRoom, removeInstance, stats } = MEDIA_CONTROL
   return [
     {
       ...directive,
@@ -41,11 +41,11 @@ export function controlRoutes(node: MediaNode, secret: string): Route[] {
       },
     },
     {
-      ...removePeer,
+      ...removeInstance,
       handle: async (exchange) => {
-        const { reason } = await read(exchange, removePeer.body)
-        const { room = '', identity = '' } = exchange.params
-        sendJson(exchange.response, 200, { removed: node.removePeer(room, identity, reason) })
+        const { reason, at } = await read(exchange, removeInstance.body)
+        const { instance = '' } = exchange.params
+        sendJson(exchange.response, 200, { removed: node.removeInstance(instance, reason, at) })
       },
     },
     {

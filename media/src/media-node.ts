@@ -9,7 +9,7 @@ import {
 import { ortc, type types } from 'mediasoup'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import { ClosedRooms } from './closed-rooms.ts'
+import { ClosedDoors } from './closed-doors.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import type { Peer, PeerLine } from './peer.ts'
@@ -39,7 +39,7 @@ export class MediaNode {
   readonly #ports: MediaNodePorts
   readonly #rooms = new Map<string, Promise<Room>>()
   readonly #open = new Map<string, Room>()
-  readonly #closedRooms = new ClosedRooms()
+  readonly #closedDoors = new ClosedDoors()
   #pool!: WorkerPool
   #draining = false
   #closed = false
@@ -96,6 +96,11 @@ export class MediaNode {
     const rtpCapabilities = await this.#readCapabilities(request.rtpCapabilities)
     const room = await this.#roomFor(claims)
     const { peer, joined } = await room.join({ claims, rtpCapabilities, takeOver: request.takeOver, line })
+    // It may have ended while the place was made ready.
+    if (this.#closedDoors.bars(claims, Date.now())) {
+      room.leave(peer, 'removed')
+      throw new Refusal('media.room_closed')
+    }
     return { room, peer, joined: { ...joined, bootId: this.bootId } }
   }
 
@@ -107,15 +112,20 @@ export class MediaNode {
   }
 
   closeRoom(name: string, reason: string): boolean {
-    this.#closedRooms.remember(Date.now(), name)
+    this.#closedDoors.closeRoom(name, Date.now())
     const room = this.#open.get(name)
     room?.close(reason)
     return room !== undefined
   }
 
-  removePeer(name: string, identity: string, reason: string): boolean {
-    this.#closedRooms.remember(Date.now(), name, identity)
-    return this.#open.get(name)?.remove(identity, reason) ?? false
+  /** Ends every connection of a device or session that came by a ticket from before `at`. @returns how many */
+  removeInstance(instance: string, reason: string, at: number): number {
+    const now = Date.now()
+    this.#closedDoors.endInstance(instance, at, now)
+    return this.rooms.reduce(
+      (count, room) => count + room.remove((claims) => this.#closedDoors.bars(claims, now), reason),
+      0,
+    )
   }
 
   /** Sends everyone away to other nodes; nobody comes in any more. */
@@ -134,7 +144,7 @@ export class MediaNode {
   #admit(claims: TicketClaims, room: string | undefined): void {
     if (room !== undefined && room !== claims.room) throw new Refusal('media.ticket_room')
     if (this.#draining) throw new Refusal('media.draining')
-    if (this.#closedRooms.bars(claims, Date.now())) throw new Refusal('media.room_closed')
+    if (this.#closedDoors.bars(claims, Date.now())) throw new Refusal('media.room_closed')
   }
 
   async #readCapabilities(given: Record<string, unknown>): Promise<types.RtpCapabilities> {

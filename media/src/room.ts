@@ -149,12 +149,11 @@ export class Room {
     return true
   }
 
-  /** Ends one identity's connection. @returns whether it was here */
-  remove(identity: string, reason: string): boolean {
-    const peer = this.#seats.get(identity)?.peer
-    if (!peer) return false
-    this.#dismiss(peer, 'room_closed', { reason }, reason)
-    return true
+  /** Ends the connections of these tickets. @returns how many */
+  remove(concerns: (claims: TicketClaims) => boolean, reason: string): number {
+    const gone = this.peers.filter((peer) => concerns(peer.claims))
+    for (const peer of gone) this.#dismiss(peer, 'room_closed', { reason }, reason)
+    return gone.length
   }
 
   /** The connection is gone, by its own will or not. */

@@ -200,6 +200,11 @@ test('many commands at once are put in one order for everybody', async () => {
   const strip = ({ revision, body }: LessonEvent) => `${revision} ${body.kind}`
   const newest = (client: ClassClient) => client.events.slice(-40).map(strip)
   for (const client of everybody) expect(newest(client)).toEqual(newest(lesson.lecturer))
+  // What one person sends takes effect in the order it was sent, however many connections the server has.
+  const pages = lesson.rooms[0]!.events.flatMap(({ body }) =>
+    body.kind === 'page_turned' ? [body.page] : [],
+  )
+  expect(pages).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   closeAll(lesson)
 })
 

@@ -95,13 +95,41 @@ describe('the door', () => {
     await waitFor('goodbye', () => device.goodbye?.reason === 'device_revoked' && device.socket.disconnected)
     await waitFor('out of the media room', () =>
       node.orders.some(
-        ({ path }) => path === `/control/rooms/lesson-${lesson.id}/peers/leg%3A${lesson.legIds[1]}`,
+        ({ method, path }) => method === 'DELETE' && path === `/control/instances/${deviceId}`,
       ),
     )
     await expect(ClassClient.enter(room, lesson.id)).rejects.toThrow('device.revoked')
     lesson.rooms.splice(1)
     await roomIsUnharmed()
   })
+})
+
+test('a session that ends without a socket leaves the media room too, another device of the person stays', async () => {
+  const pc = await ClassClient.enter(scene.lecturer, lesson.id)
+  const phone = await ApiClient.as(stack.serverUrl, lesson.lecturer.me!.name)
+  const before = node.orders.length
+  await phone.call(signOut, {})
+  const ended = () => node.orders.slice(before).filter(({ path }) => path.startsWith('/control/instances/'))
+  await waitFor('the order', () => ended().length > 0)
+  const claims = JSON.parse(
+    Buffer.from(
+      (await scene.ticket(scene.lecturer, lesson.id)).ticket.split('.')[1] ?? '',
+      'base64url',
+    ).toString(),
+  ) as { instance: string }
+  expect(ended().map(({ path }) => path)).not.toContain(`/control/instances/${claims.instance}`)
+  expect(pc.socket.connected).toBe(true)
+  pc.close()
+})
+
+test('an id in upper case is the same lesson, and hears of every change', async () => {
+  const shouting = await ClassClient.enter(scene.lecturer, lesson.id.toUpperCase())
+  await lesson.lecturer.send({ type: 'turn_page', page: 901 })
+  await shouting.until('the page', (state) => state.page === 901)
+  const message = { lessonId: lesson.id, commandId: randomUUID(), command: { type: 'turn_page', page: 902 } }
+  expect(await shouting.ask('command', message)).toMatchObject({ ok: true })
+  await lesson.lecturer.until('the page', (state) => state.page === 902)
+  shouting.close()
 })
 
 describe('messages nobody expects', () => {

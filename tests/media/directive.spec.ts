@@ -88,15 +88,25 @@ it('closes a room, ends its connections and bars its old tickets', async () => {
   await expect(late.join(ticket)).rejects.toMatchObject({ code: 'media.room_closed' })
 })
 
-it('removes one peer and leaves the others alone', async () => {
+it('ends one device and leaves the others alone', async () => {
   const lecturer = await ring.enter('lecturer')
   const room = await ring.enter(leg)
-  const path = `/control/rooms/${ring.room}/peers/${encodeURIComponent(leg)}`
-  expect(await (await ring.node.control('DELETE', path, { reason: 'removed' })).json()).toEqual({
-    removed: true,
-  })
-  await room.waitNotice('room_closed')
+  const path = `/control/instances/${encodeURIComponent(`device of ${leg}`)}`
+  const early = await ring.node.control('DELETE', path, { reason: 'revoked', at: 1 })
+  expect(await early.json()).toEqual({ removed: 0 })
+  const order = { reason: 'revoked', at: Date.now() + 1 }
+  expect(await (await ring.node.control('DELETE', path, order)).json()).toEqual({ removed: 1 })
+  await room.waitNotice('room_closed', ({ reason }) => reason === 'revoked')
   await lecturer.waitNotice('peer_left', ({ identity }) => identity === leg)
+  expect(lecturer.socket.connected).toBe(true)
+})
+
+it('signing out elsewhere leaves the place to the device that holds it', async () => {
+  const lecturer = await ring.enter('lecturer')
+  const path = `/control/instances/${encodeURIComponent('the phone in the bag')}`
+  const order = { reason: 'signed_out', at: Date.now() + 1 }
+  expect(await (await ring.node.control('DELETE', path, order)).json()).toEqual({ removed: 0 })
+  await lecturer.request('beat', { sentAt: 1 })
   expect(lecturer.socket.connected).toBe(true)
 })
 

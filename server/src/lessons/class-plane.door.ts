@@ -43,12 +43,13 @@ export class ClassPlaneDoor {
     return who
   }
 
-  /** Whether the session or device still counts. Without a database nobody is judged. */
-  async stillAdmits({ who, cookies }: Visitor): Promise<boolean> {
+  /** Who this is by now; null when the session or device no longer counts. Without a database nobody is judged. */
+  async lookAgain({ who, cookies }: Visitor): Promise<Principal | null> {
     try {
-      return (await this.identify(cookies)).id === who.id
+      const now = await this.identify(cookies)
+      return now.id === who.id ? now : null
     } catch (error) {
-      return !['auth.required', 'device.revoked'].includes(asRefusal(error).code)
+      return ['auth.required', 'device.revoked'].includes(asRefusal(error).code) ? null : who
     }
   }
 }

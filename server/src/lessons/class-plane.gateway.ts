@@ -26,17 +26,20 @@ import { requestContext } from '../platform/request-context.ts'
 import { isRequestName, MAX_MESSAGE_BYTES, parseClassRequest } from './class-plane.rules.ts'
 import { ClassPlaneDoor, type Visitor } from './class-plane.door.ts'
 import { ClassPlaneService, type Membership } from './class-plane.service.ts'
-import { mediaIdentityOf, mediaRoomOf } from './directive.rules.ts'
+import { mediaInstanceOf } from './directive.rules.ts'
 import { isStaff } from './lesson-access.rules.ts'
 import { LessonFeed } from './lesson-feed.ts'
 import { RENEW_EVERY_MS } from './lesson-presence.ts'
 import { MediaControl } from './media-control.ts'
+import { Serial } from './serial.ts'
 import { TokenBucket } from './token-bucket.rules.ts'
 
 interface SocketData extends Visitor {
   bucket: TokenBucket
   member: Membership | null
   refusals: number
+  /** Requests are done in the order they were sent, so that an older one never wins over a newer. */
+  turn: Serial
 }
 type ClassSocket = Socket<ClassClientToServer, ClassServerToClient, Record<string, never>, SocketData>
 type RawAck = (answer: Ack<unknown>) => void
@@ -118,15 +121,21 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     this.feed.onEvents((lessonId, events) => this.broadcast(lessonId, events))
     this.notices.subscribe(SESSION_REVOKED, (payload) => {
       const { sessionIds } = payload as { sessionIds: string[] }
+      // Also when no socket is open just now: the picture has a line of its own.
+      for (const sessionId of sessionIds) this.media.removeInstance(sessionId, 'signed_out')
       this.dismiss('signed_out', ({ who }) => who.kind === 'person' && sessionIds.includes(who.sessionId))
     })
     this.notices.subscribe(DEVICE_REVOKED, (payload) => {
       const { deviceId, reason } = payload as { deviceId: string; reason?: string }
       const told = reason === 'moved' ? 'device_moved' : 'device_revoked'
+      this.media.removeInstance(deviceId, told)
       this.dismiss(told, ({ who }) => who.kind === 'device' && who.id === deviceId)
     })
-    // A notice may be lost while nobody listens, and sessions also end by age.
-    this.notices.subscribe(NOTICES_RESUMED, () => this.recheck())
+    // A notice may be lost while nobody listens, and sessions also end by age. Leases may have run out unseen.
+    this.notices.subscribe(NOTICES_RESUMED, () => {
+      void this.renew()
+      void this.recheck()
+    })
     this.recheckTimer = setInterval(() => void this.recheck(), RECHECK_EVERY_MS)
     this.recheckTimer.unref()
     this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)
@@ -136,7 +145,8 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
   private async admit(socket: ClassSocket): Promise<void> {
     const visitor = await this.door.admit(socket.handshake.headers, addressOf(socket))
     const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
-    Object.assign(socket.data, { ...visitor, bucket, member: null, refusals: 0 } satisfies SocketData)
+    const turn = new Serial()
+    Object.assign(socket.data, { ...visitor, bucket, member: null, refusals: 0, turn } satisfies SocketData)
   }
 
   private handleConnection(socket: ClassSocket): void {
@@ -148,7 +158,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const context = { requestId: newId(), address: addressOf(socket), ...(lessonId ? { lessonId } : {}) }
       void requestContext.run(context, () => this.answer(socket, String(name), body)).then(answer)
     })
-    socket.on('disconnect', () => void this.handleDisconnect(socket))
+    socket.on('disconnect', () => void socket.data.turn.run(() => this.handleDisconnect(socket)))
     socket.on('error', (error) => this.logger.warn({ err: error }, 'socket error'))
   }
 
@@ -157,7 +167,8 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     try {
       if (!socket.data.bucket.take(Date.now())) throw new Refusal('request.rate', { retryAfter: 1 })
       if (!isRequestName(name)) throw new Refusal('request.invalid')
-      const result = await this.handle(socket, name, body)
+      const handle = async () => this.handle(socket, name, body)
+      const result = await (name === 'beat' ? handle() : socket.data.turn.run(handle))
       this.answers.inc({ request: label, code: 'ok' })
       return { ok: true, result }
     } catch (error) {
@@ -270,29 +281,49 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const seen = events.map((event) => projectEvent(event, staff))
       this.io?.to(roomOf(lessonId, staff)).emit('change', { lessonId, now, events: seen })
     }
+    if (events.some(({ body }) => body.kind === 'replanned')) void this.readmit(lessonId)
+  }
+
+  /** A new plan may have given somebody another part, or none. */
+  private async readmit(lessonId: string): Promise<void> {
+    for (const socket of this.io?.of('/').sockets.values() ?? [])
+      if (socket.data.member?.lessonId === lessonId) await this.recheckPart(socket)
+  }
+
+  /** Whoever has another part now must join anew: the socket is closed, and its client comes back by itself. */
+  private async recheckPart(socket: ClassSocket): Promise<void> {
+    const { member, who } = socket.data
+    try {
+      if (!member || (await this.service.keepsPart(who, member))) return
+      this.media.removeInstance(mediaInstanceOf(who), 'part_changed')
+      await socket.data.turn.run(async () => {
+        if (socket.data.member === member) await this.forget(socket, member)
+      })
+      socket.disconnect(true)
+    } catch (error) {
+      this.logger.warn({ err: error, lessonId: member?.lessonId }, 'Cannot look at a part again')
+    }
   }
 
   private dismiss(reason: z.infer<typeof Goodbye>['reason'], concerns: (data: SocketData) => boolean): void {
     for (const socket of this.io?.of('/').sockets.values() ?? []) {
       if (!concerns(socket.data)) continue
-      const { member } = socket.data
-      if (member)
-        this.media.removePeer(
-          member.lessonId,
-          mediaRoomOf(member.lessonId),
-          mediaIdentityOf(member.me),
-          reason,
-        )
       socket.emit('goodbye', { reason })
       socket.disconnect(true)
     }
   }
 
-  /** Ends sockets whose session or device no longer counts. */
+  /** Ends sockets whose session, device or part in the lesson no longer counts. */
   private async recheck(): Promise<void> {
     for (const socket of this.io?.of('/').sockets.values() ?? []) {
-      if (await this.door.stillAdmits(socket.data)) continue
+      const who = await this.door.lookAgain(socket.data)
+      if (who) {
+        socket.data.who = who
+        await this.recheckPart(socket)
+        continue
+      }
       const reason = socket.data.who.kind === 'device' ? 'device_revoked' : 'signed_out'
+      this.media.removeInstance(mediaInstanceOf(socket.data.who), reason)
       this.dismiss(reason, (data) => data === socket.data)
     }
   }

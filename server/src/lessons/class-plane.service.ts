@@ -10,7 +10,7 @@ import {
 import type { Principal } from '../people/principal.ts'
 import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
-import { isStaff, participantOf } from './lesson-access.rules.ts'
+import { isSamePart, isStaff, participantOf } from './lesson-access.rules.ts'
 import { canCatchUp, joinedLesson, type ClassRequest } from './class-plane.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine } from './lesson-engine.ts'
@@ -53,6 +53,11 @@ export class ClassPlaneService {
     throw new Refusal('lesson.not_participant')
   }
 
+  /** Whether `who` still has the part of this membership. */
+  async keepsPart(who: Principal, { lessonId, me }: Membership): Promise<boolean> {
+    return isSamePart(participantOf(who, await this.directory.parties(lessonId)), me)
+  }
+
   /** Arrives and answers what the client must know. The socket must receive changes already. */
   async enter(
     member: Membership,
@@ -90,8 +95,10 @@ export class ClassPlaneService {
     if (leaseOf(member)) await this.presence.shorten(member.lessonId, member.connectionId)
   }
 
+  /** Renews leases; whoever counted as away meanwhile is back. */
   async renew(members: readonly Membership[]): Promise<void> {
-    await this.presence.hold(members.flatMap((member) => leaseOf(member) ?? []))
+    const fresh = await this.presence.hold(members.flatMap((member) => leaseOf(member) ?? []))
+    for (const lessonId of fresh) await this.syncPresence(lessonId)
   }
 
   /** Brings a lesson in line with its leases. */

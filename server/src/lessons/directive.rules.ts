@@ -40,6 +40,11 @@ export function mediaIdentityOf(me: Participant): MediaIdentity {
   }
 }
 
+/** The device or session behind a media connection: what ends with a sign-out or a revocation. */
+export const mediaInstanceOf = (
+  who: { kind: 'person'; sessionId: string } | { kind: 'device'; id: string },
+): string => (who.kind === 'person' ? who.sessionId : who.id)
+
 /** What each part may send into the room. Observers only watch (巡课). */
 export const PUBLISH: Record<Participant['part'], readonly MediaSource[]> = {
   lecturer: ['camera', 'microphone', 'screen', 'screen_audio'],

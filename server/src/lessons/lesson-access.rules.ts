@@ -99,6 +99,12 @@ export function mayDo(action: LessonAction, viewer: Viewer, parties: LessonParti
   return (me !== null && rule.parts.includes(me.part)) || (rule.schedulers && isScheduler(viewer, parties))
 }
 
+/** Whether somebody still has the part they joined with. */
+export const isSamePart = (now: Participant | null, before: Participant): boolean =>
+  now?.part === before.part && legOf(now) === legOf(before)
+
+const legOf = (me: Participant): string | null => ('legId' in me ? me.legId : null)
+
 /** Only lecturer and assistants read the private line. */
 export const isStaff = (me: Participant | null): boolean =>
   me?.part === 'lecturer' || me?.part === 'assistant'

@@ -34,10 +34,14 @@ export class LessonPresence {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes or renews leases. */
-  async hold(leases: readonly Lease[]): Promise<void> {
-    if (leases.length === 0) return
-    const expires = new Date(this.clock.now().getTime() + LEASE_MS)
+  /**
+   * Takes or renews leases; one of a class that is no longer in the plan is passed over.
+   * @returns the lessons in which a lease is new or had run out, so that somebody may count as away who is there
+   */
+  async hold(leases: readonly Lease[]): Promise<string[]> {
+    if (leases.length === 0) return []
+    const now = this.clock.now()
+    const expires = new Date(now.getTime() + LEASE_MS)
     const rows = leases.map(({ lessonId, connectionId, me }) => ({
       lesson_id: lessonId,
       connection_id: connectionId,
@@ -47,13 +51,8 @@ export class LessonPresence {
       name: me.name,
       org_name: me.part === 'observer' ? me.orgName : '',
     }))
-    await this.database.rows(
-      `insert into lesson_presence (lesson_id, connection_id, part, person_id, leg_id, name, org_name, expires_at)
-       select r.*, $2 from jsonb_to_recordset($1::jsonb) as r(lesson_id uuid, connection_id text, part text,
-         person_id uuid, leg_id uuid, name text, org_name text)
-       on conflict (lesson_id, connection_id) do update set expires_at = excluded.expires_at`,
-      [JSON.stringify(rows), expires],
-    )
+    const fresh = await this.database.rows<{ lesson_id: string }>(HOLD, [JSON.stringify(rows), expires, now])
+    return fresh.map((row) => row.lesson_id)
   }
 
   /** The socket closed: the lease ends after the grace, unless somebody comes back before. */
@@ -108,3 +107,22 @@ export class LessonPresence {
     return presenceEvents(state, await this.now(tx, state.lessonId))
   }
 }
+
+const HOLD = `
+  with asked as (
+    select r.* from jsonb_to_recordset($1::jsonb) as r(lesson_id uuid, connection_id text, part text,
+        person_id uuid, leg_id uuid, name text, org_name text)
+     where r.leg_id is null or exists (select from lesson_leg g where g.id = r.leg_id and g.lesson_id = r.lesson_id)
+  ), known as (
+    select lesson_id, connection_id, leg_id from lesson_presence
+      where expires_at > $3 and (lesson_id, connection_id) in (select lesson_id, connection_id from asked)
+  ), held as (
+    insert into lesson_presence (lesson_id, connection_id, part, person_id, leg_id, name, org_name, expires_at)
+    select a.*, $2 from asked a
+    on conflict (lesson_id, connection_id) do update set part = excluded.part, person_id = excluded.person_id,
+      leg_id = excluded.leg_id, name = excluded.name, org_name = excluded.org_name, expires_at = excluded.expires_at
+    returning lesson_id, connection_id, leg_id
+  )
+  select distinct h.lesson_id from held h
+   where not exists (select from known k where k.lesson_id = h.lesson_id and k.connection_id = h.connection_id
+     and k.leg_id is not distinct from h.leg_id)`

@@ -11,7 +11,7 @@ import type { Principal } from '../people/principal.ts'
 import { Clock } from '../platform/clock.ts'
 import { Config } from '../platform/config.ts'
 import { newId } from '../platform/id.ts'
-import { directiveOf, mediaIdentityOf, mediaRoomOf, PUBLISH } from './directive.rules.ts'
+import { directiveOf, mediaIdentityOf, mediaInstanceOf, mediaRoomOf, PUBLISH } from './directive.rules.ts'
 import { participantOf } from './lesson-access.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
 import { LessonPolicies } from './lesson-policies.ts'
@@ -60,7 +60,7 @@ export class MediaAccessService {
       room: mediaRoomOf(lessonId),
       lessonId,
       identity: mediaIdentityOf(me),
-      instance: instanceOf(who),
+      instance: mediaInstanceOf(who),
       name: me.name.slice(0, 60),
       publish: [...PUBLISH[me.part]],
       subscribe: 'others',
@@ -77,7 +77,7 @@ export class MediaAccessService {
       room: `check-${id}`,
       lessonId: null,
       identity,
-      instance: instanceOf(who),
+      instance: mediaInstanceOf(who),
       name: who.name.slice(0, 60),
       publish: ['camera', 'microphone'],
       subscribe: 'echo',
@@ -93,17 +93,18 @@ export class MediaAccessService {
     seconds: number,
     page: PageOrigin,
   ): Promise<MediaAccess> {
-    const now = Math.floor(this.clock.now().getTime() / 1000)
+    const signedAt = this.clock.now().getTime() / 1000
+    const expiresAt = Math.floor(signedAt) + seconds
     const ticket = await new SignJWT({ ...grant })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(node.id)
-      .setIssuedAt(now)
-      .setExpirationTime(now + seconds)
+      .setIssuedAt(signedAt)
+      .setExpirationTime(expiresAt)
       .sign(new TextEncoder().encode(this.config.mediaSecret))
     return {
       url: node.public_url || `${page.protocol}://${page.hostname}:${node.port}`,
       ticket,
-      expiresAt: (now + seconds) * 1000,
+      expiresAt: expiresAt * 1000,
       rtpCapabilities: node.rtp_capabilities,
       iceServers: this.config.iceServers.map(({ urls, username, credential }) => ({
         urls,
@@ -113,5 +114,3 @@ export class MediaAccessService {
     }
   }
 }
-
-const instanceOf = (who: Principal): string => (who.kind === 'person' ? who.sessionId : who.id)

@@ -69,10 +69,11 @@ export const MEDIA_CONTROL = {
     path: '/control/rooms/:room',
     body: z.object({ reason: z.string().max(80) }),
   },
-  removePeer: {
+  /** A device or session has ended: it leaves all rooms, and its tickets signed before `at` (server's clock) are void. */
+  removeInstance: {
     method: 'DELETE',
-    path: '/control/rooms/:room/peers/:identity',
-    body: z.object({ reason: z.string().max(80) }),
+    path: '/control/instances/:instance',
+    body: z.object({ reason: z.string().max(80), at: Millis }),
   },
   stats: { method: 'GET', path: '/control/stats' },
 } as const

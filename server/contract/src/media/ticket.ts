@@ -23,8 +23,8 @@ export type Directive = z.infer<typeof Directive>
 export const TicketClaims = z.object({
   aud: z.string(),
   exp: z.int(),
-  /** When it was signed, seconds. A ticket from before its room was closed or its peer removed is refused. */
-  iat: z.int().optional(),
+  /** When it was signed, seconds with fractions. A ticket from before its room was closed or its instance ended is refused. */
+  iat: z.number().optional(),
   room: z.string().min(1).max(80),
   lessonId: Id.nullable(),
   identity: MediaIdentity,
