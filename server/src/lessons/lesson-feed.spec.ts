@@ -22,12 +22,17 @@ function feedOf(log: LessonEvent[]) {
       return () => undefined
     },
   } as unknown as Notices
+  const outage = { reads: 0 }
   const store = {
-    eventsAfter: async (_: string, since: number) => log.filter(({ revision }) => revision > since),
+    eventsAfter: async (_: string, since: number) => {
+      if (outage.reads > 0) {
+        outage.reads -= 1
+        throw new Error('the database is away')
+      }
+      return log.filter(({ revision }) => revision > since)
+    },
   } as unknown as LessonStore
-  const feed = new LessonFeed(notices, store, {
-    error: (line: unknown) => expect(line).toBeUndefined(),
-  } as unknown as Logger)
+  const feed = new LessonFeed(notices, store, { warn: () => undefined } as unknown as Logger)
   const delivered: number[] = []
   feed.onModuleInit()
   feed.onEvents((_, events) => delivered.push(...events.map(({ revision }) => revision)))
@@ -37,7 +42,7 @@ function feedOf(log: LessonEvent[]) {
       last,
       events: inline ? log.filter(({ revision }) => revision === last) : null,
     } satisfies LessonNotice)
-  return { feed, delivered, notice, listenAgain: () => onListening() }
+  return { feed, delivered, notice, outage, listenAgain: () => onListening() }
 }
 
 test('whatever notices get lost, what is delivered has no gap and no repetition', async () => {
@@ -59,6 +64,19 @@ test('whatever notices get lost, what is delivered has no gap and no repetition'
       expect(delivered).toEqual(log.slice(start).map(({ revision }) => revision))
     }),
   )
+})
+
+test('what could not be read at first is delivered later, without another notice', async () => {
+  const log = [event(1)]
+  const { feed, delivered, notice, outage, listenAgain } = feedOf(log)
+  feed.watch(ID)
+  feed.seen(ID, 1)
+  log.push(event(2), event(3))
+  outage.reads = 2
+  notice(3, false)
+  listenAgain()
+  for (const until = Date.now() + 5_000; delivered.length < 2 && Date.now() < until;) await settle()
+  expect(delivered).toEqual([2, 3])
 })
 
 test('nothing is delivered of lessons nobody here is in', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import type { LessonEvent } from '@tongke/contract'
 import { Notices, NOTICES_RESUMED } from '../platform/database/notices.ts'
@@ -6,6 +7,8 @@ import { LESSON_CHANGED, type LessonNotice } from './lesson-notice.ts'
 import { LessonStore } from './lesson-store.ts'
 
 const UNKNOWN = -1
+/** Pauses before the log is asked again; the last one is repeated. */
+const RETRY_AFTER_MS = [50, 200, 1_000, 3_000]
 
 type Deliver = (lessonId: string, events: LessonEvent[]) => void
 
@@ -64,14 +67,23 @@ export class LessonFeed implements OnModuleInit {
     const { lessonId } = notice
     if (!this.delivered.has(lessonId)) return
     const next = (this.queues.get(lessonId) ?? Promise.resolve())
-      .then(() => this.forward(notice))
-      .catch((error: unknown) =>
-        this.logger.error({ err: error, lessonId }, 'Cannot forward events of a lesson'),
-      )
+      .then(() => this.forwardSurely(notice))
       .finally(() => {
         if (this.queues.get(lessonId) === next) this.queues.delete(lessonId)
       })
     this.queues.set(lessonId, next)
+  }
+
+  /** A notice comes once: as long as somebody here is in the lesson, what it told is fetched until it is there. */
+  private async forwardSurely(notice: LessonNotice): Promise<void> {
+    for (let attempt = 0; this.delivered.has(notice.lessonId); attempt += 1) {
+      try {
+        return await this.forward(notice)
+      } catch (error) {
+        this.logger.warn({ err: error, lessonId: notice.lessonId, attempt }, 'Cannot forward events yet')
+        await sleep(RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)], undefined, { ref: false })
+      }
+    }
   }
 
   private async forward({ lessonId, last, events }: LessonNotice): Promise<void> {
