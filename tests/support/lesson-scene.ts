@@ -108,10 +108,14 @@ export class LessonScene {
     return who.call(getMediaAccess, { params: { id: lessonId } })
   }
 
-  /** Ends what is open, so that the next test may use the same people. */
+  /** Ends what is open, so that the next test may use the same people. In the log too: the state is read from there. */
   async clear(): Promise<void> {
     await this.database.query(
-      `update lesson set status = 'CANCELLED', due_at = null where status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED')`,
+      `with gone as (
+         update lesson set status = 'CANCELLED', due_at = null, revision = revision + 1
+          where status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED') returning id, revision)
+       insert into lesson_event (lesson_id, revision, at, kind, actor_part, body)
+       select id, revision, now(), 'cancelled', 'system', '{"kind":"cancelled","reason":"other","late":false}' from gone`,
     )
   }
 

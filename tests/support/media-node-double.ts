@@ -23,8 +23,11 @@ const BEAT_MS = 500
 /** Stands in for a media node at the server's other end: heartbeats, signed events, and a control API that takes orders. */
 export class MediaNodeDouble {
   readonly orders: Order[] = []
+  /** Takes no orders, as if every one were lost on its way. */
+  isDeaf = false
   readonly #connections = new Map<string, { identity: string; sequence: number }>()
   #bootId = randomUUID()
+  #earlierBootId = ''
   #timer: NodeJS.Timeout | undefined
   #control: Server | undefined
 
@@ -42,6 +45,7 @@ export class MediaNodeDouble {
 
   /** A new run: connections of the one before are gone without a word. */
   async boot(): Promise<void> {
+    this.#earlierBootId = this.#bootId
     this.#bootId = randomUUID()
     this.#connections.clear()
     this.#control ??= await this.#openControl()
@@ -98,6 +102,13 @@ export class MediaNodeDouble {
     return MediaEventAnswer.parse(await response.json()).rooms
   }
 
+  /** Delivers events of an earlier run once more. */
+  async redeliver(events: readonly MediaEvent[]): Promise<void> {
+    const bootId = this.#earlierBootId
+    const response = await this.post(MEDIA_EVENTS_PATH, { nodeId: this.nodeId, bootId, events })
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  }
+
   /** Joins and delivers at once. */
   async join(lessonId: string, identity: string): Promise<MediaEvent> {
     const event = this.joined(lessonId, identity)
@@ -151,6 +162,10 @@ export class MediaNodeDouble {
           !this.#isSigned(method, path, text, String(request.headers[SIGNATURE_HEADER]))
         ) {
           response.writeHead(401).end()
+          return
+        }
+        if (this.isDeaf && path !== '/health') {
+          response.writeHead(503).end()
           return
         }
         if (text) this.orders.push({ method, path, body: JSON.parse(text) })

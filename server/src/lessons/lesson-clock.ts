@@ -6,6 +6,7 @@ import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
 import { LessonEngine } from './lesson-engine.ts'
 import { LessonPresence } from './lesson-presence.ts'
+import { LessonUpkeep } from './lesson-upkeep.ts'
 import { MediaIntake } from './media-intake.ts'
 import { MediaNodes } from './media-nodes.ts'
 
@@ -14,12 +15,14 @@ const AT_ONCE = 50
 /** After a start or a pause servers get this long to renew their leases before any is judged. */
 const PATIENCE_MS = 15_000
 const PAUSE_MS = 5_000
+const UPKEEP_EVERY_MS = 5_000
 
 /** What time does to lessons: one pass each second, by one jobs process at a time. */
 @Injectable()
 export class LessonClock implements OnModuleInit {
   private patientUntil = 0
   private lastPass = 0
+  private lastUpkeep = 0
 
   constructor(
     private readonly database: Database,
@@ -28,6 +31,7 @@ export class LessonClock implements OnModuleInit {
     private readonly plane: ClassPlaneService,
     private readonly nodes: MediaNodes,
     private readonly intake: MediaIntake,
+    private readonly upkeep: LessonUpkeep,
     private readonly clock: Clock,
     private readonly schedule: JobSchedule,
     @InjectLogger() private readonly logger: Logger,
@@ -49,8 +53,11 @@ export class LessonClock implements OnModuleInit {
     const boots = await this.nodes.endSilentBoots()
     if (boots.length > 0) this.logger.warn({ boots }, 'media nodes are silent, their connections are over')
     await this.each(await this.nodes.lessonsOf(boots), (id) => this.intake.syncAll([id]))
-    if (now < this.patientUntil) return
-    await this.each(await this.presence.sweep(), (id) => this.plane.syncPresence(id))
+    const isPatient = now < this.patientUntil
+    if (!isPatient) await this.each(await this.presence.sweep(), (id) => this.plane.syncPresence(id))
+    if (now - this.lastUpkeep < UPKEEP_EVERY_MS) return
+    this.lastUpkeep = now
+    await this.upkeep.pass(!isPatient)
   }
 
   private async due(): Promise<string[]> {

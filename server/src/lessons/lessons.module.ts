@@ -16,6 +16,7 @@ import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
 import { LessonStore } from './lesson-store.ts'
+import { LessonUpkeep } from './lesson-upkeep.ts'
 import { LessonsController } from './lessons.controller.ts'
 import { LessonsService } from './lessons.service.ts'
 import { MediaAccessService } from './media-access.ts'
@@ -45,6 +46,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonPresence,
     LessonReading,
     LessonStore,
+    LessonUpkeep,
     LessonsService,
     MediaAccessService,
     MediaControl,
