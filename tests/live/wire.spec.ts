@@ -4,12 +4,19 @@ import {
   CLASS_PLANE_PATH,
   CLASS_REQUESTS,
   LessonCommand,
+  MEDIA_EVENTS_PATH,
+  MEDIA_HEARTBEAT_PATH,
+  MediaEventBatch,
+  MediaHeartbeat,
   revokeDevice,
   signOut,
+  WireError,
   type Ack,
+  type ClassRequestName,
 } from '@tongke/contract'
 import * as fc from 'fast-check'
 import { ApiClient } from '../support/api-client.ts'
+import { nearly } from '../support/arbitrary-input.ts'
 import { ClassClient, openClassSocket } from '../support/class-client.ts'
 import { closeAll, LessonScene, type LiveLesson } from '../support/lesson-scene.ts'
 import { MediaNodeDouble } from '../support/media-node-double.ts'
@@ -269,7 +276,6 @@ const almost = fc.record(
 
 test('whatever is sent, each message gets one declared answer and the lesson goes on', async () => {
   const assistant = lesson.assistants[0]!
-  const valid = CLASS_REQUESTS.command.ack
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('command', 'join', 'leave', 'beat', 'change', 'anything'),
@@ -278,15 +284,15 @@ test('whatever is sent, each message gets one declared answer and the lesson goe
         almost.map((command) => ({ lessonId: lesson.id, commandId: randomUUID(), command })),
       ),
       async (name, body) => {
-        // Leaving for good, or joining something else, would be granted.
-        const isHonest =
-          name === 'leave' ||
-          (typeof body === 'object' && body !== null && 'command' in body && isValid(body.command))
-        if (isHonest) return
+        const known = name in CLASS_REQUESTS ? (name as ClassRequestName) : null
+        const fits = known !== null && CLASS_REQUESTS[known].request.safeParse(body).success
+        // Leaving would be granted.
+        if (fits && known === 'leave') return
         await pause(60)
         const answer: unknown = await assistant.socket.timeout(5_000).emitWithAck(name, body)
-        const parsed = valid.safeParse(answer)
-        if (name !== 'beat' && parsed.success) expect(parsed.data.ok).toBe(false)
+        const parsed = CLASS_REQUESTS[known ?? 'command'].ack.parse(answer)
+        if (!fits) expect(parsed.ok).toBe(false)
+        if (!parsed.ok) expect(parsed.error.code).not.toBe('internal')
       },
     ),
     { numRuns: 120 },
@@ -294,4 +300,22 @@ test('whatever is sent, each message gets one declared answer and the lesson goe
   await roomIsUnharmed()
 }, 60_000)
 
-const isValid = (command: unknown): boolean => LessonCommand.safeParse(command).success
+test.each([
+  ['heartbeat', MEDIA_HEARTBEAT_PATH, MediaHeartbeat],
+  ['events', MEDIA_EVENTS_PATH, MediaEventBatch],
+])(
+  'whatever a media node sends as %s, it is taken or refused by name',
+  async (_, path, schema) => {
+    await fc.assert(
+      fc.asyncProperty(nearly(schema, [lesson.id, ...lesson.legIds]), async (message) => {
+        const response = await node.post(path, message)
+        const answer: unknown = await response.json()
+        if (response.status !== 200)
+          expect([response.status, WireError.parse(answer).code]).toEqual([400, 'request.invalid'])
+      }),
+      { numRuns: 150 },
+    )
+    await roomIsUnharmed()
+  },
+  60_000,
+)
