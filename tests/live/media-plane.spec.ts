@@ -23,6 +23,10 @@ let node: MediaNodeDouble
 beforeAll(async () => {
   stack = await bootStack({ demo: true, run: ['server', 'jobs'] })
   scene = await LessonScene.set(stack)
+  await scene.policy('settleQuietMinutes', 1 / 60)
+  // Of ten minutes: a fifth of a second is FULL, a thousandth is PARTIAL.
+  await scene.policy('fullPercent', 0.03)
+  await scene.policy('partialPercent', 0.0001)
 }, 120_000)
 afterAll(async () => {
   await scene?.leave()
@@ -141,6 +145,17 @@ describe('events of media nodes', () => {
     const { revision } = lesson.lecturer.state
     await Promise.all(shuffled([...all, ...all]).map((event) => node.deliver(event)))
     expect((await lesson.lecturer.join()).snapshot?.revision).toBe(revision)
+
+    await node.beat()
+    await node.boot()
+    await lesson.lecturer.until('offline', (state) => state.legs[legId]?.status === 'OFFLINE')
+    await lesson.lecturer.send({ type: 'end' })
+    const ledger = async () => (await scene.lecturer.call(getLesson, { params: { id: lesson.id } })).ledger
+    const counted = await ledger()
+    expect(counted[0]).toMatchObject({ legId, interruptions: 1 })
+    expect(counted[0]?.intervals).toHaveLength(1)
+    await node.redeliver(shuffled([...all, ...all]))
+    expect(await ledger()).toEqual(counted)
     closeAll(lesson)
   })
 
@@ -182,6 +197,41 @@ describe('events of media nodes', () => {
     expect(lesson.rooms[0]!.events.filter(({ body }) => body.kind === 'leg_offline')).toEqual([])
     closeAll(lesson)
   })
+
+  test('orders that were lost are given again', async () => {
+    const lesson = await scene.live(node)
+    node.isDeaf = true
+    await lesson.lecturer.send({ type: 'mute_lecturer' })
+    // All tries of the first sender are over by then; nothing else happens in the room.
+    await pause(2_500)
+    node.isDeaf = false
+    const { revision } = lesson.lecturer.state
+    await waitFor('the mute', () => node.directive?.revision === revision, 15_000)
+    expect(node.directive?.audible).not.toContain('lecturer')
+
+    node.isDeaf = true
+    await lesson.lecturer.send({ type: 'end' })
+    await pause(2_500)
+    node.isDeaf = false
+    const path = `/control/rooms/lesson-${lesson.id}`
+    const isClosed = () => node.orders.some((order) => order.method === 'DELETE' && order.path === path)
+    await waitFor('the room is closed', isClosed, 15_000)
+    closeAll(lesson)
+  }, 60_000)
+
+  test('what a media node said while nobody could listen is in the state later', async () => {
+    const lesson = await scene.live(node)
+    const legId = lesson.legIds[0] ?? ''
+    // As if the process that stored the event had died before it told the lesson.
+    await scene.database.query(
+      `insert into media_event (event_id, node_id, boot_id, lesson_id, identity, connection_id, sequence, at, received_at, kind)
+       select gen_random_uuid(), node_id, boot_id, lesson_id, identity, connection_id, 1, now(), now(), 'left'
+         from media_event where lesson_id = $1 and identity = $2 and kind = 'joined'`,
+      [lesson.id, `leg:${legId}`],
+    )
+    await lesson.lecturer.until('offline', (state) => state.legs[legId]?.status === 'OFFLINE', 15_000)
+    closeAll(lesson)
+  }, 30_000)
 
   test('answers carry the orders of the room', async () => {
     const lesson = await scene.live(node)
@@ -242,6 +292,78 @@ describe('events of media nodes', () => {
     expect(lecturer.state.lecturerOnline).toBe(true)
     lecturer.close()
   })
+})
+
+describe('the ledger', () => {
+  const headcount = { expected: 6, present: 6, leave: 0, absent: 0 }
+  const detail = (id: string) => scene.lecturer.call(getLesson, { params: { id } })
+  const results = async (id: string) => (await detail(id)).ledger.map(({ result }) => result)
+
+  /** A lesson that is over: the first class was there all the time, the second for two thousandths of a second. */
+  async function taught(): Promise<{
+    id: string
+    legIds: string[]
+    lecturer: ClassClient
+    assistants: ClassClient[]
+  }> {
+    const { id, legs } = await scene.plan({ plannedMinutes: 10 })
+    const [legId = '', otherId = ''] = legs.map((leg) => leg.id)
+    const lecturer = await ClassClient.enter(scene.lecturer, id)
+    const assistants = await Promise.all(scene.legs.map(({ assistant }) => ClassClient.enter(assistant, id)))
+    await scene.ticket(scene.lecturer, id)
+    await node.join(id, 'lecturer')
+    await node.join(id, `leg:${legId}`)
+    await lecturer.until(
+      'ready',
+      ({ legs: now }) => now[legId]?.status === 'ONLINE' && now[legId].assistantPresent,
+    )
+    await lecturer.send({ type: 'start' })
+    await lecturer.until('live', (state) => state.status === 'LIVE')
+    const start = lecturer.state.startedAt ?? 0
+    const short = node.joined(id, `leg:${otherId}`)
+    await node.deliver({ ...short, at: start - 1 }, { ...node.left(id, short), at: start + 2 })
+    await waitFor('half a second', () => Date.now() > start + 500)
+    await lecturer.send({ type: 'end' })
+    return { id, legIds: [legId, otherId], lecturer, assistants }
+  }
+
+  test('settles by itself, keeps what it was judged by, and takes late reports with an audit entry', async () => {
+    const open = await taught()
+    expect(await results(open.id)).toEqual(['FULL', 'PARTIAL'])
+    for (const client of [open.lecturer, ...open.assistants]) client.close()
+    const { id, legIds, lecturer, assistants } = await taught()
+    for (const [index, assistant] of assistants.entries())
+      await assistant.send({ type: 'take_headcount', legId: legIds[index] ?? '', headcount })
+    expect(lecturer.state.status).toBe('ENDED')
+    // Nobody is connected any more.
+    await node.boot()
+    await lecturer.until('settled', (state) => state.status === 'SETTLED', 20_000)
+    const settled = await detail(id)
+    expect(settled.ledger.map(({ result }) => result)).toEqual(['FULL', 'PARTIAL'])
+
+    await scene.database.query(
+      `insert into policy_rule (id, key, value, unit, source_doc, effective_from)
+       values (gen_random_uuid(), 'lesson.fullPercent', 100, '%', 'a stricter rule', '2002-01-01')`,
+    )
+    for (const until = Date.now() + 15_000; Date.now() < until; await pause(300))
+      if ((await results(open.id))[0] === 'PARTIAL') break
+    expect(await results(open.id)).toEqual(['PARTIAL', 'PARTIAL'])
+    expect((await detail(id)).ledger).toEqual(settled.ledger)
+
+    const { startedAt, endedAt } = settled.state
+    const late = node.joined(id, `leg:${legIds[1]}`)
+    await node.deliver({ ...late, at: startedAt ?? 0 }, { ...node.left(id, late), at: endedAt ?? 0 })
+    const after = await detail(id)
+    expect(after.ledger[0]).toEqual(settled.ledger[0])
+    expect(after.ledger[1]).toMatchObject({ result: 'FULL', intervals: [{ from: startedAt, to: endedAt }] })
+    expect(after.summary.legs.map(({ result }) => result)).toEqual(['FULL', 'FULL'])
+    const { rows } = await scene.database.query(
+      `select detail->'legs'->0->>'legId' as leg from audit_log where action = 'lesson.resettled' and target = $1`,
+      [`lesson:${id}`],
+    )
+    expect(rows).toEqual([{ leg: legIds[1] }])
+    for (const client of [lecturer, ...assistants]) client.close()
+  }, 90_000)
 })
 
 test('an assistant who does not come back within the grace is gone; one who does never left', async () => {

@@ -43,6 +43,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       lecturerCheck: null,
       legChecks: {},
       commandId: id ?? newId(),
+      quietSince: null,
     }
     const decision = decide(state, command, actor, at, facts)
     if (decision instanceof Refusal) throw decision

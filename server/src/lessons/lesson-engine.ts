@@ -17,7 +17,7 @@ import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { directiveOf, isSameDirective, mediaRoomOf } from './directive.rules.ts'
 import { LESSON_CHANGED, noticeOf } from './lesson-notice.ts'
-import type { AnyLessonCommand, LessonActor } from './lesson-command.rules.ts'
+import type { AnyLessonCommand, LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import { LessonCommandLog } from './lesson-command-log.ts'
 import { LessonFactsReader } from './lesson-facts.ts'
 import { LessonPolicies } from './lesson-policies.ts'
@@ -169,18 +169,19 @@ export class LessonEngine {
   ): Promise<LessonState> {
     const own = changes.findLast((change) => change.after.lessonId === lessonId)
     const before = own ? own.after : await this.store.lock(tx, lessonId)
-    const facts = await this.facts.read(tx, before, command, commandId, policy)
     const now = this.clock.now().getTime()
+    const facts = await this.facts.read(tx, before, { command, commandId, policy, now })
     const decision = decide(before, command, actor, now, facts)
     if (decision instanceof Refusal) throw decision
     const bodies = [...decision, ...(await this.arrivals(tx, before, decision, now))]
-    if (bodies.length === 0) return this.unchanged(tx, before, command, policy)
+    if (bodies.length === 0) return this.unchanged(tx, before, command, facts)
     const after = foresee(before, bodies, now)
     const events = number(before, bodies, now)
     const author = { part: actor.part, id: actorIdOf(actor), commandId }
     await this.store.append(tx, after, events, author, nextDue({ state: after, facts }))
     await this.record(tx, actor, lessonId, bodies)
-    if (bodies.some(({ kind }) => kind === 'ended' || kind === 'settled'))
+    if (bodies.some(({ kind }) => kind === 'settled')) await this.ledger.settle(after, policy, tx)
+    else if (bodies.some(({ kind }) => kind === 'ended'))
       await this.ledger.keepResults(after, policy, now, tx)
     await this.notices.publish(tx, LESSON_CHANGED, noticeOf(after.lessonId, events))
     changes.push({ before, after })
@@ -203,10 +204,10 @@ export class LessonEngine {
     tx: EntityManager,
     state: LessonState,
     command: AnyLessonCommand,
-    policy: LessonPolicy,
+    facts: LessonFacts,
   ): Promise<LessonState> {
     if (command.type !== 'tick') return state
-    const due = nextDue({ state, facts: { policy } })
+    const due = nextDue({ state, facts })
     const soonest = this.clock.now().getTime() + 1_000
     await tx.query('update lesson set due_at = $2 where id = $1', [
       state.lessonId,

@@ -5,6 +5,14 @@ import type { z } from 'zod'
 import { Database } from '../platform/database/database.ts'
 import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
+import { MediaLedger } from './media-ledger.ts'
+
+interface Asked {
+  command: AnyLessonCommand
+  commandId: string
+  policy: LessonPolicy
+  now: number
+}
 
 interface CheckRow {
   leg_id: string | null
@@ -20,16 +28,23 @@ const factOf = (row: CheckRow | undefined): CheckFact | null =>
 /** Gathers what the rules must know beside the state. */
 @Injectable()
 export class LessonFactsReader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: MediaLedger,
+  ) {}
 
-  async read(
-    tx: EntityManager,
-    state: LessonState,
-    command: AnyLessonCommand,
-    commandId: string,
-    policy: LessonPolicy,
-  ): Promise<LessonFacts> {
-    const none = { policy, commandId, legsWithDevice: new Set<string>(), lecturerCheck: null, legChecks: {} }
+  async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
+    const { command, commandId, policy, now } = asked
+    const none = {
+      policy,
+      commandId,
+      legsWithDevice: new Set<string>(),
+      lecturerCheck: null,
+      legChecks: {},
+      quietSince: null,
+    }
+    if (state.status === 'ENDED' && command.type === 'tick')
+      return { ...none, quietSince: await this.quietSince(tx, state, now) }
     if (!NEEDS_LINES.includes(command.type)) return none
     const [legsWithDevice, checks] = [await this.legsWithDevice(tx, state), await this.checks(tx, state)]
     return {
@@ -40,6 +55,22 @@ export class LessonFactsReader {
         checks.flatMap((row) => (row.leg_id ? [[row.leg_id, factOf(row) ?? undefined]] : [])),
       ),
     }
+  }
+
+  private async quietSince(
+    tx: EntityManager,
+    { lessonId, endedAt }: LessonState,
+    now: number,
+  ): Promise<number> {
+    const connections = await this.ledger.connections(lessonId, tx)
+    if (connections.some(({ leftAt }) => leftAt === null)) return now
+    const [row] = await this.database.rows<{ at: Date | null }>(
+      `select greatest((select max(received_at) from media_event where lesson_id = $1),
+         (select max(at) from lesson_event where lesson_id = $1 and kind = 'headcount_taken')) as at`,
+      [lessonId],
+      tx,
+    )
+    return Math.max(row?.at?.getTime() ?? 0, endedAt ?? 0)
   }
 
   private async legsWithDevice(tx: EntityManager, { lessonId }: LessonState): Promise<Set<string>> {

@@ -12,6 +12,8 @@ export const LESSON_POLICY_DEFAULTS = {
   /** The room closes so long after the planned end. */
   hardStopAfterMinutes: 10,
   settleAfterHours: 24,
+  /** With all headcounts in and nobody connected any more, a lesson is settled after so long without news. */
+  settleQuietMinutes: 30,
   /** A line check is good for so long. */
   checkValidMinutes: 30,
   /** Cancelling later than this before the start counts as late. */
@@ -48,6 +50,7 @@ export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
   interruptedAfterSeconds: 's',
   hardStopAfterMinutes: 'min',
   settleAfterHours: 'h',
+  settleQuietMinutes: 'min',
   checkValidMinutes: 'min',
   lateCancelHours: 'h',
   fullPercent: '%',

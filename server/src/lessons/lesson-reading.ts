@@ -130,9 +130,10 @@ export class LessonReading {
 
   /** The ledger of every leg. After the lesson is settled its results are those that were settled. */
   async legs(state: LessonState): Promise<LegLedger[]> {
+    const settled = state.status === 'SETTLED' ? await this.ledger.settledLegs(state.lessonId) : null
     const policy = await this.policies.today()
     const sums = await this.ledger.legs(state, policy, this.clock.now().getTime())
-    return state.plan.legs.map((leg) => ledgerOf(state, leg, sums.get(leg.id)))
+    return state.plan.legs.map((leg) => ledgerOf(state, leg, settled?.get(leg.id)?.sum ?? sums.get(leg.id)))
   }
 
   private rights(who: Principal, parties: LessonParties, state: LessonState, policy: LessonPolicy) {

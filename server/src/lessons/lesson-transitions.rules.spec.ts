@@ -149,6 +149,15 @@ const ARROWS: Case[] = [
     gives: 'settled',
   },
   {
+    name: 'headcounts are in and all is quiet',
+    trigger: 'settle_ready',
+    actor: SYSTEM,
+    state: at('ENDED', { endedAt: T }),
+    now: T + 35 * MINUTE,
+    facts: factsOf({ quietSince: T + 5 * MINUTE }),
+    gives: 'settled',
+  },
+  {
     name: '24 h later',
     trigger: 'settle_late',
     actor: SYSTEM,
@@ -302,6 +311,32 @@ const REFUSALS: Case[] = [
     gives: 'lesson.unsettled',
   },
   {
+    name: 'a class that came has no headcount',
+    trigger: 'settle_ready',
+    actor: SYSTEM,
+    state: ended({}),
+    now: T + 40 * MINUTE,
+    facts: factsOf({ quietSince: T }),
+    gives: 'lesson.unsettled',
+  },
+  {
+    name: 'a ms before it was quiet for 30 min',
+    trigger: 'settle_ready',
+    actor: SYSTEM,
+    state: at('ENDED', { endedAt: T }),
+    now: T + 35 * MINUTE - 1,
+    facts: factsOf({ quietSince: T + 5 * MINUTE }),
+    gives: 'lesson.transition',
+  },
+  {
+    name: 'nobody looked whether it is quiet',
+    trigger: 'settle_ready',
+    actor: SYSTEM,
+    state: at('ENDED', { endedAt: T }),
+    now: T + 40 * MINUTE,
+    gives: 'lesson.transition',
+  },
+  {
     name: 'before 24 h',
     trigger: 'settle_late',
     actor: SYSTEM,
@@ -365,11 +400,17 @@ describe('lesson transitions', () => {
     ['LIVE', { startedAt: T, lecturerOnline: true }, T + 50 * MINUTE],
     ['LIVE', { startedAt: T, lecturerLostAt: T + MINUTE }, T + MINUTE + 30_001],
     ['INTERRUPTED', {}, T + 50 * MINUTE],
-    ['ENDED', { endedAt: T }, T + 24 * 60 * MINUTE],
+    ['ENDED', { endedAt: T }, T + 30 * MINUTE],
     ['SETTLED', {}, null],
     ['CANCELLED', {}, null],
   ] as const)('the clock next looks at %s %j', (status, change, due) => {
     expect(nextDue({ state: at(status, change), facts: factsOf() })).toBe(due)
+  })
+
+  test('a class without headcount settles after a day, news put the settling off', () => {
+    expect(nextDue({ state: ended({}), facts: factsOf() })).toBe(T + 24 * 60 * MINUTE)
+    const facts = factsOf({ quietSince: T + 20 * MINUTE })
+    expect(nextDue({ state: at('ENDED', { endedAt: T }), facts })).toBe(T + 50 * MINUTE)
   })
 
   test.each([

@@ -23,6 +23,7 @@ export type Trigger =
   | 'hard_stop'
   | 'expire'
   | 'settle'
+  | 'settle_ready'
   | 'settle_late'
   | 'cancel'
   | 'reschedule'
@@ -41,7 +42,7 @@ export interface Transition {
 /** A lesson and the numbers it runs by: all that its times depend on. */
 export interface Timed {
   state: LessonState
-  facts: { policy: LessonPolicy }
+  facts: { policy: LessonPolicy; quietSince?: number | null }
 }
 
 export const plannedEnd = ({ state }: Pick<Timed, 'state'>): number =>
@@ -103,11 +104,20 @@ const aLegIsThereWithItsAssistant: Guard = ({ state }) =>
   )
 
 /** A class that came must have said how many were there; one that never came has nobody to count. */
-const headcountsAreIn: Guard = ({ state }) =>
-  unless(
-    Object.values(state.legs).every((leg) => leg.headcount !== null || leg.fallback || leg.status !== 'LEFT'),
-    'lesson.unsettled',
-  )
+const hasAllHeadcounts = (state: LessonState): boolean =>
+  Object.values(state.legs).every((leg) => leg.headcount !== null || leg.fallback || leg.status !== 'LEFT')
+
+const headcountsAreIn: Guard = ({ state }) => unless(hasAllHeadcounts(state), 'lesson.unsettled')
+
+/** When a lesson with all headcounts settles by itself, if nothing more is told about it. */
+const readyAt = ({ state, facts }: Timed): number =>
+  (facts.quietSince ?? state.endedAt ?? 0) + facts.policy.settleQuietMinutes * MINUTE
+
+const settleLateAt = ({ state, facts }: Timed): number =>
+  (state.endedAt ?? Infinity) + facts.policy.settleAfterHours * HOUR
+
+const isQuiet: Guard = (moment) =>
+  since(moment.facts.quietSince === null ? null : readyAt(moment), moment.now)
 
 const since = (at: number | null, now: number): ErrorCode | null =>
   unless(at !== null && now >= at, 'lesson.transition')
@@ -199,10 +209,17 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     from: ['ENDED'],
+    trigger: 'settle_ready',
+    who: ['system'],
+    guard: both(headcountsAreIn, isQuiet),
+    to: 'SETTLED',
+    event: () => ({ kind: 'settled' }),
+  },
+  {
+    from: ['ENDED'],
     trigger: 'settle_late',
     who: ['system'],
-    guard: ({ state, facts, now }) =>
-      since((state.endedAt ?? Infinity) + facts.policy.settleAfterHours * HOUR, now),
+    guard: (moment) => since(settleLateAt(moment), moment.now),
     to: 'SETTLED',
     event: () => ({ kind: 'settled' }),
   },
@@ -247,7 +264,7 @@ export function fire(trigger: Trigger, moment: Moment, command: AnyLessonCommand
 
 /** When the clock must next look at this lesson, ms; null when time alone changes nothing any more. */
 export function nextDue(moment: Timed): number | null {
-  const { state, facts } = moment
+  const { state } = moment
   switch (state.status) {
     case 'SCHEDULED':
     case 'PREPARED':
@@ -261,7 +278,7 @@ export function nextDue(moment: Timed): number | null {
     case 'INTERRUPTED':
       return hardStopAt(moment)
     case 'ENDED':
-      return (state.endedAt ?? 0) + facts.policy.settleAfterHours * HOUR
+      return Math.min(settleLateAt(moment), hasAllHeadcounts(state) ? readyAt(moment) : Infinity)
     default:
       return null
   }

@@ -55,6 +55,7 @@ export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   lecturerCheck: null,
   legChecks: {},
   commandId: uuid(7000),
+  quietSince: null,
   ...change,
 })
 

@@ -42,7 +42,15 @@ function fireOpenOnes(
   return events
 }
 
-const TIMED: readonly Trigger[] = ['expire', 'hard_stop', 'resume', 'interrupt', 'check', 'settle_late']
+const TIMED: readonly Trigger[] = [
+  'expire',
+  'hard_stop',
+  'resume',
+  'interrupt',
+  'check',
+  'settle_ready',
+  'settle_late',
+]
 
 const fireOne = (trigger: Trigger, moment: Moment, command: AnyLessonCommand): Decision => {
   const taken = fire(trigger, moment, command)

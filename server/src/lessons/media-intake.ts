@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import type { MediaEvent, MediaEventAnswer, MediaEventBatch, MediaHeartbeat } from '@tongke/contract'
+import type {
+  LessonState,
+  MediaEvent,
+  MediaEventAnswer,
+  MediaEventBatch,
+  MediaHeartbeat,
+} from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
+import { Audit, SYSTEM } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
@@ -17,6 +25,8 @@ type Answer = z.infer<typeof MediaEventAnswer>
 const COMPARE_EVERY = 10
 /** A join younger than this may not be in the node's list yet, or not in ours. */
 const SETTLING_MS = 5_000
+/** How long after class late events still change a settled ledger. */
+const RESETTLE_MS = 72 * 3_600_000
 /** After everything the node itself counted. */
 const LAST_SEQUENCE = 2_147_483_647
 
@@ -32,6 +42,7 @@ export class MediaIntake {
     private readonly engine: LessonEngine,
     private readonly store: LessonStore,
     private readonly clock: Clock,
+    private readonly audit: Audit,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
@@ -70,8 +81,23 @@ export class MediaIntake {
         // What a node could not tell before the end still counts until the lesson is settled.
         if (state.status === 'ENDED')
           await this.ledger.keepResults(state, unit.policy, state.endedAt ?? 0, unit.tx)
+        if (state.status === 'SETTLED') await this.resettle(state, unit.tx)
       })
     }
+  }
+
+  /** Domain §4.4: what comes up to 72 h after class changes a settled ledger, and the change is audited. */
+  private async resettle(state: LessonState, tx: EntityManager): Promise<void> {
+    const { lessonId, endedAt } = state
+    if (this.clock.now().getTime() - (endedAt ?? 0) > RESETTLE_MS) return
+    const legs = await this.ledger.resettle(state, tx)
+    if (legs.length === 0) return
+    const target = `lesson:${lessonId}`
+    await this.audit.write({ actor: SYSTEM, action: 'lesson.resettled', target, detail: { legs } }, tx)
+    this.logger.warn(
+      { lessonId, legs: legs.map(({ legId }) => legId) },
+      'late events changed a settled ledger',
+    )
   }
 
   private async existing(events: readonly MediaEvent[]): Promise<string[]> {
