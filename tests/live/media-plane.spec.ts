@@ -219,6 +219,19 @@ describe('events of media nodes', () => {
     closeAll(lesson)
   }, 60_000)
 
+  test('a session whose end nobody was told of leaves the media room all the same', async () => {
+    const lesson = await scene.live(node)
+    const { rows } = await scene.database.query<{ id: string }>(
+      `update session set revoked_at = now() where id = (select id from session where person_id = $1 limit 1) returning id`,
+      [scene.legs[1].assistantId],
+    )
+    const instance = rows[0]?.id ?? ''
+    await node.deliver({ ...node.joined(lesson.id, `assistant:${lesson.legIds[1]}`), instance } as MediaEvent)
+    const path = `/control/instances/${instance}`
+    await waitFor('the order', () => node.orders.some((order) => order.path === path), 15_000)
+    closeAll(lesson)
+  }, 30_000)
+
   test('what a media node said while nobody could listen is in the state later', async () => {
     const lesson = await scene.live(node)
     const legId = lesson.legIds[0] ?? ''

@@ -10,7 +10,7 @@ import { MediaControl } from './media-control.ts'
 import { MediaIntake } from './media-intake.ts'
 import { NODE_SILENT_MS } from './media-nodes.ts'
 
-/** A lesson that ended is closed on its node again and again for so long: the first order may have been lost. */
+/** A lesson that ended is closed on its node again and again for so long, as are the connections of a session or device. */
 const CLOSING_MS = 2 * 60_000
 
 interface Row {
@@ -44,6 +44,21 @@ export class LessonUpkeep {
         this.logger.error({ err: error, lessonId: row.id }, 'The upkeep of a lesson failed'),
       )
     }
+    for (const instance of await this.endedInstances()) this.media.removeInstance(instance, 'revoked')
+  }
+
+  /** Sessions and devices that just ended and had joined the media room of a lesson that goes on. */
+  private async endedInstances(): Promise<string[]> {
+    const rows = await this.database.rows<{ instance: string }>(
+      `with present as (
+         select distinct e.detail as instance from media_event e join lesson l on l.id = e.lesson_id
+          where e.kind = 'joined' and l.status in ('WAITING', 'LIVE', 'INTERRUPTED'))
+       select instance from present
+        where instance in (select id::text from session where revoked_at >= $1
+                     union select id::text from device where revoked_at >= $1)`,
+      [new Date(this.clock.now().getTime() - CLOSING_MS)],
+    )
+    return rows.map((row) => row.instance)
   }
 
   private async keepUp({ id, status, is_open, has_node }: Row, judgesPresence: boolean): Promise<void> {
