@@ -80,7 +80,7 @@ async function startDatabase(settings, place, children) {
 
 async function startCluster(settings, place, children) {
   say('启动 PostgreSQL', 'starting PostgreSQL')
-  const port = settings.postgresPort ?? (await postgresPort())
+  const port = settings.postgresPort ?? (await postgresPort(settings))
   const cluster = await prepareCluster({
     dataFolder: settings.dataFolder,
     password: place.databasePassword,
@@ -98,8 +98,10 @@ async function startCluster(settings, place, children) {
   return cluster
 }
 
-const postgresPort = async () =>
-  (await isFree({ port: USUAL_POSTGRES_PORT })) ? USUAL_POSTGRES_PORT : freePort()
+async function postgresPort({ port, mediaPort }) {
+  const ours = [port, mediaPort].includes(USUAL_POSTGRES_PORT)
+  return !ours && (await isFree({ port: USUAL_POSTGRES_PORT })) ? USUAL_POSTGRES_PORT : freePort()
+}
 
 /** A first start that was cut short leaves its mark: the next one begins the database anew instead of keeping half of it. */
 async function prepareDatabase(settings, place, maintenanceUrl) {

@@ -13,18 +13,12 @@ export async function checkPlace(settings) {
   await requireFreeSpace(settings.dataFolder, START_MB)
   await openDataFolder(settings.dataFolder)
   refuseIfHeld(settings.dataFolder)
-  await requireFreePorts(portsOf(settings))
+  await requireFreePorts(claimsOf(settings))
 }
 
-function portsOf({ port, mediaPort, rtcPort, workers, postgresPort }) {
-  const rtc = Array.from({ length: workers }, (_, index) => rtcPort + index)
-  return [
-    { port, variable: 'PORT' },
-    { port: mediaPort, variable: 'MEDIA_PORT' },
-    ...(postgresPort ? [{ port: postgresPort, variable: 'PG_PORT' }] : []),
-    ...rtc.flatMap((one) => [
-      { port: one, protocol: 'udp', variable: 'MEDIA_RTC_PORT' },
-      { port: one, protocol: 'tcp', variable: 'MEDIA_RTC_PORT' },
-    ]),
-  ]
-}
+const claimsOf = ({ port, mediaPort, rtcPort, workers, postgresPort }) => [
+  { variable: 'PORT', first: port },
+  { variable: 'MEDIA_PORT', first: mediaPort },
+  ...(postgresPort ? [{ variable: 'PG_PORT', first: postgresPort }] : []),
+  { variable: 'MEDIA_RTC_PORT', first: rtcPort, count: workers, protocols: ['udp', 'tcp'] },
+]

@@ -1,7 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { lockDataFolder } from '../../scripts/lib/data-folder.mjs'
+import { freeRange } from '../../scripts/lib/ports.mjs'
 import { aPlace, Npm, processesOf, type Place } from './npm-start.ts'
 
 let place: Place
@@ -18,14 +19,22 @@ const refusal = async (more: Record<string, string> = {}, args = ['start']) => {
 }
 
 test('a busy port is named, with the variable that chooses another', async () => {
-  const other = createServer().listen(0)
-  const { port } = other.address() as AddressInfo
-  const { code, words } = await refusal({ PORT: String(port) })
+  const port = await freeRange(3)
+  const other = createServer().listen(port)
+  // The next one is ours too: what is suggested must work.
+  const { code, words } = await refusal({ PORT: String(port), MEDIA_PORT: String(port + 1) })
   other.close()
   expect(code).toBe(1)
   expect(words).toContain(`Port ${port} is in use by another program`)
-  expect(words).toContain(`PORT=${port + 1} npm start`)
+  expect(words).toContain(`choose another port: PORT=${port + 2} npm start`)
   expect(words).not.toMatch(/\n\s+at /)
+}, 20_000)
+
+test('two variables with one port are refused', async () => {
+  const port = String(await freeRange(1))
+  const { code, words } = await refusal({ PORT: port, MEDIA_PORT: port })
+  expect(code).toBe(1)
+  expect(words).toContain(`PORT and MEDIA_PORT ask for the same port (${port})`)
 }, 20_000)
 
 test('data of a newer version is left alone', async () => {
