@@ -13,6 +13,7 @@ import { Database } from '../platform/database/database.ts'
 import { Notices } from '../platform/database/notices.ts'
 import { newId } from '../platform/id.ts'
 import { may, mayAnywhere, scopeOf } from './access.rules.ts'
+import { changesOf } from './changes.rules.ts'
 import { DeviceRow } from './device.entity.ts'
 import { EnrolmentService } from './enrolment.service.ts'
 import { OrganizationService } from './organization.service.ts'
@@ -123,7 +124,7 @@ export class DeviceService {
     await this.database.transaction(async (tx) => {
       await tx.update(DeviceRow, id, input)
       await this.audit.write(
-        { actor: who, action: 'device.updated', target: `device:${id}`, detail: input },
+        { actor: who, action: 'device.updated', target: `device:${id}`, detail: changesOf(row, input) },
         tx,
       )
       // A socket that is open acts for the class it had when it was opened.

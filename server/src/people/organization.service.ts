@@ -3,7 +3,6 @@ import {
   Refusal,
   type EndpointRequest,
   type Organization,
-  type OrganizationInput,
   type createOrganization,
   type listOrganizations,
   type updateOrganization,
@@ -14,6 +13,7 @@ import { Clock } from '../platform/clock.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
 import { may, scopeOf, type Action } from './access.rules.ts'
+import { changesOf } from './changes.rules.ts'
 import { parentFits } from './class.rules.ts'
 import { initialsOf } from './initials.ts'
 import { OrganizationRow } from './organization.entity.ts'
@@ -88,7 +88,7 @@ export class OrganizationService {
           actor: who,
           action: 'organization.created',
           target: `organization:${id}`,
-          detail: { name: input.name },
+          detail: { ...changesOf<Partial<OrganizationRow>>({}, input) },
         },
         tx,
       )
@@ -108,7 +108,7 @@ export class OrganizationService {
       if (affected === 0) throw new Refusal('conflict.changed')
       if (path !== row.path) await this.moveBelow(tx, row.path, path)
       const target = `organization:${id}`
-      const detail = differences(row, input)
+      const detail = { ...changesOf(row, input) }
       await this.audit.write({ actor: who, action: 'organization.updated', target, detail }, tx)
     })
     return this.presentOne(id)
@@ -242,13 +242,3 @@ const toOrganization = (row: OrganizationRow, nameOf: Map<string, string>): Orga
   closedOn: row.closedOn,
   version: row.version,
 })
-
-/** Which fields changed, from and to, for the audit log. */
-function differences(before: OrganizationRow, after: OrganizationInput): Record<string, unknown> {
-  const fields = Object.keys(after) as (keyof OrganizationInput)[]
-  return Object.fromEntries(
-    fields
-      .filter((field) => field !== 'contact' && before[field] !== after[field])
-      .map((field) => [field, [before[field], after[field]]]),
-  )
-}

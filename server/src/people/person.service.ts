@@ -16,6 +16,7 @@ import { dayBefore } from '../platform/day.rules.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
 import { may, mayAnywhere, mayGrant, mayManageWholePerson, scopeOf } from './access.rules.ts'
+import { changesOf } from './changes.rules.ts'
 import { initialsOf } from './initials.ts'
 import { OrganizationRow } from './organization.entity.ts'
 import { PersonRow, PostRow } from './person.entity.ts'
@@ -30,6 +31,7 @@ type Create = EndpointRequest<typeof createPerson>['body']
 type Update = EndpointRequest<typeof updatePerson>['body']
 type Close = EndpointRequest<typeof closePerson>['body']
 type PostInput = Update['posts'][number]
+type IdentifiedPost = PostInput & { id: string }
 
 @Injectable()
 export class PersonService {
@@ -73,11 +75,13 @@ export class PersonService {
     const passwordHash = await hashPassword(firstPassword)
     await this.write(async (tx) => {
       await this.insert(tx, { ...input, id, passwordHash })
+      const added = posts.map((post) => ({ ...post, id: newId() }))
       await tx.insert(
         PostRow,
-        posts.map((post) => toPostRow(id, post)),
+        added.map((post) => toPostRow(id, post)),
       )
-      const detail = { name: input.name, posts: posts.map(({ orgId, role }) => ({ orgId, role })) }
+      const { name, countyNo } = input
+      const detail = { name, countyNo, posts: added.map(loggedPost) }
       await this.audit.write({ actor: who, action: 'person.created', target: `person:${id}`, detail }, tx)
     })
     return { person: await this.presentOne(id), firstPassword }
@@ -107,7 +111,7 @@ export class PersonService {
           actor: who,
           action: 'person.updated',
           target: `person:${id}`,
-          detail: { identityChanged, ...changes },
+          detail: { ...changesOf(row, input), ...changes },
         },
         tx,
       )
@@ -137,7 +141,12 @@ export class PersonService {
       await this.sessions.revokeAllOf(tx, id)
       await this.requireAdministrator(tx)
       await this.audit.write(
-        { actor: who, action: 'person.closed', target: `person:${id}`, detail: { on, state } },
+        {
+          actor: who,
+          action: 'person.closed',
+          target: `person:${id}`,
+          detail: { on, state, ended: held.map(loggedPost) },
+        },
         tx,
       )
     })
@@ -229,7 +238,7 @@ export class PersonService {
     const today = this.clock.today()
     const present = await postsOf(tx, [personId], null)
     const kept = new Map(wanted.flatMap((post) => (post.id ? [[post.id, post]] : [])))
-    const added = wanted.filter((post) => !post.id)
+    const added = wanted.filter((post) => !post.id).map((post) => ({ ...post, id: newId() }))
     const dropped = unfinished(present, today).filter((post) => !kept.has(post.id))
     const changed = present.filter((post) => isChanged(post, kept.get(post.id)))
     for (const id of kept.keys()) if (!present.some((post) => post.id === id)) throw new Refusal('not_found')
@@ -241,13 +250,20 @@ export class PersonService {
     ])
     for (const post of dropped) await this.endPost(tx, post, today)
     for (const { id } of changed)
-      await tx.update(PostRow, id, toPostRow(personId, { ...kept.get(id), id } as PostInput))
+      await tx.update(PostRow, id, toPostRow(personId, { ...kept.get(id), id } as IdentifiedPost))
     if (added.length > 0)
       await tx.insert(
         PostRow,
         added.map((post) => toPostRow(personId, post)),
       )
-    return { added: added.length, ended: dropped.length, changed: changed.length }
+    return {
+      added: added.map(loggedPost),
+      ended: dropped.map(loggedPost),
+      changed: changed.map((post) => ({
+        id: post.id,
+        ...changesOf<PostInput>(post, kept.get(post.id) ?? {}),
+      })),
+    }
   }
 
   /** Yesterday was the last day; a post that had not begun never was. */
@@ -337,8 +353,11 @@ const isChanged = (post: PostWithPath, wanted: PostInput | undefined): boolean =
     post.from !== wanted.from ||
     post.to !== wanted.to)
 
-const toPostRow = (personId: string, post: PostInput): PostRow => ({
-  id: post.id ?? newId(),
+/** A post as the audit log keeps it. */
+export const loggedPost = ({ id, orgId, role, from, to }: IdentifiedPost) => ({ id, orgId, role, from, to })
+
+const toPostRow = (personId: string, post: IdentifiedPost): PostRow => ({
+  id: post.id,
   personId,
   orgId: post.orgId,
   role: post.role,

@@ -13,6 +13,7 @@ import { Clock } from '../platform/clock.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
 import { may, scopeOf } from './access.rules.ts'
+import { changesOf } from './changes.rules.ts'
 import { gradesFit } from './class.rules.ts'
 import { OrganizationService } from './organization.service.ts'
 import type { PersonPrincipal } from './principal.ts'
@@ -72,7 +73,7 @@ export class SchoolClassService {
     await this.write(async (tx) => {
       await tx.insert(SchoolClassRow, { ...input, id, closedOn: null, version: 1 })
       await this.audit.write(
-        { actor: who, action: 'class.created', target: `class:${id}`, detail: { name: input.name } },
+        { actor: who, action: 'class.created', target: `class:${id}`, detail: input },
         tx,
       )
     })
@@ -95,7 +96,7 @@ export class SchoolClassService {
           actor: who,
           action: 'class.updated',
           target: `class:${id}`,
-          detail: { before: row.name, after: input.name },
+          detail: changesOf(row, input),
         },
         tx,
       )

@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock.ts'
 import { Database, violatedUnique } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import { mayAnywhere, mayGrant, mayManageWholePerson } from '../access.rules.ts'
+import { changesOf, type Change } from '../changes.rules.ts'
 import { initialsOf } from '../initials.ts'
 import { PersonRow, PostRow } from '../person.entity.ts'
 import { PersonService } from '../person.service.ts'
@@ -111,7 +112,7 @@ export class PeopleImport {
     )
     await this.write(async (tx) => {
       for (const record of records)
-        await this.storeOne(tx, record, context.byCountyNo.get(record.countyNo), passwords)
+        await this.storeOne(tx, who, record, context.byCountyNo.get(record.countyNo), passwords)
       const detail = { rows: records.length, created: created.length }
       await this.audit.write({ actor: who, action: 'people.imported', detail }, tx)
     })
@@ -131,39 +132,58 @@ export class PeopleImport {
     }
   }
 
+  /** Leaves alone what is as the row says already: a repeated import disturbs nobody who is editing, and logs nothing. */
   private async storeOne(
     tx: EntityManager,
+    who: PersonPrincipal,
     { orgId, role, from, to, countyNo, name, phone, subjects, title }: ImportRecord,
     known: KnownPerson | undefined,
     passwords: ReadonlyMap<string, NewPassword>,
   ): Promise<void> {
     const id = known?.id ?? newId()
     const person = { countyNo, name, phone, subjects, title }
-    if (known) await this.updateOne(tx, id, person)
-    else
-      await this.people.insert(tx, {
-        ...person,
-        id,
-        passwordHash: passwords.get(countyNo)?.passwordHash ?? '',
-      })
-    const present = await tx.findOneBy(PostRow, { personId: id, orgId, role, fromDay: from })
-    if (!present)
-      await tx.insert(PostRow, { id: newId(), personId: id, orgId, role, fromDay: from, toDay: to })
-    else if (present.toDay !== to) await tx.update(PostRow, present.id, { toDay: to })
+    const passwordHash = passwords.get(countyNo)?.passwordHash ?? ''
+    const changes = known ? await this.updateOne(tx, id, person) : { name, countyNo }
+    if (!known) await this.people.insert(tx, { ...person, id, passwordHash })
+    const post = await this.storePost(tx, id, { orgId, role, from, to })
+    if (Object.keys(changes).length === 0 && !post) return
+    const action = known ? 'person.updated' : 'person.created'
+    const detail = { imported: true, ...changes, ...post }
+    await this.audit.write({ actor: who, action, target: `person:${id}`, detail }, tx)
   }
 
-  /** Leaves the version alone when nothing changes, so that a repeated import does not disturb who is editing. */
+  /** Answers what changed, null when the person has this post. */
+  private async storePost(
+    tx: EntityManager,
+    personId: string,
+    { orgId, role, from, to }: Pick<ImportRecord, 'orgId' | 'role' | 'from' | 'to'>,
+  ): Promise<Record<string, unknown> | null> {
+    const present = await tx.findOneBy(PostRow, { personId, orgId, role, fromDay: from })
+    if (present?.toDay === to) return null
+    if (present) {
+      await tx.update(PostRow, present.id, { toDay: to })
+      return { changed: [{ id: present.id, to: [present.toDay, to] }] }
+    }
+    const id = newId()
+    await tx.insert(PostRow, { id, personId, orgId, role, fromDay: from, toDay: to })
+    return { added: [{ id, orgId, role, from, to }] }
+  }
+
   private async updateOne(
     tx: EntityManager,
     id: string,
     person: Pick<PersonRow, 'countyNo' | 'name' | 'phone' | 'subjects' | 'title'>,
-  ): Promise<void> {
-    await tx.query(
-      `update person set name = $2, name_initials = $3, phone = $4, subjects = $5, title = $6, state = 'ACTIVE', version = version + 1
-        where id = $1 and (name, coalesce(phone, ''), subjects, coalesce(title, ''), state)
-              is distinct from ($2, coalesce($4, ''), $5::text[], coalesce($6, ''), 'ACTIVE')`,
-      [id, person.name, initialsOf(person.name), person.phone, person.subjects, person.title],
-    )
+  ): Promise<Record<string, Change>> {
+    const row = await tx.findOneOrFail(PersonRow, { where: { id }, lock: { mode: 'pessimistic_write' } })
+    const wanted = { ...person, state: 'ACTIVE' as const }
+    const changes = changesOf<PersonRow>(row, wanted)
+    if (Object.keys(changes).length > 0)
+      await tx.update(PersonRow, id, {
+        ...wanted,
+        nameInitials: initialsOf(person.name),
+        version: row.version + 1,
+      })
+    return changes
   }
 }
 
