@@ -13,10 +13,14 @@ import {
   OrganizationInput,
   type Organization,
 } from '@tongke/contract'
+import pg from 'pg'
 import { ApiClient } from '../support/api-client.ts'
+import { isWaiting } from '../support/database-waits.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
+import { waitFor } from '../../scripts/lib/wait-for.mjs'
 
 let stack: Stack
+let client: pg.Client
 let officer: ApiClient
 /** Coordinator of 云栖镇中心小学 and the schools below it. */
 let centre: ApiClient
@@ -27,8 +31,13 @@ beforeAll(async () => {
   officer = await ApiClient.as(stack.serverUrl, '顾知行')
   centre = await ApiClient.as(stack.serverUrl, '陆云舒')
   teacher = await ApiClient.as(stack.serverUrl, '石小满')
+  client = new pg.Client({ connectionString: stack.databaseUrl })
+  await client.connect()
 }, 120_000)
-afterAll(() => stack?.stop())
+afterAll(async () => {
+  await client?.end()
+  await stack?.stop()
+})
 
 const named = async (search: string): Promise<Organization> => {
   const { items } = await officer.call(listOrganizations, { query: { search } })
@@ -145,6 +154,43 @@ describe('organizations', () => {
     expect(await officer.refusal(updateOrganization, { params: { id: maple.id }, body: ring })).toMatchObject(
       { code: 'org.parent_kind' },
     )
+  })
+
+  it('keep their place when they are edited while somebody moves what is above them', async () => {
+    const point = await officer.call(createOrganization, {
+      body: await pointUnder('石桥村小学', '编辑中的教学点'),
+    })
+    const moved = '/elsewhere/'
+    await client.query('begin')
+    await client.query('update organization set path = $2 where id = $1', [point.id, moved])
+    const edit = { ...inputOf(point), pupils: 9, version: point.version }
+    const edited = officer.call(updateOrganization, { params: { id: point.id }, body: edit })
+    await waitFor('the edit to reach the row', () => isWaiting(client))
+    await client.query('commit')
+    expect((await edited).pupils).toBe(9)
+    const { rows } = await client.query('select path from organization where id = $1', [point.id])
+    expect(rows).toEqual([{ path: moved }])
+    await client.query('delete from organization where id = $1', [point.id])
+  })
+
+  it('below a moved one must be read again before they are changed', async () => {
+    const village = await officer.call(createOrganization, {
+      body: { ...(await pointUnder('云栖镇中心小学', '再搬的村小')), kind: 'village', schoolType: '211' },
+    })
+    const point = await officer.call(createOrganization, {
+      body: { ...(await pointUnder('梨花村小学', '再搬的教学点')), parentId: village.id },
+    })
+    const maple = await named('枫林乡中心小学')
+    await officer.call(updateOrganization, {
+      params: { id: village.id },
+      body: { ...inputOf(village), parentId: maple.id, version: village.version },
+    })
+    expect(
+      await officer.refusal(updateOrganization, {
+        params: { id: point.id },
+        body: { ...inputOf(point), pupils: 9, version: point.version },
+      }),
+    ).toMatchObject({ code: 'conflict.changed' })
   })
 
   it('close only when nothing hangs on them, and open again', async () => {

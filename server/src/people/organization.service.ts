@@ -68,12 +68,12 @@ export class OrganizationService {
   }
 
   async create(who: PersonPrincipal, input: Create): Promise<Organization> {
-    const parent = input.parentId ? await this.find(input.parentId) : null
-    if (!may(who, 'organization.manage', parent?.path ?? '/')) throw new Refusal('auth.forbidden')
-    if (!parentFits(input.kind, parent?.kind ?? null) || parent?.closedOn)
-      throw new Refusal('org.parent_kind')
     const id = newId()
     await this.write(async (tx) => {
+      const parent = input.parentId ? await this.find(input.parentId, tx) : null
+      if (!may(who, 'organization.manage', parent?.path ?? '/')) throw new Refusal('auth.forbidden')
+      if (!parentFits(input.kind, parent?.kind ?? null) || parent?.closedOn)
+        throw new Refusal('org.parent_kind')
       await tx.insert(OrganizationRow, {
         ...input,
         id,
@@ -83,13 +83,9 @@ export class OrganizationService {
         closedOn: null,
         version: 1,
       })
+      const detail = changesOf<Partial<OrganizationRow>>({}, input)
       await this.audit.write(
-        {
-          actor: who,
-          action: 'organization.created',
-          target: `organization:${id}`,
-          detail: { ...changesOf<Partial<OrganizationRow>>({}, input) },
-        },
+        { actor: who, action: 'organization.created', target: `organization:${id}`, detail },
         tx,
       )
     })
@@ -98,25 +94,23 @@ export class OrganizationService {
 
   /** The kind stays: reports of past years hang on it. A school may move to another parent with all that is below it. */
   async update(who: PersonPrincipal, id: string, { version, ...input }: Update): Promise<Organization> {
-    const row = await this.changeable(who, id, 'organization.update')
-    if (input.kind !== row.kind) throw new Refusal('org.parent_kind')
-    const path =
-      input.parentId === row.parentId ? row.path : await this.pathAfterMove(who, row, input.parentId)
     await this.write(async (tx) => {
-      const change = { ...input, path, nameInitials: initialsOf(input.name), version: version + 1 }
+      const row = await this.changeable(who, id, 'organization.update', tx)
+      if (input.kind !== row.kind) throw new Refusal('org.parent_kind')
+      const change = { ...input, nameInitials: initialsOf(input.name), version: version + 1 }
       const { affected } = await tx.update(OrganizationRow, { id, version }, change)
       if (affected === 0) throw new Refusal('conflict.changed')
-      if (path !== row.path) await this.moveBelow(tx, row.path, path)
+      if (input.parentId !== row.parentId) await this.move(tx, who, row, input.parentId)
       const target = `organization:${id}`
-      const detail = { ...changesOf(row, input) }
+      const detail = changesOf(row, input)
       await this.audit.write({ actor: who, action: 'organization.updated', target, detail }, tx)
     })
     return this.presentOne(id)
   }
 
   async close(who: PersonPrincipal, id: string, on: string): Promise<Organization> {
-    const row = await this.changeable(who, id, 'organization.manage')
     await this.write(async (tx) => {
+      const row = await this.changeable(who, id, 'organization.manage', tx)
       if (await this.isUsed(tx, row, on)) throw new Refusal('org.has_children')
       await tx.query(
         'update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1',
@@ -131,8 +125,8 @@ export class OrganizationService {
   }
 
   async reopen(who: PersonPrincipal, id: string): Promise<Organization> {
-    await this.changeable(who, id, 'organization.manage')
     await this.write(async (tx) => {
+      await this.changeable(who, id, 'organization.manage', tx)
       await tx.query('update organization set closed_on = null, version = version + 1 where id = $1', [id])
       await this.audit.write(
         { actor: who, action: 'organization.reopened', target: `organization:${id}` },
@@ -143,42 +137,52 @@ export class OrganizationService {
   }
 
   /** @throws Refusal not_found */
-  async find(id: string): Promise<OrganizationRow> {
-    const row = await this.database.repository(OrganizationRow).findOneBy({ id })
+  async find(id: string, tx: EntityManager = this.database.manager): Promise<OrganizationRow> {
+    const row = await tx.findOneBy(OrganizationRow, { id })
     if (!row) throw new Refusal('not_found')
     return row
   }
 
   /** The organization when the caller may do `action` there; what may not be read does not exist for the caller. */
-  async changeable(who: Principal, id: string, action: Action): Promise<OrganizationRow> {
-    const row = await this.readable(who, id)
+  async changeable(
+    who: Principal,
+    id: string,
+    action: Action,
+    tx: EntityManager = this.database.manager,
+  ): Promise<OrganizationRow> {
+    const row = await this.readable(who, id, tx)
     if (!may(who, action, row.path)) throw new Refusal('auth.forbidden')
     return row
   }
 
-  private async readable(who: Principal, id: string): Promise<OrganizationRow> {
-    const row = await this.find(id)
+  private async readable(
+    who: Principal,
+    id: string,
+    tx: EntityManager = this.database.manager,
+  ): Promise<OrganizationRow> {
+    const row = await this.find(id, tx)
     if (!may(who, 'organization.read', row.path)) throw new Refusal('not_found')
     return row
   }
 
-  private async pathAfterMove(
+  /** Who has read one of those below must read it again: it stands elsewhere now. */
+  private async move(
+    tx: EntityManager,
     who: PersonPrincipal,
     row: OrganizationRow,
     parentId: string | null,
-  ): Promise<string> {
+  ): Promise<void> {
     if (!may(who, 'organization.manage', row.path)) throw new Refusal('auth.forbidden')
-    const parent = parentId ? await this.find(parentId) : null
+    const parent = parentId ? await this.find(parentId, tx) : null
     const below = parent?.path.startsWith(row.path) ?? false
     if (!parent || parent.closedOn || below || !parentFits(row.kind, parent.kind))
       throw new Refusal('org.parent_kind')
-    return `${parent.path}${row.id}/`
-  }
-
-  private async moveBelow(tx: EntityManager, from: string, to: string): Promise<void> {
     await tx.query(
-      'update organization set path = $2 || substr(path, length($1) + 1) where starts_with(path, $1)',
-      [from, to],
+      `update organization
+          set path = $2 || substr(path, length($1) + 1),
+              version = version + case when id = $3 then 0 else 1 end
+        where starts_with(path, $1)`,
+      [row.path, `${parent.path}${row.id}/`, row.id],
     )
   }
 
@@ -193,9 +197,16 @@ export class OrganizationService {
     return found?.used ?? false
   }
 
+  /**
+   * Changes of organizations are rare, so they queue: what one of them reads of the tree, parents and paths, is still so
+   * when it writes.
+   */
   private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
     try {
-      await this.database.transaction(work)
+      await this.database.transaction(async (tx) => {
+        await tx.query(`select pg_advisory_xact_lock(hashtext('organization tree'))`)
+        await work(tx)
+      })
     } catch (error) {
       throw violatedUnique(error) === null ? error : new Refusal('org.duplicate')
     }
