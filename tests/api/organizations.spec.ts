@@ -3,6 +3,7 @@ import {
   closeOrganization,
   createClass,
   createOrganization,
+  createPerson,
   getOrganization,
   listClasses,
   listOrganizations,
@@ -10,6 +11,7 @@ import {
   reopenOrganization,
   updateClass,
   updateOrganization,
+  updatePerson,
   OrganizationInput,
   type Organization,
 } from '@tongke/contract'
@@ -211,6 +213,94 @@ describe('organizations', () => {
       (await officer.call(listOrganizations, { query: { closed: 'true' } })).items.map(({ name }) => name),
     ).toEqual(['空谷教学点'])
     expect((await officer.call(reopenOrganization, { params: { id: empty.id } })).closedOn).toBeNull()
+  })
+})
+
+describe('a closed organization', () => {
+  const aPoint = async (name: string): Promise<Organization> =>
+    officer.call(createOrganization, {
+      body: {
+        parentId: (await named('石桥村小学')).id,
+        kind: 'point',
+        name,
+        code: null,
+        schoolType: '218',
+        urbanRural: '220',
+        town: null,
+        pupils: null,
+        downlinkKbps: null,
+        uplinkKbps: null,
+        contact: null,
+      },
+    })
+  const aClass = (orgId: string) => ({
+    orgId,
+    schoolYear: 2026,
+    name: '教学点班',
+    classType: '13' as const,
+    grades: [1],
+    headcount: 3,
+    room: null,
+  })
+
+  it('takes no class, no post and no device', async () => {
+    const { id, openedOn } = await aPoint('关闭的教学点')
+    const schoolClass = await officer.call(createClass, { body: aClass(id) })
+    await officer.call(closeClass, { params: { id: schoolClass.id }, body: { on: openedOn } })
+    await officer.call(closeOrganization, { params: { id }, body: { on: openedOn } })
+
+    const closed = { status: 409, code: 'org.closed' }
+    expect(await officer.refusal(createClass, { body: { ...aClass(id), name: '新的班' } })).toMatchObject(
+      closed,
+    )
+    expect(await officer.refusal(reopenClass, { params: { id: schoolClass.id } })).toMatchObject(closed)
+    const identity = { countyNo: 'OC-001', name: '来晚的', phone: null, subjects: [], title: null }
+    const post = { orgId: id, role: 'teacher' as const, from: openedOn, to: null }
+    expect(await officer.refusal(createPerson, { body: { ...identity, posts: [post] } })).toMatchObject(
+      closed,
+    )
+    const past = { ...post, to: openedOn }
+    const { person } = await officer.call(createPerson, { body: { ...identity, posts: [past] } })
+    const change = { ...identity, version: person.version, posts: [{ ...post, id: person.posts[0]?.id }] }
+    expect(await officer.refusal(updatePerson, { params: { id: person.id }, body: change })).toMatchObject(
+      closed,
+    )
+  })
+
+  it('waits for who is just adding something, and is then in use', async () => {
+    const { id, openedOn } = await aPoint('正在开班的教学点')
+    await client.query('begin')
+    await client.query('select from organization where id = $1 for share', [id])
+    const closing = officer.refusal(closeOrganization, { params: { id }, body: { on: openedOn } })
+    await waitFor('the closing to wait', () => isWaiting(client))
+    await client.query(
+      `insert into school_class (id, org_id, school_year, name, class_type, grades, headcount)
+       values (gen_random_uuid(), $1, 2026, '教学点班', '13', '{1}', 3)`,
+      [id],
+    )
+    await client.query('commit')
+    expect(await closing).toMatchObject({ code: 'org.has_children' })
+  })
+
+  it('opens again only below an open one', async () => {
+    const village = await officer.call(createOrganization, {
+      body: {
+        ...inputOf(await named('石桥村小学')),
+        code: null,
+        name: '先关的村小',
+      },
+    })
+    const point = await aPoint('后开的教学点')
+    const moved = await officer.call(updateOrganization, {
+      params: { id: point.id },
+      body: { ...inputOf(point), parentId: village.id, version: point.version },
+    })
+    const on = moved.openedOn
+    await officer.call(closeOrganization, { params: { id: point.id }, body: { on } })
+    await officer.call(closeOrganization, { params: { id: village.id }, body: { on } })
+    expect(await officer.refusal(reopenOrganization, { params: { id: point.id } })).toMatchObject({
+      code: 'org.closed',
+    })
   })
 })
 

@@ -26,9 +26,11 @@ export const ERRORS = {
   'auth.password_wrong': { status: 422, text: 'The present password is wrong' },
   // people
   'org.has_children': { status: 409, text: 'Open units or posts still hang on this organization' },
+  'org.closed': { status: 409, text: 'The organization is closed' },
   'org.parent_kind': { status: 422, text: 'This kind of organization cannot stand under that parent' },
   'org.duplicate': { status: 409, text: 'Another open organization has this name or code' },
   'person.duplicate': { status: 409, text: 'Another person has this phone or county number' },
+  'person.post_twice': { status: 409, text: 'The person would have the same post twice on one day' },
   'person.last_administrator': { status: 409, text: 'The last administrator cannot be closed' },
   'class.duplicate': { status: 409, text: 'The school has a class of this name in this school year' },
   'class.grades': { status: 422, text: 'The grades do not fit the class type' },

@@ -16,6 +16,7 @@ import { may, mayAnywhere, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
 import { DeviceRow } from './device.entity.ts'
 import { EnrolmentService } from './enrolment.service.ts'
+import { requireOpen } from './open-organizations.ts'
 import { OrganizationService } from './organization.service.ts'
 import type { PersonPrincipal } from './principal.ts'
 import { SchoolClassRow } from './school-class.entity.ts'
@@ -103,6 +104,7 @@ export class DeviceService {
     const id = newId()
     await this.enrolments.guess(who, () =>
       this.database.transaction(async (tx) => {
+        await requireOpen(tx, [{ orgId: input.orgId, to: null }])
         await tx.insert(DeviceRow, {
           ...NEW_DEVICE,
           ...input,

@@ -111,6 +111,8 @@ export class OrganizationService {
   async close(who: PersonPrincipal, id: string, on: string): Promise<Organization> {
     await this.write(async (tx) => {
       const row = await this.changeable(who, id, 'organization.manage', tx)
+      // Waits for those who are adding something here, and makes later ones see the closing.
+      await tx.query('select from organization where id = $1 for update', [id])
       if (await this.isUsed(tx, row, on)) throw new Refusal('org.has_children')
       await tx.query(
         'update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1',
@@ -126,7 +128,8 @@ export class OrganizationService {
 
   async reopen(who: PersonPrincipal, id: string): Promise<Organization> {
     await this.write(async (tx) => {
-      await this.changeable(who, id, 'organization.manage', tx)
+      const { parentId } = await this.changeable(who, id, 'organization.manage', tx)
+      if (parentId && (await this.find(parentId, tx)).closedOn) throw new Refusal('org.closed')
       await tx.query('update organization set closed_on = null, version = version + 1 where id = $1', [id])
       await this.audit.write(
         { actor: who, action: 'organization.reopened', target: `organization:${id}` },

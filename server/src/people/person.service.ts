@@ -18,6 +18,7 @@ import { newId } from '../platform/id.ts'
 import { may, mayAnywhere, mayGrant, mayManageWholePerson, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
 import { initialsOf } from './initials.ts'
+import { requireOpen } from './open-organizations.ts'
 import { OrganizationRow } from './organization.entity.ts'
 import { PersonRow, PostRow } from './person.entity.ts'
 import { postsOf, unfinished, type PostWithPath } from './posts.ts'
@@ -74,6 +75,7 @@ export class PersonService {
     const id = newId()
     const passwordHash = await hashPassword(firstPassword)
     await this.write(async (tx) => {
+      await requireOpen(tx, posts)
       await this.insert(tx, { ...input, id, passwordHash })
       const added = posts.map((post) => ({ ...post, id: newId() }))
       await tx.insert(
@@ -242,12 +244,9 @@ export class PersonService {
     const dropped = unfinished(present, today).filter((post) => !kept.has(post.id))
     const changed = present.filter((post) => isChanged(post, kept.get(post.id)))
     for (const id of kept.keys()) if (!present.some((post) => post.id === id)) throw new Refusal('not_found')
-    await this.requireGrants(who, [
-      ...added,
-      ...dropped,
-      ...changed,
-      ...changed.flatMap((post) => kept.get(post.id) ?? []),
-    ])
+    const given = [...added, ...changed.flatMap((post) => kept.get(post.id) ?? [])]
+    await this.requireGrants(who, [...given, ...dropped, ...changed])
+    await requireOpen(tx, given)
     for (const post of dropped) await this.endPost(tx, post, today)
     for (const { id } of changed)
       await tx.update(PostRow, id, toPostRow(personId, { ...kept.get(id), id } as IdentifiedPost))
@@ -289,7 +288,8 @@ export class PersonService {
     }
   }
 
-  private async requireAdministrator(tx: EntityManager): Promise<void> {
+  /** @throws Refusal person.last_administrator when the change leaves nobody who administers */
+  async requireAdministrator(tx: EntityManager): Promise<void> {
     // Two administrators who close each other at once must not both succeed.
     await tx.query(`select pg_advisory_xact_lock(hashtext('last administrator'))`)
     const [found] = (await tx.query(
@@ -301,11 +301,14 @@ export class PersonService {
     if (!found?.exists) throw new Refusal('person.last_administrator')
   }
 
-  private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
+  /** @throws Refusal person.duplicate | person.post_twice when Postgres finds what nobody could look up before */
+  async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
     try {
       await this.database.transaction(work)
     } catch (error) {
-      throw violatedUnique(error) === null ? error : new Refusal('person.duplicate')
+      const constraint = violatedUnique(error)
+      if (constraint === null) throw error
+      throw new Refusal(constraint === 'post_once' ? 'person.post_twice' : 'person.duplicate')
     }
   }
 

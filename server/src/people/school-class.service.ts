@@ -15,6 +15,7 @@ import { newId } from '../platform/id.ts'
 import { may, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
 import { gradesFit } from './class.rules.ts'
+import { requireOpen } from './open-organizations.ts'
 import { OrganizationService } from './organization.service.ts'
 import type { PersonPrincipal } from './principal.ts'
 import { SchoolClassRow } from './school-class.entity.ts'
@@ -71,6 +72,7 @@ export class SchoolClassService {
     if (!gradesFit(input)) throw new Refusal('class.grades')
     const id = newId()
     await this.write(async (tx) => {
+      await requireOpen(tx, [{ orgId: input.orgId, to: null }])
       await tx.insert(SchoolClassRow, { ...input, id, closedOn: null, version: 1 })
       await this.audit.write(
         { actor: who, action: 'class.created', target: `class:${id}`, detail: input },
@@ -105,22 +107,23 @@ export class SchoolClassService {
   }
 
   async close(who: PersonPrincipal, id: string, on: string): Promise<SchoolClass> {
-    await this.changeable(who, id)
-    return this.setClosed(who, id, on, 'class.closed')
+    const row = await this.changeable(who, id)
+    return this.setClosed(who, row, on)
   }
 
   async reopen(who: PersonPrincipal, id: string): Promise<SchoolClass> {
-    await this.changeable(who, id)
-    return this.setClosed(who, id, null, 'class.reopened')
+    const row = await this.changeable(who, id)
+    return this.setClosed(who, row, null)
   }
 
   private async setClosed(
     who: PersonPrincipal,
-    id: string,
+    { id, orgId }: SchoolClassRow,
     on: string | null,
-    action: string,
   ): Promise<SchoolClass> {
+    const action = on === null ? 'class.reopened' : 'class.closed'
     await this.write(async (tx) => {
+      if (on === null) await requireOpen(tx, [{ orgId, to: null }])
       await tx.query('update school_class set closed_on = $2, version = version + 1 where id = $1', [id, on])
       await this.audit.write({ actor: who, action, target: `class:${id}`, detail: { on } }, tx)
     })

@@ -99,7 +99,7 @@ export const reopenOrganization = endpoint({
   access: 'person',
   params: byId,
   response: Organization,
-  errors: ['auth.forbidden', 'not_found', 'org.duplicate'],
+  errors: ['auth.forbidden', 'not_found', 'org.duplicate', 'org.closed'],
 })
 
 export const ClassInput = z.object({
@@ -145,7 +145,7 @@ export const createClass = endpoint({
   access: 'person',
   body: ClassInput,
   response: SchoolClass,
-  errors: ['auth.forbidden', 'class.duplicate', 'class.grades'],
+  errors: ['auth.forbidden', 'class.duplicate', 'class.grades', 'org.closed'],
 })
 export const updateClass = endpoint({
   method: 'PUT',
@@ -177,7 +177,7 @@ export const reopenClass = endpoint({
   access: 'person',
   params: byId,
   response: SchoolClass,
-  errors: ['auth.forbidden', 'not_found', 'class.duplicate'],
+  errors: ['auth.forbidden', 'not_found', 'class.duplicate', 'org.closed'],
 })
 
 export const DeviceKind = z.enum(['lecture', 'listen', 'mobile'])
@@ -249,7 +249,7 @@ export const confirmEnrolment = endpoint({
     classId: Id.nullable(),
   }),
   response: Device,
-  errors: ['device.code_unknown', 'device.other_school', 'auth.forbidden'],
+  errors: ['device.code_unknown', 'device.other_school', 'auth.forbidden', 'org.closed'],
 })
 export const listDevices = endpoint({
   method: 'GET',

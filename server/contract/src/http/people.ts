@@ -62,7 +62,7 @@ export const createPerson = endpoint({
   access: 'person',
   body: PersonInput.extend({ posts: z.array(PostInput).min(1).max(10) }),
   response: z.object({ person: Person, firstPassword: z.string() }),
-  errors: ['auth.forbidden', 'person.duplicate'],
+  errors: ['auth.forbidden', 'person.duplicate', 'person.post_twice', 'org.closed'],
 })
 export const updatePerson = endpoint({
   method: 'PUT',
@@ -81,7 +81,9 @@ export const updatePerson = endpoint({
     'not_found',
     'conflict.changed',
     'person.duplicate',
+    'person.post_twice',
     'person.last_administrator',
+    'org.closed',
   ],
 })
 export const closePerson = endpoint({
@@ -127,7 +129,15 @@ export const importPeople = endpoint({
   query: z.object({ dryRun: z.enum(['true', 'false']).default('true') }),
   multipart: true,
   response: ImportReport,
-  errors: ['auth.forbidden', 'import.unreadable', 'request.too_large'],
+  errors: [
+    'auth.forbidden',
+    'import.unreadable',
+    'request.too_large',
+    'person.duplicate',
+    'person.post_twice',
+    'person.last_administrator',
+    'org.closed',
+  ],
 })
 export const importTemplate = endpoint({
   method: 'GET',

@@ -32,9 +32,12 @@ export class Database {
 }
 
 const UNIQUE_VIOLATION = '23505'
+const EXCLUSION_VIOLATION = '23P01'
 
-/** Name of the unique constraint an error is about, null when it is something else. */
+/** Name of the unique or exclusion constraint an error is about, null when it is something else. */
 export const violatedUnique = (error: unknown): string | null => {
   const cause = (error as { driverError?: { code?: string; constraint?: string } } | null)?.driverError
-  return cause?.code === UNIQUE_VIOLATION ? (cause.constraint ?? '') : null
+  return [UNIQUE_VIOLATION, EXCLUSION_VIOLATION].includes(cause?.code ?? '')
+    ? (cause?.constraint ?? '')
+    : null
 }
