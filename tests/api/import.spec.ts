@@ -93,6 +93,28 @@ describe('the import of people', () => {
     expect(updated).toEqual(['高级教师 1', '高级教师 1', '高级教师 1'])
   })
 
+  it('corrects the days of a post that is held already', async () => {
+    const dryRun = 'false'
+    const row = ['IM-020', '改期的', '', '石桥村小学', '教师', '', '', '2026-09-01', '']
+    await centre.upload(importPeople, await peopleWorkbook([row]), { dryRun })
+    const [before] = await people('IM-020')
+    await centre.upload(importPeople, await peopleWorkbook([row.with(7, '2026-08-15')]), { dryRun })
+    const [after] = await people('IM-020')
+    expect(after?.posts).toMatchObject([{ id: before?.posts[0]?.id, from: '2026-08-15', to: null }])
+    expect(after?.version).toBe((before?.version ?? 0) + 1)
+  })
+
+  it('leaves an administrator', async () => {
+    const administrator = await ApiClient.as(stack.serverUrl, '安佑宁')
+    const [me] = (await administrator.call(listPeople, { query: { role: 'administrator' } })).items
+    const { orgName, from } = me?.posts[0] ?? {}
+    // A post of one day, which is over.
+    const row = [me?.countyNo, me?.name, me?.phone, orgName, '系统管理员', '', me?.title, from, from]
+    expect(
+      await refusalOf(administrator.upload(importPeople, await peopleWorkbook([row]), { dryRun: 'false' })),
+    ).toMatchObject({ status: 409, code: 'person.last_administrator' })
+  })
+
   it('takes its own template', async () => {
     const response = await centre.request('GET', importTemplate.path)
     expect(response.headers.get('content-disposition')).toContain('attachment')

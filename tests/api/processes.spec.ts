@@ -1,7 +1,6 @@
 import { Health } from '@tongke/contract'
-import { spawn } from 'node:child_process'
 import pg from 'pg'
-import { inRoot, NODE } from '../../scripts/lib/paths.mjs'
+import { runMain } from '../support/run-main.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 import { waitFor } from '../../scripts/lib/wait-for.mjs'
 
@@ -11,22 +10,6 @@ beforeAll(async () => {
   stack = await bootStack({ run: ['server', 'jobs'] })
 }, 120_000)
 afterAll(() => stack?.stop())
-
-interface Ended {
-  code: number | null
-  output: string
-}
-
-const runMain = (main: string, env: Record<string, string>): Promise<Ended> =>
-  new Promise((resolve) => {
-    const child = spawn(NODE, [inRoot(`server/dist/${main}.js`)], {
-      env: { PATH: process.env.PATH ?? '', ...env },
-    })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.on('close', (code) => resolve({ code, output }))
-  })
 
 const environment = () => ({ DATABASE_URL: stack.databaseUrl, MEDIA_SECRET: stack.mediaSecret })
 

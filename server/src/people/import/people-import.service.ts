@@ -4,11 +4,12 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { Audit } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
-import { Database, violatedUnique } from '../../platform/database/database.ts'
+import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import { mayAnywhere, mayGrant, mayManageWholePerson } from '../access.rules.ts'
 import { changesOf, type Change } from '../changes.rules.ts'
 import { initialsOf } from '../initials.ts'
+import { requireOpen } from '../open-organizations.ts'
 import { PersonRow, PostRow } from '../person.entity.ts'
 import { PersonService } from '../person.service.ts'
 import { postsOf, unfinished } from '../posts.ts'
@@ -110,9 +111,11 @@ export class PeopleImport {
     const passwords = new Map(
       await Promise.all(created.map(async ({ countyNo }) => [countyNo, await firstPassword()] as const)),
     )
-    await this.write(async (tx) => {
+    await this.people.write(async (tx) => {
+      await requireOpen(tx, records)
       for (const record of records)
         await this.storeOne(tx, who, record, context.byCountyNo.get(record.countyNo), passwords)
+      await this.people.requireAdministrator(tx)
       const detail = { rows: records.length, created: created.length }
       await this.audit.write({ actor: who, action: 'people.imported', detail }, tx)
     })
@@ -121,15 +124,6 @@ export class PeopleImport {
       name,
       password: passwords.get(countyNo)?.password ?? '',
     }))
-  }
-
-  /** Somebody else may have taken a number since the rows were checked. */
-  private async write(work: (tx: EntityManager) => Promise<void>): Promise<void> {
-    try {
-      await this.database.transaction(work)
-    } catch (error) {
-      throw violatedUnique(error) === null ? error : new Refusal('person.duplicate')
-    }
   }
 
   /** Leaves alone what is as the row says already: a repeated import disturbs nobody who is editing, and logs nothing. */
@@ -147,22 +141,29 @@ export class PeopleImport {
     if (!known) await this.people.insert(tx, { ...person, id, passwordHash })
     const post = await this.storePost(tx, id, { orgId, role, from, to })
     if (Object.keys(changes).length === 0 && !post) return
+    if (known) await tx.increment(PersonRow, { id }, 'version', 1)
     const action = known ? 'person.updated' : 'person.created'
     const detail = { imported: true, ...changes, ...post }
     await this.audit.write({ actor: who, action, target: `person:${id}`, detail }, tx)
   }
 
-  /** Answers what changed, null when the person has this post. */
+  /** The post of the row, or the one held on some of its days with its days corrected. Answers what changed. */
   private async storePost(
     tx: EntityManager,
     personId: string,
     { orgId, role, from, to }: Pick<ImportRecord, 'orgId' | 'role' | 'from' | 'to'>,
   ): Promise<Record<string, unknown> | null> {
-    const present = await tx.findOneBy(PostRow, { personId, orgId, role, fromDay: from })
-    if (present?.toDay === to) return null
+    const present = await tx
+      .createQueryBuilder(PostRow, 'p')
+      .where({ personId, orgId, role })
+      .andWhere(`daterange(p.fromDay, p.toDay, '[]') && daterange(:from, :to, '[]')`, { from, to })
+      .orderBy('p.fromDay')
+      .getOne()
     if (present) {
-      await tx.update(PostRow, present.id, { toDay: to })
-      return { changed: [{ id: present.id, to: [present.toDay, to] }] }
+      const changed = changesOf({ from: present.fromDay, to: present.toDay }, { from, to })
+      if (Object.keys(changed).length === 0) return null
+      await tx.update(PostRow, present.id, { fromDay: from, toDay: to })
+      return { changed: [{ id: present.id, ...changed }] }
     }
     const id = newId()
     await tx.insert(PostRow, { id, personId, orgId, role, fromDay: from, toDay: to })
@@ -178,11 +179,7 @@ export class PeopleImport {
     const wanted = { ...person, state: 'ACTIVE' as const }
     const changes = changesOf<PersonRow>(row, wanted)
     if (Object.keys(changes).length > 0)
-      await tx.update(PersonRow, id, {
-        ...wanted,
-        nameInitials: initialsOf(person.name),
-        version: row.version + 1,
-      })
+      await tx.update(PersonRow, id, { ...wanted, nameInitials: initialsOf(person.name) })
     return changes
   }
 }
