@@ -1,10 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { Injectable } from '@nestjs/common'
 import { Refusal } from '@tongke/contract'
 import type { Principal } from '../people/principal.ts'
+import { Config } from '../platform/config.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
 import { socketOriginAllowed } from '../platform/http/origin.rules.ts'
 import { Authenticator, type Cookies } from '../platform/http/principal.ts'
+import { sourceOf, type WireRequest } from '../platform/http/source.rules.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { cookiesOf } from './class-plane.rules.ts'
 
@@ -12,6 +13,8 @@ import { cookiesOf } from './class-plane.rules.ts'
 export interface Visitor {
   who: Principal
   cookies: Cookies
+  /** Where the socket comes from. */
+  address: string
 }
 
 /** Who may open a socket: our own pages only, with the cookie of a session or device. */
@@ -19,15 +22,18 @@ export interface Visitor {
 export class ClassPlaneDoor {
   constructor(
     private readonly authenticator: Authenticator,
+    private readonly config: Config,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
   /** @throws an error that Socket.io hands to the client: its message is the code, its `data` the WireError */
-  async admit(headers: IncomingHttpHeaders, address: string): Promise<Visitor> {
+  async admit(handshake: WireRequest): Promise<Visitor> {
+    const { headers } = handshake
+    const { host, address } = sourceOf(handshake, this.config.trustedProxies)
     try {
-      if (!socketOriginAllowed(factsOf(headers))) throw new Refusal('request.origin')
+      if (!socketOriginAllowed(host, headers)) throw new Refusal('request.origin')
       const cookies: Cookies = cookiesOf(headers.cookie)
-      return { cookies, who: await this.identify(cookies) }
+      return { cookies, address, who: await this.identify(cookies) }
     } catch (error) {
       const refusal = asRefusal(error)
       this.logger.warn({ code: refusal.code, address }, 'socket refused')
@@ -53,10 +59,3 @@ export class ClassPlaneDoor {
     }
   }
 }
-
-const factsOf = (headers: IncomingHttpHeaders) => ({
-  host: headers.host,
-  origin: headers.origin,
-  fetchSite: headers['sec-fetch-site'] as string | undefined,
-  hasCookie: headers.cookie !== undefined,
-})

@@ -54,7 +54,6 @@ const MAX_REFUSALS = 300
 
 const roomOf = (lessonId: string, staff: boolean): string =>
   `lesson:${lessonId}:${staff ? 'staff' : 'others'}`
-const addressOf = (socket: ClassSocket): string => socket.handshake.address.replace(/^::ffff:/, '')
 
 /** The class plane over Socket.io: signs in, parses, calls the service, answers. The only file here that knows sockets. */
 @Injectable()
@@ -143,7 +142,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
   }
 
   private async admit(socket: ClassSocket): Promise<void> {
-    const visitor = await this.door.admit(socket.handshake.headers, addressOf(socket))
+    const visitor = await this.door.admit(socket.request)
     const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
     const turn = new Serial()
     Object.assign(socket.data, { ...visitor, bucket, member: null, refusals: 0, turn } satisfies SocketData)
@@ -155,7 +154,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const answer: RawAck = typeof ack === 'function' ? (ack as RawAck) : () => undefined
       const body = typeof args[0] === 'function' ? undefined : args[0]
       const lessonId = socket.data.member?.lessonId
-      const context = { requestId: newId(), address: addressOf(socket), ...(lessonId ? { lessonId } : {}) }
+      const context = { requestId: newId(), address: socket.data.address, ...(lessonId ? { lessonId } : {}) }
       void requestContext.run(context, () => this.answer(socket, String(name), body)).then(answer)
     })
     socket.on('disconnect', () => void socket.data.turn.run(() => this.handleDisconnect(socket)))

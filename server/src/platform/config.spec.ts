@@ -8,7 +8,7 @@ describe('Config', () => {
       port: 8080,
       logLevel: 'info',
       timeZone: 'Asia/Shanghai',
-      trustProxy: false,
+      trustedProxies: 0,
       cookieSecure: 'auto',
       iceServers: [],
     })
@@ -22,8 +22,10 @@ describe('Config', () => {
     const ICE_SERVERS = '[{"urls":"turn:turn.example:443","username":"u","credential":"c"}]'
     expect(Config.parse({ ...good, ICE_SERVERS, TRUST_PROXY: 'true' })).toMatchObject({
       iceServers: [{ urls: 'turn:turn.example:443' }],
-      trustProxy: true,
+      trustedProxies: 1,
     })
+    expect(Config.parse({ ...good, TRUST_PROXY: '2' }).trustedProxies).toBe(2)
+    expect(Config.parse({ ...good, TRUST_PROXY: 'false' }).trustedProxies).toBe(0)
   })
 
   it('names every bad variable at once and no value', () => {

@@ -21,7 +21,10 @@ const json = <T extends z.ZodType>(schema: T) =>
     })
     .pipe(schema)
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+/** How many proxies of ours stand in front; `true` is one. */
+const proxies = z
+  .union([z.enum(['true', 'false']), z.coerce.number().int().min(0).max(10)])
+  .transform((value) => (typeof value === 'number' ? value : Number(value === 'true')))
 
 /** Every variable of the server's processes, with its default. `README.md` lists them for operators. */
 const Environment = z.object({
@@ -35,8 +38,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Days of posts, classes and reports are days of this zone. */
   COUNTY_TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not a time zone'),
-  /** True behind a load balancer that sets X-Forwarded-For, -Host and -Proto itself. */
-  TRUST_PROXY: flag.default(false),
+  /** Proxies in front that set X-Forwarded-For, -Host and -Proto themselves. */
+  TRUST_PROXY: proxies.default(0),
   /** `auto`: Secure everywhere but on localhost. `never` is for a test network without TLS. */
   COOKIE_SECURE: z.enum(['auto', 'never']).default('auto'),
   /** Requests per minute and address; a school is one address. */
@@ -57,7 +60,7 @@ export class Config {
   readonly webDist: string
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly timeZone: string
-  readonly trustProxy: boolean
+  readonly trustedProxies: number
   readonly cookieSecure: 'auto' | 'never'
   readonly rateLimitPerMinute: number
   readonly metricsToken: string | undefined
@@ -75,7 +78,7 @@ export class Config {
     this.webDist = resolve(env.WEB_DIST)
     this.logLevel = env.LOG_LEVEL
     this.timeZone = env.COUNTY_TIME_ZONE
-    this.trustProxy = env.TRUST_PROXY
+    this.trustedProxies = env.TRUST_PROXY
     this.cookieSecure = env.COOKIE_SECURE
     this.rateLimitPerMinute = env.RATE_LIMIT_PER_MINUTE
     this.metricsToken = env.METRICS_TOKEN

@@ -9,8 +9,9 @@ import type { Config } from '../config.ts'
 import { newId } from '../id.ts'
 import type { Logger } from '../logger.ts'
 import { requestContext } from '../request-context.ts'
-import { originAllowed } from './origin.rules.ts'
+import { originAllowed, originFacts } from './origin.rules.ts'
 import { principalOf } from './principal.ts'
+import { sourceOf } from './source.rules.ts'
 
 const BODY_LIMIT = 256 * 1024
 const FILE_LIMIT = 5 * 1024 * 1024
@@ -24,7 +25,7 @@ declare module 'fastify' {
 
 export const createFastifyAdapter = (config: Config): FastifyAdapter =>
   new FastifyAdapter({
-    trustProxy: config.trustProxy,
+    trustProxy: (_: string, hop: number) => hop < config.trustedProxies,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     forceCloseConnections: true,
@@ -49,7 +50,7 @@ const BROKEN_REQUEST = [
 /** Everything a request passes before it reaches a controller. */
 export async function installHttp(fastify: FastifyInstance, config: Config, logger: Logger): Promise<void> {
   acceptOnlyJson(fastify)
-  openContext(fastify, logger)
+  openContext(fastify, config, logger)
   await fastify.register(helmet, SECURITY_HEADERS)
   fastify.addHook('onSend', async (_, reply) => {
     void reply.header('permissions-policy', PERMISSIONS)
@@ -59,23 +60,18 @@ export async function installHttp(fastify: FastifyInstance, config: Config, logg
   await fastify.register(rateLimit, {
     max: config.rateLimitPerMinute,
     timeWindow: 60_000,
+    keyGenerator: (request) => sourceOf(request.raw, config.trustedProxies).address,
     allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/internal/'),
     errorResponseBuilder: (_, { ttl }) => new Refusal('request.rate', { retryAfter: ttl / 1000 }),
   })
   await fastify.register(cookie)
   await fastify.register(multipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 10, parts: 11 } })
   fastify.addHook('onRequest', async (request) => {
-    if (!originAllowed(originFacts(request))) throw new Refusal('request.origin')
+    const { host } = sourceOf(request.raw, config.trustedProxies)
+    if (!originAllowed(originFacts(request.method, host, request.headers)))
+      throw new Refusal('request.origin')
   })
 }
-
-export const originFacts = (request: Pick<FastifyRequest, 'method' | 'host' | 'headers'>) => ({
-  method: request.method,
-  host: request.host,
-  origin: request.headers.origin,
-  fetchSite: request.headers['sec-fetch-site'] as string | undefined,
-  hasCookie: request.headers.cookie !== undefined,
-})
 
 function acceptOnlyJson(fastify: FastifyInstance) {
   fastify.removeAllContentTypeParsers()
@@ -89,22 +85,25 @@ function acceptOnlyJson(fastify: FastifyInstance) {
 
 const LESSON_PATH = /^\/api\/lessons\/([0-9a-f-]{36})/
 
-function openContext(fastify: FastifyInstance, logger: Logger) {
+function openContext(fastify: FastifyInstance, config: Config, logger: Logger) {
+  const addressOf = (request: FastifyRequest) => sourceOf(request.raw, config.trustedProxies).address
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id)
     const lessonId = LESSON_PATH.exec(request.url)?.[1]
     const context = {
       requestId: request.id,
-      address: plainAddress(request.ip),
+      address: addressOf(request),
       userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
       ...(lessonId ? { lessonId } : {}),
     }
     requestContext.run(context, done)
   })
-  fastify.addHook('onResponse', async (request, reply) => logRequest(logger, request, reply))
+  fastify.addHook('onResponse', async (request, reply) =>
+    logRequest(logger, addressOf(request), request, reply),
+  )
 }
 
-function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply) {
+function logRequest(logger: Logger, address: string, request: FastifyRequest, reply: FastifyReply) {
   const route = request.routeOptions.url ?? 'none'
   const quiet = route.startsWith('/api/internal/') || route === '/metrics' || route === '/*'
   const principal = principalOf(request)
@@ -114,14 +113,11 @@ function logRequest(logger: Logger, request: FastifyRequest, reply: FastifyReply
     route,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
-    address: plainAddress(request.ip),
+    address,
     ...(principal ? { principal: `${principal.kind}:${principal.id}` } : {}),
   }
   logger[quiet && reply.statusCode < 400 ? 'debug' : 'info'](line, 'request')
 }
-
-/** IPv4 as people write it, also when it came in over an IPv6 socket. */
-export const plainAddress = (address: string): string => address.replace(/^::ffff:/, '')
 
 const PERMISSIONS =
   'camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), autoplay=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()'

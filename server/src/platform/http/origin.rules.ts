@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 export interface OriginFacts {
@@ -8,6 +10,19 @@ export interface OriginFacts {
   readonly fetchSite: string | undefined
   readonly hasCookie: boolean
 }
+
+/** @param host the one the request was sent to, by `sourceOf` */
+export const originFacts = (
+  method: string,
+  host: string | undefined,
+  headers: IncomingHttpHeaders,
+): OriginFacts => ({
+  method,
+  host,
+  origin: headers.origin,
+  fetchSite: headers['sec-fetch-site'] as string | undefined,
+  hasCookie: headers.cookie !== undefined,
+})
 
 /**
  * May this request change state? A browser names the page's origin; it must be ours. What names none is not a browser
@@ -21,8 +36,8 @@ export function originAllowed(facts: OriginFacts): boolean {
 }
 
 /** Sockets: a page of another site must not ride on our cookies, whatever the method. */
-export const socketOriginAllowed = (facts: Omit<OriginFacts, 'method'>): boolean =>
-  originAllowed({ ...facts, method: 'POST' })
+export const socketOriginAllowed = (host: string | undefined, headers: IncomingHttpHeaders): boolean =>
+  originAllowed(originFacts('POST', host, headers))
 
 function sameHost(origin: string, host: string | undefined): boolean {
   try {
