@@ -46,7 +46,10 @@ async function readFile(request: FastifyRequest): Promise<{ fileName: string; co
       details: [{ path: 'file', code: 'missing', message: 'One file is required' }],
     })
   }
-  return { fileName: part.filename, content: await part.toBuffer() }
+  const content = await part.toBuffer()
+  // The library itself notices only when another piece comes after the limit was reached.
+  if (part.file.truncated) throw new Refusal('request.too_large')
+  return { fileName: part.filename, content }
 }
 
 function present(declaration: Endpoint, answer: unknown, reply: FastifyReply): unknown {
