@@ -1,6 +1,7 @@
 import { importPeople, importTemplate, listPeople } from '@tongke/contract'
 import { ApiClient, Refused } from '../support/api-client.ts'
 import { peopleWorkbook } from '../support/people-workbook.ts'
+import { zipOf } from '../support/zip.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
 let stack: Stack
@@ -127,13 +128,31 @@ describe('the import of people', () => {
     ['text', async () => new TextEncoder().encode('not a workbook')],
     ['a damaged archive', async () => (await peopleWorkbook(GOOD)).slice(0, -400)],
     ['a sheet without its columns', () => peopleWorkbook(GOOD, ['a', 'b', 'c'])],
-    ['an archive that would fill the memory', async () => swollen(await peopleWorkbook(GOOD))],
+    ['an archive that would fill the memory', async () => bomb()],
   ])('refuses %s', async (_, file) => {
     expect(await refusalOf(centre.upload(importPeople, await file()))).toMatchObject({
       status: 422,
       code: 'import.unreadable',
     })
   })
+
+  it('reads a link whose words are formatted', async () => {
+    const link = { text: { richText: [{ text: '链接' }, { text: '丁' }] }, hyperlink: 'https://example.com' }
+    const row = ['IM-030', link, '', '石桥村小学', '教师', '', '', '2026-09-01', '']
+    expect(await centre.upload(importPeople, await peopleWorkbook([row]))).toMatchObject({
+      problems: [],
+      creates: 1,
+    })
+  })
+
+  it('lives on when a workbook has more cells than memory', async () => {
+    const before = stack.processes.pid('server')
+    const refused = refusalOf(centre.upload(importPeople, crowded()))
+    expect((await people('SL-'))[0]).toBeDefined()
+    expect(await refused).toMatchObject({ status: 422, code: 'import.unreadable' })
+    expect(stack.processes.pid('server')).toBe(before)
+    expect(await centre.upload(importPeople, await peopleWorkbook(GOOD))).toMatchObject({ rows: 3 })
+  }, 60_000)
 
   it('refuses too large a file, and no file at all', async () => {
     expect(await refusalOf(centre.upload(importPeople, new Uint8Array(6 * 1024 * 1024)))).toMatchObject({
@@ -155,10 +174,29 @@ describe('the import of people', () => {
   })
 })
 
-/** The first entry of the central directory claims 4 GB. */
-function swollen(file: Uint8Array): Uint8Array {
-  const copy = Buffer.from(file)
-  const entry = copy.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
-  copy.writeUInt32LE(0xfffffff0, entry + 24)
-  return new Uint8Array(copy)
+const PARTS = {
+  '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+  '_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+}
+
+/** A workbook with this sheet. */
+const workbookOf = (sheet: Buffer, claimed?: number): Uint8Array => {
+  const parts = Object.entries(PARTS).map(([path, text]) => [path, Buffer.from(text)] as const)
+  return new Uint8Array(zipOf({ ...Object.fromEntries(parts), 'xl/worksheets/sheet1.xml': sheet }, claimed))
+}
+
+/** 300 MB of nothing that says it is small. */
+const bomb = (): Uint8Array => workbookOf(Buffer.alloc(300 * 1024 * 1024, ' '), 1_000)
+
+/** Not too many bytes, but as many cells as fit into them. */
+function crowded(): Uint8Array {
+  const row = `<row r="1">${'<c t="str"><v>a</v></c>'.repeat(1_000)}</row>`
+  const rows = row.repeat(1_200)
+  return workbookOf(
+    Buffer.from(
+      `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
+    ),
+  )
 }

@@ -22,7 +22,7 @@ import {
   type KnownPerson,
   type SheetRow,
 } from './import.rules.ts'
-import { readRows } from './workbook.ts'
+import { WorkbookReader } from './workbook-reader.ts'
 
 type Report = z.infer<typeof ImportReport>
 
@@ -37,6 +37,7 @@ export class PeopleImport {
   constructor(
     private readonly database: Database,
     private readonly people: PersonService,
+    private readonly workbooks: WorkbookReader,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +45,7 @@ export class PeopleImport {
   /** @throws Refusal import.unreadable | auth.forbidden; bad rows are in the report, not thrown */
   async run(who: PersonPrincipal, file: Buffer, dryRun: boolean): Promise<Report> {
     if (!mayAnywhere(who, 'person.manage')) throw new Refusal('auth.forbidden')
-    const rows = await readRows(file)
+    const rows = await this.workbooks.read(file)
     const context = await this.contextOf(who, rows)
     const { records, problems } = checkRows(rows, context)
     const updates = records.filter((record) => context.byCountyNo.has(record.countyNo)).length
@@ -108,9 +109,7 @@ export class PeopleImport {
   private async store(who: PersonPrincipal, records: readonly ImportRecord[], context: ImportContext) {
     const created = records.filter((record) => !context.byCountyNo.has(record.countyNo))
     // Hashing is slow on purpose: done before the transaction, so that it holds no locks.
-    const passwords = new Map(
-      await Promise.all(created.map(async ({ countyNo }) => [countyNo, await firstPassword()] as const)),
-    )
+    const passwords = await firstPasswordsOf(created)
     await this.people.write(async (tx) => {
       await requireOpen(tx, records)
       for (const record of records)
@@ -184,7 +183,16 @@ export class PeopleImport {
   }
 }
 
-async function firstPassword(): Promise<NewPassword> {
-  const password = newFirstPassword()
-  return { password, passwordHash: await hashPassword(password) }
+/** Two at a time: the threads that hash are also those that read files and look up names, for everybody. */
+async function firstPasswordsOf(created: readonly ImportRecord[]): Promise<Map<string, NewPassword>> {
+  const passwords = new Map<string, NewPassword>()
+  const waiting = created.values()
+  const work = async () => {
+    for (const { countyNo } of waiting) {
+      const password = newFirstPassword()
+      passwords.set(countyNo, { password, passwordHash: await hashPassword(password) })
+    }
+  }
+  await Promise.all([work(), work()])
+  return passwords
 }

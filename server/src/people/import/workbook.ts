@@ -5,7 +5,7 @@ import type { SheetRow } from './import.rules.ts'
 import { expandedSize } from './zip.rules.ts'
 
 const MOST_ROWS = 3_000
-const MOST_BYTES = 60 * 1024 * 1024
+const MOST_BYTES = 30 * 1024 * 1024
 
 /**
  * Rows of the first sheet as text, empty ones left out. Columns are found by their headings.
@@ -24,8 +24,7 @@ export async function readRows(file: Buffer): Promise<SheetRow[]> {
 }
 
 async function firstSheet(file: Buffer): Promise<Excel.Worksheet> {
-  const size = expandedSize(file)
-  if (size === null || size > MOST_BYTES) throw new Refusal('import.unreadable')
+  if (expandedSize(file, MOST_BYTES) === null) throw new Refusal('import.unreadable')
   // Loaded when first needed: a restart must be quick.
   const { default: excel } = await import('exceljs')
   const workbook: Excel.Workbook = new excel.Workbook()
@@ -43,7 +42,9 @@ async function firstSheet(file: Buffer): Promise<Excel.Worksheet> {
 
 function columnsOf(sheet: Excel.Worksheet): Map<ColumnKey, number> {
   const headings = new Map<string, number>()
-  sheet.getRow(1).eachCell((cell, column) => headings.set(cell.text.trim().replace(/\*$/, ''), column))
+  sheet
+    .getRow(1)
+    .eachCell((cell, column) => headings.set(plainText(cell.text).trim().replace(/\*$/, ''), column))
   const columns = new Map<ColumnKey, number>()
   for (const { key, heading, required } of COLUMNS) {
     const column = headings.get(heading)
@@ -62,5 +63,14 @@ function textOf(row: Excel.Row, column: number | undefined): string {
   if (column === undefined) return ''
   const cell = row.getCell(column)
   if (cell.value instanceof Date) return cell.value.toISOString().slice(0, 10)
-  return cell.text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  return plainText(cell.text)
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+}
+
+/** The library types it as a string; of a link whose words are formatted it is their pieces. */
+function plainText(text: unknown): string {
+  if (typeof text === 'string') return text
+  const { richText } = (text ?? {}) as { richText?: { text: string }[] }
+  return (richText ?? []).map((piece) => piece.text).join('')
 }
