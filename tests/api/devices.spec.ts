@@ -2,6 +2,7 @@ import {
   beginEnrolment,
   confirmEnrolment,
   getMe,
+  listAudit,
   listClasses,
   listDevices,
   listOrganizations,
@@ -79,6 +80,21 @@ describe('a room device', () => {
       status: 404,
       code: 'device.code_unknown',
     })
+  })
+
+  it('gets the same token however often it asks, so that two tabs do not lock each other out', async () => {
+    const room = new ApiClient(stack.serverUrl)
+    const { code } = await room.call(beginEnrolment, {})
+    const other = new ApiClient(stack.serverUrl)
+    for (const [name, value] of room.cookies) other.cookies.set(name, value)
+    const device = await centre.call(confirmEnrolment, { body: body(code) })
+    for (const tab of [room, other]) expect(await tab.call(pollEnrolment, {})).toEqual({ state: 'confirmed' })
+    for (const tab of [room, other]) expect(await tab.call(getMe, {})).toMatchObject({ id: device.id })
+    const administrator = await ApiClient.as(stack.serverUrl, '安佑宁')
+    const { items } = await administrator.call(listAudit, {
+      query: { action: 'device.enrolled', search: device.id },
+    })
+    expect(items).toMatchObject([{ actor: device.name, target: `device:${device.id}` }])
   })
 
   it('keeps its code over a reload', async () => {

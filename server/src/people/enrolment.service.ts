@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Refusal } from '@tongke/contract'
 import { IsNull, MoreThan, type EntityManager } from 'typeorm'
+import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
@@ -10,7 +11,7 @@ import type { ThrottlePolicy } from '../platform/throttle/throttle.rules.ts'
 import { mayAnywhere } from './access.rules.ts'
 import { DeviceRow, EnrolmentRow } from './device.entity.ts'
 import type { PersonPrincipal } from './principal.ts'
-import { newEnrolmentCode, newToken, tokenHash } from './secrets.ts'
+import { deviceTokenOf, newEnrolmentCode, newToken, tokenHash } from './secrets.ts'
 
 const MINUTE = 60_000
 const CODE_LIFETIME_MS = 15 * MINUTE
@@ -31,7 +32,7 @@ const LOOK_UPS_PER_PERSON: ThrottlePolicy = {
 
 export interface Enrolled {
   readonly state: 'waiting' | 'confirmed' | 'expired'
-  /** Set with `confirmed`: the device's own token. A poll whose answer was lost is repeated and gets a new one. */
+  /** Set with `confirmed`: the device's own token. A poll whose answer was lost is repeated and gets the same. */
   readonly deviceToken?: string
 }
 
@@ -41,6 +42,7 @@ export class EnrolmentService {
   constructor(
     private readonly database: Database,
     private readonly throttle: Throttle,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -59,17 +61,26 @@ export class EnrolmentService {
 
   async poll(secret: string | undefined): Promise<Enrolled> {
     const row = secret ? await this.bySecret(secret) : null
-    if (!row || row.expiresAt <= this.clock.now()) return { state: 'expired' }
+    if (!secret || !row || row.expiresAt <= this.clock.now()) return { state: 'expired' }
     if (!row.deviceId) return { state: 'waiting' }
-    const deviceToken = newToken()
-    const { affected } = await this.database
-      .repository(DeviceRow)
-      .createQueryBuilder()
-      .update()
-      .set({ tokenHash: tokenHash(deviceToken), lastSeenAt: this.clock.now() })
-      .where('id = :id and revoked_at is null', { id: row.deviceId })
-      .execute()
-    return affected === 0 ? { state: 'expired' } : { state: 'confirmed', deviceToken }
+    const deviceToken = deviceTokenOf(secret)
+    const device = await this.pickUp(row.deviceId, tokenHash(deviceToken))
+    return device ? { state: 'confirmed', deviceToken } : { state: 'expired' }
+  }
+
+  /** The first time is the device's sign-in. Answers null when it was revoked meanwhile. */
+  private pickUp(id: string, hash: Buffer): Promise<DeviceRow | null> {
+    return this.database.transaction(async (tx) => {
+      const device = await tx.findOne(DeviceRow, {
+        where: { id, revokedAt: IsNull() },
+        lock: { mode: 'pessimistic_write' },
+      })
+      if (!device || device.tokenHash?.equals(hash)) return device
+      await tx.update(DeviceRow, id, { tokenHash: hash, lastSeenAt: this.clock.now() })
+      const actor = { kind: 'device', id, name: device.name } as const
+      await this.audit.write({ actor, action: 'device.enrolled', target: `device:${id}` }, tx)
+      return device
+    })
   }
 
   async lookUp(who: PersonPrincipal, code: string) {

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto'
 
 /** OWASP's minimum for argon2id: 19 MiB, 2 passes, 1 lane. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -12,6 +12,10 @@ const draw = (length: number): string =>
 
 /** An opaque 256-bit token for a cookie. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** The device's own token, always the same for one enrolment: a poll that is repeated disturbs nothing. */
+export const deviceTokenOf = (enrolmentSecret: string): string =>
+  createHmac('sha256', enrolmentSecret).update('tongke device token').digest('base64url')
 
 /** Only this is stored: a read of the database opens no session. */
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()

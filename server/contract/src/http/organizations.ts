@@ -207,7 +207,7 @@ export const beginEnrolment = endpoint({
   errors: ['request.rate'],
 })
 export const pollEnrolment = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/device-enrolments/mine',
   tag: 'devices',
   summary: 'Has my code been confirmed? When it has, the device cookie is set and the device is signed in',
