@@ -1,17 +1,22 @@
 import {
   createPerson,
+  getOrganization,
   importPeople,
   listAudit,
   listClasses,
   listOrganizations,
+  signIn,
   updateClass,
   updatePerson,
   ClassInput,
 } from '@tongke/contract'
 import pg from 'pg'
 import { ApiClient } from '../support/api-client.ts'
+import { openClassSocket } from '../support/class-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 import { peopleWorkbook } from '../support/people-workbook.ts'
+
+const NOBODY = '00000000-0000-7000-8000-000000000000'
 
 let stack: Stack
 let client: pg.Client
@@ -49,6 +54,47 @@ describe('Postgres itself', () => {
       expect(row.token_hash).toHaveLength(32)
       expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     }
+  })
+})
+
+describe('a refusal', () => {
+  const refusals = async (search: string) =>
+    (await administrator.call(listAudit, { query: { search, pageSize: 100 } })).items
+
+  it('is kept when it hides something that exists, but not when there is nothing', async () => {
+    const centre = await ApiClient.as(stack.serverUrl, '陆云舒')
+    const { items } = await administrator.call(listOrganizations, { query: { search: '枫林乡中心小学' } })
+    const id = items[0]?.id ?? ''
+    for (const asked of [id, NOBODY])
+      expect(await centre.refusal(getOrganization, { params: { id: asked } })).toMatchObject({
+        code: 'not_found',
+      })
+    const kept = (await refusals('access.refused')).map(({ detail }) => detail)
+    expect(kept).toContainEqual({ code: 'not_found', asked: `organization:${id}` })
+    expect(JSON.stringify(kept)).not.toContain(NOBODY)
+  })
+
+  it('of who tries too many passwords is kept once', async () => {
+    const guess = () =>
+      new ApiClient(stack.serverUrl).refusal(signIn, {
+        body: { login: '秦若枫', password: 'wrong password' },
+      })
+    const codes = []
+    for (let index = 0; index < 9; index += 1) codes.push((await guess()).code)
+    expect(codes.at(-1)).toBe('auth.throttled')
+    expect(await refusals('session.throttled')).toMatchObject([
+      { actor: '秦若枫', detail: { by: 'sign-in:account' } },
+    ])
+  })
+
+  it('at the door of the class plane is kept once an address', async () => {
+    for (let index = 0; index < 2; index += 1)
+      await expect(openClassSocket(stack.serverUrl, { origin: stack.serverUrl })).rejects.toMatchObject({
+        message: 'auth.required',
+      })
+    expect(await refusals('socket.refused')).toMatchObject([
+      { address: '127.0.0.1', detail: { code: 'auth.required' } },
+    ])
   })
 })
 

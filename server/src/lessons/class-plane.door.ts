@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common'
-import { Refusal } from '@tongke/contract'
+import { Refusal, type ErrorCode } from '@tongke/contract'
 import type { Principal } from '../people/principal.ts'
+import { Audit } from '../platform/audit/audit.service.ts'
 import { Config } from '../platform/config.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
 import { socketOriginAllowed } from '../platform/http/origin.rules.ts'
 import { Authenticator, type Cookies } from '../platform/http/principal.ts'
 import { sourceOf, type WireRequest } from '../platform/http/source.rules.ts'
+import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
+import { requestContext } from '../platform/request-context.ts'
+import { Throttle } from '../platform/throttle/throttle.ts'
 import { cookiesOf } from './class-plane.rules.ts'
+
+const RECORD_EVERY_MS = 10 * 60_000
 
 /** Somebody at a socket. */
 export interface Visitor {
@@ -23,6 +29,8 @@ export class ClassPlaneDoor {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly config: Config,
+    private readonly audit: Audit,
+    private readonly throttle: Throttle,
     @InjectLogger() private readonly logger: Logger,
   ) {}
 
@@ -37,7 +45,21 @@ export class ClassPlaneDoor {
     } catch (error) {
       const refusal = asRefusal(error)
       this.logger.warn({ code: refusal.code, address }, 'socket refused')
+      await this.record(refusal.code, address)
       throw Object.assign(new Error(refusal.code), { data: refusal.toWire() })
+    }
+  }
+
+  /** Once in a while per address: strangers must not be able to fill the audit log. */
+  private async record(code: ErrorCode, address: string): Promise<void> {
+    const actor = { kind: 'unknown', id: null, name: '' } as const
+    try {
+      if (!(await this.throttle.firstIn(`audit:socket:${address}`, RECORD_EVERY_MS))) return
+      await requestContext.run({ requestId: newId(), address }, () =>
+        this.audit.write({ actor, action: 'socket.refused', detail: { code } }),
+      )
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Cannot write the audit log')
     }
   }
 

@@ -11,6 +11,7 @@ import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { Notices } from '../platform/database/notices.ts'
+import { OutOfScope } from '../platform/http/out-of-scope.ts'
 import { newId } from '../platform/id.ts'
 import { may, mayAnywhere, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
@@ -159,7 +160,7 @@ export class DeviceService {
     const row = await this.database.repository(DeviceRow).findOneBy({ id })
     if (!row) throw new Refusal('not_found')
     const { path } = await this.organizations.find(row.orgId)
-    if (!may(who, 'device.read', path)) throw new Refusal('not_found')
+    if (!may(who, 'device.read', path)) throw new OutOfScope(`device:${id}`)
     return row
   }
 

@@ -11,6 +11,7 @@ import type { EntityManager } from 'typeorm'
 import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
+import { OutOfScope } from '../platform/http/out-of-scope.ts'
 import { newId } from '../platform/id.ts'
 import { may, scopeOf, type Action } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
@@ -164,7 +165,7 @@ export class OrganizationService {
     tx: EntityManager = this.database.manager,
   ): Promise<OrganizationRow> {
     const row = await this.find(id, tx)
-    if (!may(who, 'organization.read', row.path)) throw new Refusal('not_found')
+    if (!may(who, 'organization.read', row.path)) throw new OutOfScope(`organization:${id}`)
     return row
   }
 

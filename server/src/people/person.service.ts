@@ -14,6 +14,7 @@ import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { dayBefore } from '../platform/day.rules.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
+import { OutOfScope } from '../platform/http/out-of-scope.ts'
 import { newId } from '../platform/id.ts'
 import { may, mayAnywhere, mayGrant, mayManageWholePerson, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
@@ -221,7 +222,8 @@ export class PersonService {
     if (!row) throw new Refusal('not_found')
     const all = await postsOf(this.database.manager, [id], null)
     const county = scopeOf(who, 'person.read').all
-    if (!county && !all.some((post) => may(who, 'person.read', post.orgPath))) throw new Refusal('not_found')
+    if (!county && !all.some((post) => may(who, 'person.read', post.orgPath)))
+      throw new OutOfScope(`person:${id}`)
     const held = unfinished(all, this.clock.today())
     const relevant = held.length > 0 ? held : all
     const manages =

@@ -11,6 +11,7 @@ import type { EntityManager } from 'typeorm'
 import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database, violatedUnique } from '../platform/database/database.ts'
+import { OutOfScope } from '../platform/http/out-of-scope.ts'
 import { newId } from '../platform/id.ts'
 import { may, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
@@ -134,7 +135,7 @@ export class SchoolClassService {
     const row = await this.database.repository(SchoolClassRow).findOneBy({ id })
     if (!row) throw new Refusal('not_found')
     const organization = await this.organizations.find(row.orgId)
-    if (!may(who, 'class.read', organization.path)) throw new Refusal('not_found')
+    if (!may(who, 'class.read', organization.path)) throw new OutOfScope(`class:${id}`)
     if (!may(who, 'class.manage', organization.path)) throw new Refusal('auth.forbidden')
     return row
   }

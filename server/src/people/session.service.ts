@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Refusal, type Me, type Session } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
-import { Audit } from '../platform/audit/audit.service.ts'
+import { Audit, type Actor } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { Notices } from '../platform/database/notices.ts'
@@ -51,9 +51,9 @@ export class SessionService {
     const found = await this.candidates(login)
     const account = `sign-in:account:${found.length === 1 ? found[0]?.id : login.toLowerCase()}`
     const address = `sign-in:address:${requestOrigin().address}`
-    await this.throttle.attempt(address, ADDRESS_POLICY, 'auth.throttled')
-    await this.throttle.attempt(account, ACCOUNT_POLICY, 'auth.throttled')
     const person = found.length === 1 ? (found[0] ?? null) : null
+    await this.attempt(address, ADDRESS_POLICY, null)
+    await this.attempt(account, ACCOUNT_POLICY, person)
     const right = await verifyPassword(person?.passwordHash ?? null, password)
     if (!person || !right) return this.refuse(person, login, found.length > 1)
     await this.throttle.forget(account)
@@ -108,7 +108,7 @@ export class SessionService {
     { current, next }: { current: string; next: string },
   ): Promise<void> {
     const key = `password:${who.id}`
-    await this.throttle.attempt(key, ACCOUNT_POLICY, 'auth.throttled')
+    await this.attempt(key, ACCOUNT_POLICY, who)
     const person = await this.database.repository(PersonRow).findOneByOrFail({ id: who.id })
     if (!(await verifyPassword(person.passwordHash, current))) throw new Refusal('auth.password_wrong')
     await this.throttle.forget(key)
@@ -149,12 +149,27 @@ export class SessionService {
 
   private async refuse(person: PersonRow | null, login: string, ambiguous: boolean): Promise<never> {
     await this.audit.write({
-      actor: { kind: person ? 'person' : 'unknown', id: person?.id ?? null, name: person?.name ?? '' },
+      actor: actorOf(person),
       action: 'session.refused',
       // What was typed may be a password in the wrong field, or a phone number.
       detail: { loginLength: login.length, ambiguous },
     })
     throw new Refusal(ambiguous ? 'auth.ambiguous' : 'auth.invalid')
+  }
+
+  /** What is throttled is in the audit log once a window: who goes on trying must not fill it. */
+  private async attempt(key: string, policy: ThrottlePolicy, who: NamedPerson | null): Promise<void> {
+    try {
+      await this.throttle.attempt(key, policy, 'auth.throttled')
+    } catch (error) {
+      if (error instanceof Refusal && (await this.throttle.firstIn(`audit:${key}`, policy.windowMs)))
+        await this.audit.write({
+          actor: actorOf(who),
+          action: 'session.throttled',
+          detail: { by: key.slice(0, key.lastIndexOf(':')) },
+        })
+      throw error
+    }
   }
 
   private async open(person: PersonRow): Promise<{ token: string; me: Me }> {
@@ -192,3 +207,8 @@ export class SessionService {
     return sessionIds.length
   }
 }
+
+type NamedPerson = Pick<PersonRow, 'id' | 'name'>
+
+const actorOf = (person: NamedPerson | null): Actor =>
+  person ? { kind: 'person', id: person.id, name: person.name } : { kind: 'unknown', id: null, name: '' }

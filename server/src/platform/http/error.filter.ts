@@ -3,6 +3,7 @@ import { ERRORS, Refusal, type ErrorCode } from '@tongke/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Audit } from '../audit/audit.service.ts'
 import { InjectLogger, type Logger } from '../logger.ts'
+import { OutOfScope } from './out-of-scope.ts'
 import { principalOf } from './principal.ts'
 
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
@@ -36,7 +37,8 @@ export class ErrorFilter implements ExceptionFilter {
     const refusal = asRefusal(error)
     if (refusal.code === 'internal' || sqlStateOf(error))
       this.logger.error({ err: error }, 'Unexpected fault')
-    if (ERRORS[refusal.code].status === 403) await this.record(refusal, request)
+    if (ERRORS[refusal.code].status === 403 || refusal instanceof OutOfScope)
+      await this.record(refusal, request)
     if (refusal.retryAfter !== undefined) void reply.header('retry-after', Math.ceil(refusal.retryAfter))
     await reply.status(ERRORS[refusal.code].status).type('application/json').send(refusal.toWire(request.id))
   }
@@ -51,7 +53,7 @@ export class ErrorFilter implements ExceptionFilter {
         actor,
         action: 'access.refused',
         target: `${request.method} ${path}`,
-        detail: { code: refusal.code },
+        detail: { code: refusal.code, ...(refusal instanceof OutOfScope ? { asked: refusal.target } : {}) },
       })
       .catch((error: unknown) => this.logger.error({ err: error }, 'Cannot write the audit log'))
   }

@@ -62,6 +62,17 @@ export class Throttle {
     )
   }
 
+  /** Whether this is the first time within `windowMs`: for what is worth a word once, but not every time. */
+  async firstIn(key: string, windowMs: number): Promise<boolean> {
+    const now = this.clock.now()
+    const rows = await this.database.rows(
+      `insert into throttle (key, count, window_start) values ($1, 1, $2)
+       on conflict (key) do update set window_start = $2 where throttle.window_start <= $3 returning key`,
+      [key, now, new Date(now.getTime() - windowMs)],
+    )
+    return rows.length > 0
+  }
+
   async cleanUp(): Promise<void> {
     await this.database.rows(
       `delete from throttle where greatest(window_start, coalesce(blocked_until, window_start)) < $1::timestamptz - interval '1 day'`,
