@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { EventEmitter } from 'node:events'
-import { dirname } from 'node:path'
 import { restartDelay } from './restart-policy.mjs'
+import { RotatingLog } from './rotating-log.mjs'
 
 const STOP_LIMIT_MS = 8_000
-const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 
 /**
  * One child process that is kept alive until it is stopped. Emits `died` ({ name, code, signal, delay }) and `started` (pid).
@@ -46,7 +44,7 @@ export class Supervised extends EventEmitter {
     // Its own process group: Ctrl-C in the terminal reaches us alone, and we decide the order in which things stop.
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
-    const file = log && openLog(log)
+    const file = log && new RotatingLog(log)
     for (const stream of [child.stdout, child.stderr]) {
       if (file) stream.pipe(file, { end: false })
       else stream.resume()
@@ -88,10 +86,4 @@ export class Supervised extends EventEmitter {
     await this.#exited
     clearTimeout(limit)
   }
-}
-
-function openLog(path) {
-  mkdirSync(dirname(path), { recursive: true })
-  if (existsSync(path) && statSync(path).size > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`)
-  return createWriteStream(path, { flags: 'a' })
 }
