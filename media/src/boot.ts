@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { type AddressInfo } from 'node:net'
 import { type MediaHeartbeat, MEDIA_PLANE_PATH } from '@tongke/contract'
 import { type Logger, pino } from 'pino'
@@ -16,7 +17,12 @@ import { ticketChecker } from './ticket.ts'
 /** How long a drain waits for the server to take the last events, ms. */
 const FLUSH_WITHIN_MS = 2_000
 
-function watchRoutes(node: MediaNode, metrics: Metrics): Route[] {
+function isBearer(authorization: string | undefined, token: string): boolean {
+  const [given, expected] = [Buffer.from(authorization ?? ''), Buffer.from(`Bearer ${token}`)]
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+function watchRoutes(node: MediaNode, metrics: Metrics, metricsToken: string): Route[] {
   return [
     {
       method: 'GET',
@@ -31,7 +37,11 @@ function watchRoutes(node: MediaNode, metrics: Metrics): Route[] {
     {
       method: 'GET',
       path: '/metrics',
-      handle: async ({ response }) => {
+      handle: async ({ request, response }) => {
+        if (metricsToken && !isBearer(request.headers.authorization, metricsToken)) {
+          response.writeHead(401).end()
+          return
+        }
         const { type, body } = await metrics.text()
         response.writeHead(200, { 'content-type': type }).end(body)
       },
@@ -76,7 +86,7 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     onWorkerDied: metrics.countWorkerDeath,
   })
   const routes = [
-    ...watchRoutes(node, metrics),
+    ...watchRoutes(node, metrics, config.metricsToken),
     ...controlRoutes(node, config.secret),
     ...probeRoutes(checkTicket),
   ]

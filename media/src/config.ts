@@ -23,6 +23,7 @@ const Environment = z.object({
   MEDIA_ANNOUNCED_ADDRESS: z.string().max(200).default(''),
   MEDIA_WORKERS: z.coerce.number().int().min(0).max(64).default(0),
   WORKER_BIN: z.string().default(''),
+  METRICS_TOKEN: z.string().min(16).or(z.literal('')).default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -45,6 +46,8 @@ export interface MediaConfig {
   readonly workers: number
   readonly workerBin: string | undefined
   readonly logLevel: string
+  /** What `/metrics` asks for as a bearer token; empty: it is open. */
+  readonly metricsToken: string
 }
 
 /** Addresses a browser can reach without being told: this machine's IPv4 ones and, for a demo on one machine, loopback. */
@@ -83,5 +86,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): MediaConfig {
     workers: env.MEDIA_WORKERS || availableParallelism(),
     workerBin: env.WORKER_BIN || undefined,
     logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN,
   }
 }
