@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { startOf } from './process-start.mjs'
 import { Refusal } from './say.mjs'
@@ -28,12 +28,7 @@ export async function requireFreeSpace(folder, megabytes, measure = statfs) {
 
 /** Creates the folder or checks that this program may use it. @throws Refusal when a newer program wrote it */
 export async function openDataFolder(folder) {
-  await mkdir(folder, { recursive: true }).catch((error) => {
-    throw new Refusal(
-      `无法写入数据目录 ${folder}(${error.code}):请修改目录权限,或用 DATA_DIR 指定另一个目录。`,
-      `The data folder ${folder} cannot be written (${error.code}): change its permissions, or choose another with DATA_DIR.`,
-    )
-  })
+  await usable(folder, mkdir(folder, { recursive: true }))
   const path = join(folder, 'version')
   const written = Number(await readFile(path, 'utf8').catch(() => Number.NaN))
   if (written > DATA_VERSION) {
@@ -42,15 +37,25 @@ export async function openDataFolder(folder) {
       `The data folder ${folder} was written by a newer version (${written}; this program knows ${DATA_VERSION}): update the program, or choose another folder with DATA_DIR.`,
     )
   }
-  if (written !== DATA_VERSION) await writeFile(path, `${DATA_VERSION}\n`)
+  if (written !== DATA_VERSION) await usable(folder, writeFile(path, `${DATA_VERSION}\n`))
+  await usable(folder, access(folder, constants.R_OK | constants.W_OK | constants.X_OK))
 }
+
+/** @throws Refusal when the folder, or what is in it, belongs to somebody else */
+const usable = (folder, work) =>
+  work.catch((error) => {
+    throw new Refusal(
+      `无法读写数据目录 ${folder}(${error.code}):请修改目录权限,或用 DATA_DIR 指定另一个目录。`,
+      `The data folder ${folder} cannot be used (${error.code}): change its permissions, or choose another with DATA_DIR.`,
+    )
+  })
 
 /** Secrets of this installation, made once and kept: whoever knows them can sign tickets or open the database. */
 export async function secretsOf(folder) {
   const path = join(folder, 'secrets.json')
-  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8'))
+  if (existsSync(path)) return JSON.parse(await usable(folder, readFile(path, 'utf8')))
   const secrets = { media: randomBytes(32).toString('hex'), database: randomBytes(24).toString('hex') }
-  await writeFile(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  await usable(folder, writeFile(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 }))
   return secrets
 }
 
@@ -68,8 +73,9 @@ export function refuseIfHeld(folder) {
 export async function lockDataFolder(folder) {
   const path = join(folder, 'lock')
   refuseIfHeld(folder)
-  await rm(path, { force: true })
-  await writeFile(path, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }), { flag: 'wx' })
+  await usable(folder, rm(path, { force: true }))
+  const mark = JSON.stringify({ pid: process.pid, started: startOf(process.pid) })
+  await usable(folder, writeFile(path, mark, { flag: 'wx' }))
   return () => rm(path, { force: true })
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { holderOf, lockDataFolder, openDataFolder, requireFreeSpace, secretsOf } from './data-folder.mjs'
@@ -42,4 +42,14 @@ test('a lock of a process that is gone does not hold', async () => {
   expect(holderOf(folder)).toBe(process.pid)
   await unlock()
   expect(holderOf(folder)).toBeUndefined()
+})
+
+test.each([
+  ['the version', 'version', openDataFolder],
+  ['the secrets', 'secrets.json', secretsOf],
+  ['the lock', 'lock/held', lockDataFolder],
+])('a folder where %s cannot be used is refused in one sentence', async (_, name, use) => {
+  // Root may read and write everything, so what stands in the way here is a folder instead of somebody else's file.
+  await mkdir(join(folder, name), { recursive: true })
+  await expect(use(folder)).rejects.toThrow(/cannot be used \(E\w+\): change its permissions/)
 })
