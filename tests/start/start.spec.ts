@@ -6,7 +6,7 @@ import { aPlace, Npm, processesOf, type Place } from './npm-start.ts'
 const SECOND_START_LIMIT_MS = 10_000
 
 let place: Place
-/** Later starts than the first, milliseconds each; the quickest counts, since other programs may be busy meanwhile. */
+/** Later starts than the first, milliseconds each. */
 const laterStarts: number[] = []
 const laterStart = async () => {
   const began = Date.now()
@@ -80,6 +80,7 @@ test('when the supervisor itself is killed nothing outlives it, and the next sta
   await gone()
 }, 180_000)
 
-test('a later start takes at most 10 s', () => {
-  expect(Math.min(...laterStarts)).toBeLessThanOrEqual(SECOND_START_LIMIT_MS)
+test('no later start takes more than 10 s', () => {
+  expect(laterStarts).toHaveLength(3)
+  expect(Math.max(...laterStarts)).toBeLessThanOrEqual(SECOND_START_LIMIT_MS)
 })
