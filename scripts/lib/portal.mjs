@@ -142,8 +142,9 @@ function watched(child) {
 }
 
 async function announce(place) {
-  const accounts = place.demo ? await demoAccounts(place) : []
-  const addresses = ['localhost', ...lanAddresses()].map((host) => `http://${host}:${place.port}`)
+  const accounts = await demoAccounts(place)
+  const hosts = ['localhost', ...(place.plainHttp ? lanAddresses() : [])]
+  const addresses = hosts.map((host) => `http://${host}:${place.port}`)
   const rows = accounts.map(
     ({ name, phone, password, what }) => `    ${name}  ${phone}  ${password}  ${what}`,
   )
@@ -159,6 +160,7 @@ async function announce(place) {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** Of use only where cookies may go without TLS: elsewhere a browser drops them and nobody can sign in. */
 const lanAddresses = () =>
   Object.values(networkInterfaces())
     .flat()

@@ -15,6 +15,7 @@ export function readSettings(env = process.env) {
     dataFolder: isAbsolute(dataDir) ? dataDir : join(ROOT, dataDir),
     databaseUrl: env.DATABASE_URL || undefined,
     mediaSecret: env.MEDIA_SECRET || undefined,
+    plainHttp: env.COOKIE_SECURE === 'never',
     // Invented people in a real database would be a nuisance: there somebody has to ask for them.
     demo: env.DATABASE_URL ? env.DEMO === 'true' : env.DEMO !== 'false',
   }

@@ -1,23 +1,23 @@
 import 'reflect-metadata'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
-import { demoAccounts, seedDemo } from './demo/seed-demo.ts'
+import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
 import { runProcess } from './platform/run-process.ts'
 
-/** `--accounts` prints the demo accounts as JSON; otherwise an empty database is filled with the demo county. */
-if (process.argv.includes('--accounts')) {
-  process.stdout.write(`${JSON.stringify(demoAccounts())}\n`)
-} else {
-  await runProcess('demo', async (config, logger) => {
-    const source = await createDataSource(config, DATABASE_PARTS).initialize()
-    try {
-      const done = await seedDemo(source, dayIn(config.timeZone, new Date()))
-      if (done) await seedDemoLessons(source, config.timeZone, new Date())
-      logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
-    } finally {
-      await source.destroy()
+/** `--accounts` prints the demo accounts there are as JSON; otherwise an empty database is filled with the demo county. */
+await runProcess('demo', async (config, logger) => {
+  const source = await createDataSource(config, DATABASE_PARTS).initialize()
+  try {
+    if (process.argv.includes('--accounts')) {
+      process.stdout.write(`${JSON.stringify(await demoAccountsIn(source))}\n`)
+      return
     }
-  })
-}
+    const done = await seedDemo(source, dayIn(config.timeZone, new Date()))
+    if (done) await seedDemoLessons(source, config.timeZone, new Date())
+    logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
+  } finally {
+    await source.destroy()
+  }
+})

@@ -15,6 +15,16 @@ async function workbook(rows: readonly (readonly string[])[]): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
+test('an address without TLS says so before anybody tries to sign in', async ({ page, portal }) => {
+  for (const path of ['/sign-in', '/device']) {
+    await page.goto(portal.farOrigin + path)
+    await expect(page.getByRole('alert')).toContainText('不是 https')
+    await page.goto(portal.origin + path)
+    await expect(page.getByRole('main')).toBeVisible()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  }
+})
+
 test('a wrong password is refused in words, the right one opens what was asked for', async ({
   seat,
   portal,

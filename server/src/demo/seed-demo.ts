@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm'
+import { In, type DataSource, type EntityManager } from 'typeorm'
 import { newId } from '../platform/id.ts'
 import { DeviceRow } from '../people/device.entity.ts'
 import { initialsOf } from '../people/initials.ts'
@@ -21,12 +21,21 @@ export interface DemoAccount {
 }
 
 /** The accounts of the demo, one or more per role. A room device has none: its coordinator confirms the code it shows. */
-export const demoAccounts = (): DemoAccount[] => {
+const demoAccounts = (): DemoAccount[] => {
   const people = demoPeople()
   return ACCOUNTS.map(({ role, name, what }) => {
     const phone = people.find((person) => person.name === name)?.phone ?? ''
     return { role, name, phone, password: DEMO_PASSWORD, what }
   })
+}
+
+/** Those the database has: none in a county that began without the demo. */
+export async function demoAccountsIn(source: DataSource): Promise<DemoAccount[]> {
+  const accounts = demoAccounts()
+  const rows = await source
+    .getRepository(PersonRow)
+    .findBy({ name: In(accounts.map(({ name }) => name)), phone: In(accounts.map(({ phone }) => phone)) })
+  return accounts.filter(({ phone, name }) => rows.some((row) => row.phone === phone && row.name === name))
 }
 
 interface Placed {

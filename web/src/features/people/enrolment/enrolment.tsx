@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
+import { InsecureNotice } from '../../../components/plain/insecure-notice.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS } from '../../../config/paths.ts'
@@ -79,6 +80,7 @@ export function Enrolment({ revoked, onConfirmed }: { revoked: boolean; onConfir
       </header>
       <main className="enrol-main">
         <h1>{t('device.title')}</h1>
+        <InsecureNotice />
         {revoked && <p className="enrol-left">{t('device.revoked')}</p>}
         <Board {...state} />
       </main>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { InsecureNotice } from '../../../components/plain/insecure-notice.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS, safeBack } from '../../../config/paths.ts'
@@ -27,6 +28,7 @@ export function SignInPage() {
       </header>
       <main className="sign-in-desk">
         <div className="sign-in-form">
+          <InsecureNotice />
           <SignInForm
             onSignedIn={(me) => {
               queries.clear()
