@@ -8,7 +8,8 @@ export interface Credentials {
 
 /** Sign-in of the demo county's administrator. */
 export async function administratorOf(stack: Stack): Promise<Credentials> {
-  const accounts = await demoAccounts({ databaseUrl: stack.databaseUrl, mediaSecret: stack.mediaSecret })
+  const { databaseUrl, mediaSecret, serverUrl } = stack
+  const accounts = await demoAccounts({ databaseUrl, mediaSecret, port: new URL(serverUrl).port })
   const account = accounts.find(({ what }) => what.includes('管理员'))
   if (!account)
     throw new Error(`the demo has no administrator: ${accounts.map(({ what }) => what).join(', ')}`)
