@@ -54,14 +54,19 @@ const decoded = (groups: Record<string, string> | undefined): Record<string, str
   }
 }
 
+/** What a request line asks for; null for what is no address (`//`): any stranger may send one. */
+const urlOf = ({ url = '/' }: IncomingMessage): URL | null =>
+  URL.canParse(url, 'http://node') ? new URL(url, 'http://node') : null
+
 function answerError(
   error: unknown,
-  { request, response, url }: Omit<Exchange, 'params'>,
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
   log: Logger,
 ): void {
   const requestId = newId()
   const refusal = error instanceof Refusal ? error : new Refusal('internal')
-  const about = { method: request.method, path: url.pathname, requestId }
+  // Without the query: it may hold a ticket.
+  const about = { method: request.method, path: request.url?.split('?', 1)[0], requestId }
   if (refusal === error) log.warn({ ...about, code: refusal.code }, 'refused')
   else log.error({ ...about, err: error }, 'request failed')
   if (response.headersSent) {
@@ -76,17 +81,22 @@ function answerError(
 /** A small HTTP server over a table of routes. */
 export function createHttpServer(routes: readonly Route[], ports: HttpPorts): Server {
   const table = routes.map((route) => ({ ...route, matcher: matcherOf(route.path) }))
-  const answer = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL | null,
+  ): Promise<void> => {
+    if (!url) throw new Refusal('request.invalid')
     const route = table.find(({ method, matcher }) => method === request.method && matcher.test(url.pathname))
     if (!route) throw new Refusal('not_found')
     const params = decoded(route.matcher.exec(url.pathname)?.groups)
     await route.handle({ request, response, url, params })
   }
   return createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://node')
-    if (ports.ownsPath(url.pathname)) return
+    const url = urlOf(request)
+    if (url && ports.ownsPath(url.pathname)) return
     answer(request, response, url).catch((error: unknown) =>
-      answerError(error, { request, response, url }, ports.log),
+      answerError(error, { request, response }, ports.log),
     )
   })
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { MEDIA_REQUESTS, type MediaRequestName } from '@tongke/contract'
 import fc from 'fast-check'
 import type { MediaClient } from '../support/media-client.ts'
@@ -172,4 +173,54 @@ it('survives messages without acknowledgement and of other types', async () => {
   odd.socket.emit('constructor', {})
   expect(await odd.raw('beat', { sentAt: 1 })).toMatchObject({ ok: true })
   await leg.waitPackets(consumerId)
+})
+
+/** Sends one request line as it is and resolves with the first line of the answer, empty when there was none. */
+const answerTo = (target: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(ring.node.port, '127.0.0.1', () =>
+      socket.end(`GET ${target} HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n`),
+    )
+    socket.setEncoding('utf8')
+    socket.on('data', (text: string) => (answer += text))
+    socket.on('close', () => resolve(answer.split('\r\n', 1)[0] ?? ''))
+    socket.on('error', reject)
+  })
+
+it.each(['//', '///', '//?a', 'http://', '//:99999', '/\\\\', '//[', 'http://[::1'])(
+  'answers the request line %s and lives on',
+  async (target) => {
+    const { pid } = ring.node
+    expect(await answerTo(target)).toMatch(/^HTTP\/1.1 4\d\d /)
+    expect(await answerTo('/health')).toBe('HTTP/1.1 200 OK')
+    expect([ring.node.pid, ring.node.exitCode]).toEqual([pid, null])
+  },
+)
+
+it('lives through any request line', async () => {
+  const part = fc.constantFrom(
+    '/',
+    '//',
+    ':',
+    '?',
+    '#',
+    '[',
+    ']',
+    '@',
+    '%',
+    '%zz',
+    'http:',
+    '\\',
+    '.',
+    'a',
+    '9',
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 8 }), async (parts) => {
+      expect(await answerTo(parts.join(''))).toMatch(/^HTTP\/1.1 [245]\d\d /)
+    }),
+    { numRuns: 200 },
+  )
+  expect(await answerTo('/health')).toBe('HTTP/1.1 200 OK')
 })
