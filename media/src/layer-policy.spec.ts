@@ -6,6 +6,7 @@ import {
   nextLayerState,
   preferredLayer,
   wantedLayer,
+  wantMore,
 } from './layer-policy.ts'
 
 const sight = (more: Partial<LayerSight> = {}): LayerSight => ({
@@ -74,6 +75,13 @@ describe('a line', () => {
   it('is not blamed for a layer that the sender does not send', () => {
     const reached = after(freshLine, [sight()])
     expect(preferredLayer(after(reached, times(9, sight({ current: 1, sent: false }))), 2)).toBe(2)
+  })
+
+  it('is not blamed for the time a larger element takes to get its layer', () => {
+    const small = after(freshLine, times(5, sight({ wanted: 0, current: 0 })))
+    const grown = after(wantMore(small), times(5, sight({ current: 0 })))
+    expect(preferredLayer(grown, 2)).toBe(2)
+    expect(preferredLayer(after(grown, [sight(), ...times(2, sight({ current: 1 }))]), 2)).toBe(1)
   })
 
   it('is never asked below the lowest layer nor above what is wanted', () => {

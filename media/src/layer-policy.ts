@@ -56,6 +56,9 @@ const rise = (state: LayerState): LayerState => ({
   goodTicks: 0,
 })
 
+/** The element has grown: the higher layer was not had yet, so its slow arrival is no loss. */
+export const wantMore = (state: LayerState): LayerState => ({ ...state, reached: false, badTicks: 0 })
+
 /**
  * Hysteresis over mediasoup's own choice, so that layers do not flap: a layer that was lost is asked for again only
  * after `patience` good ticks. While a line still ramps up (never reached the layer) nothing is held against it.

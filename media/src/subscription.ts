@@ -1,6 +1,13 @@
 import type { ConsumerParameters, ConsumerView } from '@tongke/contract'
 import type { types } from 'mediasoup'
-import { freshLine, type LayerState, nextLayerState, preferredLayer, wantedLayer } from './layer-policy.ts'
+import {
+  freshLine,
+  type LayerState,
+  nextLayerState,
+  preferredLayer,
+  wantedLayer,
+  wantMore,
+} from './layer-policy.ts'
 import { type PictureSight } from './mode-policy.ts'
 import type { Publication } from './publication.ts'
 import { Serial } from './serial.ts'
@@ -101,12 +108,17 @@ export class Subscription {
     this.#visible = view.visible
     const { source, topLayer } = this.publication
     if (source === 'camera' || source === 'screen')
-      this.#wanted = wantedLayer(source, topLayer, view.width, view.height)
+      this.#want(wantedLayer(source, topLayer, view.width, view.height))
     return this.#settle()
   }
 
   prioritize(priority: number): Promise<void> {
     this.#priority = priority
+  #want(layer: number): void {
+    if (layer > this.#wanted) this.#line = wantMore(this.#line)
+    this.#wanted = layer
+  }
+
     return this.#settle()
   }
 
