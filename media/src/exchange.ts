@@ -27,6 +27,7 @@ export class Exchange {
 
   /** Gives a new track to everyone who may have it. */
   offer(publication: Publication): void {
+    if (publication.closed) return
     this.#viewers.set(publication, new Set())
     publication.onClose(() => this.#viewers.delete(publication))
     const { owner, source } = publication
@@ -75,9 +76,11 @@ export class Exchange {
 
   #track(viewer: Peer, subscription: Subscription): void {
     const subscriptions = this.#viewers.get(subscription.publication)
-    subscriptions?.add(subscription)
+    // The track ended while its consumer was being made: mediasoup will not close that one.
+    if (!subscriptions) return subscription.close()
+    subscriptions.add(subscription)
     subscription.onClose(() => {
-      subscriptions?.delete(subscription)
+      subscriptions.delete(subscription)
     })
     this.#refreshDemand(subscription.publication)
     if (viewer.welcomed) viewer.line.notify('consumer', subscription.parameters)

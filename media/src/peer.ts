@@ -191,6 +191,11 @@ export class Peer {
   /** @throws Refusal `media.unknown` */
   publication(id: string): Publication {
     const publication = this.#publications.get(id)
+    // mediasoup closes with a transport only what it knew at that moment.
+    if (this.#closed) {
+      publication.close()
+      throw new Refusal('media.not_joined')
+    }
     if (!publication) throw new Refusal('media.unknown')
     return publication
   }
@@ -213,6 +218,10 @@ export class Peer {
 
   /** @throws Refusal `media.unknown` when the peer has none of them */
   async resume(consumerIds: readonly string[]): Promise<void> {
+    if (this.#closed) {
+      subscription.close()
+      throw new Refusal('media.not_joined')
+    }
     const known = this.#acknowledged(consumerIds)
     if (known.length === 0) throw new Refusal('media.unknown')
     await Promise.all(known)

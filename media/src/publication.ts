@@ -53,6 +53,10 @@ export class Publication {
   }
 
   get kind(): types.MediaKind {
+  get closed(): boolean {
+    return this.#producer.closed
+  }
+
     return this.#producer.kind
   }
 
