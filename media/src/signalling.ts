@@ -148,9 +148,9 @@ export class Signalling {
 const lineOf = (socket: NodeSocket): PeerLine => ({
   notify: <N extends MediaNoticeName>(name: N, notice: MediaNotices[N]) => {
     const emit = socket.emit.bind(socket) as (event: MediaNoticeName, body: unknown) => boolean
-    emit(name, notice)
+    setImmediate(() => emit(name, notice))
   },
   end: () => {
-    socket.disconnect(true)
+    setImmediate(() => socket.disconnect(true))
   },
 })
