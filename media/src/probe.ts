@@ -31,8 +31,13 @@ async function pour(response: ServerResponse, bytes: number): Promise<void> {
 
 const drained = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
-    response.once('drain', resolve)
-    response.once('close', resolve)
+    const settle = () => {
+      response.off('drain', settle)
+      response.off('close', settle)
+      resolve()
+    }
+    response.on('drain', settle)
+    response.on('close', settle)
   })
 
 async function swallow({ request }: Exchange): Promise<number> {
