@@ -107,7 +107,7 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     heartbeat.close()
     outbox.close()
     await signalling.close()
-    node.close()
+    await node.close()
   }
 }
 

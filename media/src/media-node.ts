@@ -134,11 +134,11 @@ export class MediaNode {
     for (const room of this.rooms) room.evacuate('draining')
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     if (!this.#draining) this.drain()
-    this.#pool.close()
+    await this.#pool.close()
   }
 
   #admit(claims: TicketClaims, room: string | undefined): void {

@@ -29,6 +29,14 @@ const PORT_ATTEMPTS = 60
 const RESPAWN_MS = 200
 const PLACE_WITHIN_MS = 2_000
 
+const END_WITHIN_MS = 1_000
+
+const endOf = (worker: types.Worker): Promise<void> =>
+  new Promise((resolve) => {
+    worker.once('subprocessclose', resolve)
+    worker.close()
+  })
+
 /** One socket carries everybody: a busy moment of the worker must not cost packets. The kernel caps it (net.core.rmem_max). */
 const SOCKET_BUFFER_BYTES = 4_000_000
 
@@ -95,11 +103,13 @@ export class WorkerPool {
     return this.workers.toSorted((one, other) => loadOf(one) - loadOf(other))[0]
   }
 
-  close(): void {
+  /** Resolves when the workers' processes have ended: whoever exits before them leaves them behind as zombies. */
+  async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    for (const { worker } of this.#workers.values()) worker.close()
+    const ended = this.workers.map(({ worker }) => endOf(worker))
     this.#workers.clear()
+    await Promise.race([Promise.all(ended), sleep(END_WITHIN_MS)])
   }
 
   async #start(index: number): Promise<void> {
