@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type AddressInfo } from 'node:net'
-import { type MediaHeartbeat, MEDIA_PLANE_PATH } from '@tongke/contract'
+import { MEDIA_HEALTH_PATH, type MediaHeartbeat, MEDIA_PLANE_PATH } from '@tongke/contract'
 import { type Logger, pino } from 'pino'
 import { type MediaConfig, readConfig } from './config.ts'
 import { controlRoutes } from './control-api.ts'
@@ -26,13 +26,15 @@ function watchRoutes(node: MediaNode, metrics: Metrics, metricsToken: string): R
   return [
     {
       method: 'GET',
-      path: '/health',
-      handle: ({ response }) =>
+      path: MEDIA_HEALTH_PATH,
+      handle: ({ response }) => {
+        response.setHeader('access-control-allow-origin', '*')
         sendJson(response, node.draining || node.stats.workers === 0 ? 503 : 200, {
           bootId: node.bootId,
           draining: node.draining,
           ...node.stats,
-        }),
+        })
+      },
     },
     {
       method: 'GET',

@@ -7,7 +7,7 @@ import type { Subscription } from './subscription.ts'
 
 export interface ExchangePorts {
   readonly log: Logger
-  /** Everyone who is in the room now. */
+  /** Everyone in the room, also those who may come back. */
   readonly peers: () => readonly Peer[]
   readonly stage: () => string | null
 }
@@ -42,6 +42,12 @@ export class Exchange {
       mayReceive(viewer.claims, owner, source),
     )
     await Promise.all(publications.map((publication) => this.#subscribe(viewer, publication)))
+  }
+
+  /** Says again what is wanted of a peer's tracks: it was away when it was said. */
+  remind(owner: Peer): void {
+    for (const publication of owner.publications)
+      if (publication.kind === 'video') this.#tell(owner, publication, publication.demanded)
   }
 
   /** What viewers can use may have changed: publishers are told at once when it is more. */
@@ -93,6 +99,10 @@ export class Exchange {
     const maxSpatialLayer = publication.demand(wanted, Date.now())
     if (maxSpatialLayer === null) return
     const owner = this.#ports.peers().find(({ identity }) => identity === publication.owner.identity)
-    owner?.line.notify('producer_demand', { producerId: publication.id, maxSpatialLayer })
+    if (owner) this.#tell(owner, publication, maxSpatialLayer)
+  }
+
+  #tell(owner: Peer, publication: Publication, maxSpatialLayer: number): void {
+    owner.line.notify('producer_demand', { producerId: publication.id, maxSpatialLayer })
   }
 }

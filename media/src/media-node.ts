@@ -95,7 +95,8 @@ export class MediaNode {
     this.#admit(claims, request.room)
     const rtpCapabilities = await this.#readCapabilities(request.rtpCapabilities)
     const room = await this.#roomFor(claims)
-    const { peer, joined } = await room.join({ claims, rtpCapabilities, takeOver: request.takeOver, line })
+    const { takeOver, resume } = request
+    const { peer, joined } = await room.join({ claims, rtpCapabilities, takeOver, resume, line })
     // It may have ended while the place was made ready.
     if (this.#closedDoors.bars(claims, Date.now())) {
       room.leave(peer, 'removed')

@@ -62,13 +62,10 @@ const openTransport = (options: PeerOptions): Promise<types.WebRtcTransport> =>
 
 /** One connection in a room: its transports, what it sends and what it gets. */
 export class Peer {
-  /** One per connection, also in the events to the server. */
-  readonly id = newId()
   readonly claims: TicketClaims
   /** The others are told that it is here. */
   readonly isAnnounced: boolean
   readonly rtpCapabilities: types.RtpCapabilities
-  readonly line: PeerLine
   readonly #send: types.WebRtcTransport | null
   readonly #receive: types.WebRtcTransport
   readonly #publications = new Map<string, Publication>()
@@ -76,6 +73,8 @@ export class Peer {
   readonly #connected = new Set<Direction>()
   /** From now on new consumers are told by notice; before, they are part of the answer to `join`. */
   welcomed = false
+  #id = newId()
+  #line: PeerLine
   #closed = false
 
   /** @throws Refusal `unavailable` when the worker is gone */
@@ -97,9 +96,18 @@ export class Peer {
     this.claims = options.claims
     this.isAnnounced = isAnnounced(options.claims.identity)
     this.rtpCapabilities = options.rtpCapabilities
-    this.line = options.line
+    this.#line = options.line
     this.#send = send
     this.#receive = receive
+  }
+
+  /** One per connection, also in the events to the server. */
+  get id(): string {
+    return this.#id
+  }
+
+  get line(): PeerLine {
+    return this.#line
   }
 
   get identity(): string {
@@ -183,6 +191,11 @@ export class Peer {
       paused,
       silenced,
     })
+    // mediasoup closes with a transport only what it knew at that moment.
+    if (this.#closed) {
+      publication.close()
+      throw new Refusal('media.not_joined')
+    }
     this.#publications.set(publication.id, publication)
     publication.onClose(() => this.#publications.delete(publication.id))
     return publication
@@ -191,11 +204,6 @@ export class Peer {
   /** @throws Refusal `media.unknown` */
   publication(id: string): Publication {
     const publication = this.#publications.get(id)
-    // mediasoup closes with a transport only what it knew at that moment.
-    if (this.#closed) {
-      publication.close()
-      throw new Refusal('media.not_joined')
-    }
     if (!publication) throw new Refusal('media.unknown')
     return publication
   }
@@ -210,6 +218,10 @@ export class Peer {
       priority,
       wanted,
     })
+    if (this.#closed) {
+      subscription.close()
+      throw new Refusal('media.not_joined')
+    }
     this.#subscriptions.set(subscription.id, subscription)
     subscription.onClose(() => this.#handleSubscriptionClose(subscription))
     subscription.onProducerPause((paused) => this.#handleProducerPause(subscription, paused))
@@ -218,10 +230,6 @@ export class Peer {
 
   /** @throws Refusal `media.unknown` when the peer has none of them */
   async resume(consumerIds: readonly string[]): Promise<void> {
-    if (this.#closed) {
-      subscription.close()
-      throw new Refusal('media.not_joined')
-    }
     const known = this.#acknowledged(consumerIds)
     if (known.length === 0) throw new Refusal('media.unknown')
     await Promise.all(known)
@@ -232,6 +240,18 @@ export class Peer {
     const known = this.#shown(views)
     if (known.length === 0) throw new Refusal('media.unknown')
     await Promise.all(known)
+  }
+
+  /** The client is back over another line; the one before is ended. */
+  moveTo(line: PeerLine): void {
+    const older = this.#line
+    this.#line = line
+    older.end()
+  }
+
+  /** What follows counts as another connection. */
+  renew(): void {
+    this.#id = newId()
   }
 
   close(): void {

@@ -42,6 +42,7 @@ export class Publication {
     this.#pausedBySender = options.paused
     this.#silenced = options.silenced
     this.#demand = { told: this.topLayer, lowerSince: null }
+    this.#watchReturn()
   }
 
   get id(): string {
@@ -52,11 +53,11 @@ export class Publication {
     return this.#producer
   }
 
-  get kind(): types.MediaKind {
   get closed(): boolean {
     return this.#producer.closed
   }
 
+  get kind(): types.MediaKind {
     return this.#producer.kind
   }
 
@@ -97,12 +98,44 @@ export class Publication {
     return this.#demand.told === before ? null : this.#demand.told
   }
 
+  /** The highest layer the sender was asked for, -1 for none. */
+  get demanded(): number {
+    return this.#demand.told
+  }
+
   onClose(handler: () => void): void {
     this.#producer.observer.once('close', handler)
   }
 
   close(): void {
     this.#producer.close()
+  }
+
+  /**
+   * After a pause of its line a sender's pictures are of no use before the next key frame. One that was asked for in vain keeps
+   * mediasoup from asking again for a second, except when a producer resumes.
+   */
+  #watchReturn(): void {
+    if (this.kind !== 'video') return
+    let flows = false
+    let hasStopped = false
+    this.#producer.on('score', (scores) => {
+      const flowed = flows
+      flows = scores.some(({ score }) => score > 0)
+      if (flowed && !flows) hasStopped = true
+      if (!flows || !hasStopped) return
+      hasStopped = false
+      // A producer that is gone needs no key frame.
+      this.#askKeyFrame().catch(() => undefined)
+    })
+  }
+
+  #askKeyFrame(): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#producer.closed || this.#producer.paused) return
+      await this.#producer.pause()
+      await this.#producer.resume()
+    })
   }
 
   /** Brings the producer to what is wanted when its turn comes: orders may overtake each other. */

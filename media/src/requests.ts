@@ -14,7 +14,7 @@ export class Visit {
   }
 
   get isSeated(): boolean {
-    return this.#seat !== null && !this.#seat.peer.closed
+    return this.#held !== null
   }
 
   get identity(): string | undefined {
@@ -23,24 +23,39 @@ export class Visit {
 
   /** @throws Refusal `media.not_joined` */
   get seat(): { room: Room; peer: Peer } {
-    if (!this.#seat || this.#seat.peer.closed) throw new Refusal('media.not_joined')
-    return this.#seat
+    const held = this.#held
+    if (!held) throw new Refusal('media.not_joined')
+    return held
+  }
+
+  /** The seat while it is this line's: its owner may have come back over another. */
+  get #held(): { room: Room; peer: Peer } | null {
+    const peer = this.#seat?.peer
+    return peer && !peer.closed && peer.line === this.line ? this.#seat : null
   }
 
   take(room: Room, peer: Peer): void {
     this.#seat = { room, peer }
-    if (this.#gone) this.leave('disconnected')
+    if (this.#gone) this.#lose()
   }
 
   leave(reason: string): void {
-    this.#seat?.room.leave(this.#seat.peer, reason)
+    const held = this.#held
     this.#seat = null
+    held?.room.leave(held.peer, reason)
   }
 
-  /** The line is down: whoever is still joining leaves at once when the seat is ready. */
-  end(reason: string): void {
+  /** The line is down: whoever is still joining loses the seat as soon as it is ready. */
+  end(isFarewell: boolean): void {
     this.#gone = true
-    this.leave(reason)
+    if (isFarewell) this.leave('disconnected')
+    else this.#lose()
+  }
+
+  #lose(): void {
+    const held = this.#held
+    this.#seat = null
+    held?.room.lose(held.peer, this.line)
   }
 }
 

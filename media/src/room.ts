@@ -32,6 +32,8 @@ export interface JoinOptions {
   readonly claims: TicketClaims
   readonly rtpCapabilities: types.RtpCapabilities
   readonly takeOver: boolean
+  /** The connection that the client had and would go on with. */
+  readonly resume: string | undefined
   readonly line: PeerLine
 }
 
@@ -40,6 +42,12 @@ const TICK_MS = 1_000
 const QUALITY_EVERY = 2
 const OBSERVER_QUALITY_EVERY = 10
 const EMPTY_FOR = 10
+
+/** Whoever holds both tickets is the same and may do the same. */
+const isSameGrant = (one: TicketClaims, other: TicketClaims): boolean =>
+  one.instance === other.instance &&
+  one.subscribe === other.subscribe &&
+  one.publish.join() === other.publish.join()
 
 /** One lesson's media, or one line check: who is here, who gets what, who may be heard. */
 export class Room {
@@ -83,7 +91,7 @@ export class Room {
     this.#directive = directive
     this.#exchange = new Exchange({
       log: this.#ports.log,
-      peers: () => this.peers,
+      peers: () => [...this.#seats.values()].map(({ peer }) => peer),
       stage: () => this.#directive.stage,
     })
     this.#timer = setInterval(() => this.#tick(), TICK_MS).unref()
@@ -94,8 +102,9 @@ export class Room {
     return this.#directive
   }
 
+  /** Who is here; not those whose line is lost. */
   get peers(): Peer[] {
-    return [...this.#seats.values()].map(({ peer }) => peer)
+    return [...this.#seats.values()].filter(({ isPresent }) => isPresent).map(({ peer }) => peer)
   }
 
   get closed(): boolean {
@@ -109,8 +118,9 @@ export class Room {
   async join(options: JoinOptions): Promise<{ peer: Peer; joined: Omit<JoinedRoom, 'bootId'> }> {
     this.#joining += 1
     try {
-      const peer = await this.#admit(options)
-      return { peer, joined: this.#welcome(peer) }
+      const resumed = this.#resume(options)
+      const peer = resumed ?? (await this.#admit(options))
+      return { peer, joined: this.#welcome(peer, resumed !== null) }
     } finally {
       this.#joining -= 1
     }
@@ -140,7 +150,7 @@ export class Room {
   applyDirective(directive: Directive): boolean {
     if (directive.revision <= this.#directive.revision) return false
     this.#directive = directive
-    for (const peer of this.peers) {
+    for (const { peer } of this.#seats.values()) {
       for (const publication of peer.publications)
         this.#attempt(publication.silence(this.#silences(publication)), 'silence')
       if (peer.welcomed) peer.line.notify('directive', directive)
@@ -156,26 +166,32 @@ export class Room {
     return gone.length
   }
 
-  /** The connection is gone, by its own will or not. */
+  /** The connection is over. */
   leave(peer: Peer, reason: string): void {
     const seat = this.#seats.get(peer.identity)
     if (seat?.peer !== peer) return
     this.#seats.delete(peer.identity)
-    seat.report({ kind: 'left', reason })
+    if (seat.end(reason)) this.#announceEnd(peer, reason)
     peer.close()
-    if (peer.isAnnounced) this.#tellOthers(peer, 'peer_left', { identity: peer.identity })
-    this.#ports.log.info({ identity: peer.identity, connection: peer.id, reason }, 'peer left')
+  }
+
+  /** The line broke without a word. Its place is free at once; its media is kept, since the line may come back. */
+  lose(peer: Peer, line: PeerLine): void {
+    const seat = this.#seats.get(peer.identity)
+    if (seat?.peer !== peer || peer.line !== line || !seat.isPresent) return
+    seat.lose('disconnected', () => this.leave(peer, 'disconnected'))
+    this.#announceEnd(peer, 'disconnected')
   }
 
   /** The lesson is over. */
   close(reason: string): void {
-    for (const peer of this.peers) this.#dismiss(peer, 'room_closed', { reason }, reason)
+    for (const { peer } of this.#seats.values()) this.#dismiss(peer, 'room_closed', { reason }, reason)
     this.#shut('for good', reason)
   }
 
   /** The room cannot go on here: clients get a new ticket and join again. */
   evacuate(reason: 'worker_died' | 'draining'): void {
-    for (const peer of this.peers) {
+    for (const { peer } of this.#seats.values()) {
       peer.line.notify('rejoin', { reason })
       this.leave(peer, reason)
     }
@@ -217,7 +233,8 @@ export class Room {
 
   #refuse({ claims, takeOver }: JoinOptions): void {
     if (this.#closed) throw new Refusal(this.#closed === 'for good' ? 'media.room_closed' : 'unavailable')
-    const holder = this.#seats.get(claims.identity)?.peer
+    const seat = this.#seats.get(claims.identity)
+    const holder = seat?.isPresent ? seat.peer : undefined
     if (holder && holder.claims.instance !== claims.instance && !takeOver)
       throw new Refusal('media.duplicate')
   }
@@ -225,26 +242,50 @@ export class Room {
   /** The newcomer is reported before its older self leaves: a replaced class never looks offline. */
   #seat(peer: Peer): void {
     const older = this.#seats.get(peer.identity)
-    const seat = new Seat(peer, this.#ports.report)
-    this.#seats.set(peer.identity, seat)
-    seat.report({ kind: 'joined', instance: peer.claims.instance })
-    this.#ports.log.info({ identity: peer.identity, connection: peer.id }, 'peer joined')
-    if (older) this.#replace(older)
-    else if (peer.isAnnounced) this.#tellOthers(peer, 'peer_joined', this.#infoOf(peer))
+    this.#seats.set(peer.identity, new Seat(peer, this.#ports.report))
+    const isReplacing = older ? this.#replace(older) : false
+    this.#announceStart(peer, isReplacing)
   }
 
-  #replace(older: Seat): void {
+  /** @returns whether the older one was still present */
+  #replace(older: Seat): boolean {
     const { peer } = older
     peer.line.notify('superseded', {})
-    older.report({ kind: 'left', reason: 'superseded' })
+    const wasPresent = older.end('superseded')
     peer.close()
     peer.line.end()
+    return wasPresent
   }
 
-  #welcome(peer: Peer): Omit<JoinedRoom, 'bootId'> {
+  /** Goes on with a connection whose line was lost, when it is still kept and the ticket is for the same. */
+  #resume(options: JoinOptions): Peer | null {
+    const { claims, resume, line } = options
+    this.#refuse(options)
+    const seat = this.#seats.get(claims.identity)
+    if (!seat || seat.peer.id !== resume || !isSameGrant(seat.peer.claims, claims)) return null
+    const { peer, isPresent } = seat
+    seat.return(line)
+    this.#announceStart(peer, isPresent)
+    this.applyDirective(claims.directive)
+    this.#exchange.remind(peer)
+    return peer
+  }
+
+  #announceStart(peer: Peer, wasPresent: boolean): void {
+    this.#ports.log.info({ identity: peer.identity, connection: peer.id }, 'peer joined')
+    if (peer.isAnnounced && !wasPresent) this.#tellOthers(peer, 'peer_joined', this.#infoOf(peer))
+  }
+
+  #announceEnd(peer: Peer, reason: string): void {
+    this.#ports.log.info({ identity: peer.identity, connection: peer.id, reason }, 'peer left')
+    if (peer.isAnnounced) this.#tellOthers(peer, 'peer_left', { identity: peer.identity })
+  }
+
+  #welcome(peer: Peer, resumed: boolean): Omit<JoinedRoom, 'bootId'> {
     peer.welcomed = true
     return {
       peerId: peer.id,
+      resumed,
       send: peer.send,
       receive: peer.receive,
       consumers: peer.subscriptions.map((subscription) => subscription.parameters),
@@ -262,6 +303,7 @@ export class Room {
   #tick(): void {
     this.#ticks += 1
     for (const seat of this.#seats.values()) {
+      if (!seat.isPresent) continue
       this.#tickLayers(seat.peer)
       seat.watchMode()
     }

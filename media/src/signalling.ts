@@ -92,7 +92,7 @@ export class Signalling {
     socket.on('disconnect', (reason) => {
       clearTimeout(timer)
       log.debug({ reason }, 'socket closed')
-      visit.end('disconnected')
+      visit.end(reason === 'client namespace disconnect')
     })
     socket.on('error', (error) => log.warn({ err: error }, 'socket error'))
   }
@@ -146,6 +146,7 @@ export class Signalling {
 }
 
 const lineOf = (socket: NodeSocket): PeerLine => ({
+  // Behind the answer to the request that caused it: nobody can use a notice for a seat he does not know of yet.
   notify: <N extends MediaNoticeName>(name: N, notice: MediaNotices[N]) => {
     const emit = socket.emit.bind(socket) as (event: MediaNoticeName, body: unknown) => boolean
     setImmediate(() => emit(name, notice))

@@ -99,7 +99,9 @@ export class Subscription {
     }
   }
 
+  /** A second time asks for a key frame: what came before did not arrive. */
   acknowledge(): Promise<void> {
+    if (this.#acknowledged) return this.#askKeyFrame()
     this.#acknowledged = true
     return this.#settle()
   }
@@ -112,13 +114,13 @@ export class Subscription {
     return this.#settle()
   }
 
-  prioritize(priority: number): Promise<void> {
-    this.#priority = priority
   #want(layer: number): void {
     if (layer > this.#wanted) this.#line = wantMore(this.#line)
     this.#wanted = layer
   }
 
+  prioritize(priority: number): Promise<void> {
+    this.#priority = priority
     return this.#settle()
   }
 
@@ -135,9 +137,16 @@ export class Subscription {
     this.#consumer.observer.once('close', handler)
   }
 
+  /** Calls when the track is held back or goes on; not when it only makes room for a key frame. */
   onProducerPause(handler: (paused: boolean) => void): void {
-    this.#consumer.on('producerpause', () => handler(true))
-    this.#consumer.on('producerresume', () => handler(false))
+    let { paused } = this.publication
+    const look = () => {
+      if (this.publication.paused === paused) return
+      paused = this.publication.paused
+      handler(paused)
+    }
+    this.#consumer.on('producerpause', look)
+    this.#consumer.on('producerresume', look)
   }
 
   close(): void {
@@ -146,6 +155,11 @@ export class Subscription {
 
   get #isSent(): boolean {
     return this.#consumer.score.producerScores.some((score) => score > 0)
+  }
+
+  async #askKeyFrame(): Promise<void> {
+    if (this.#consumer.closed || this.publication.kind !== 'video') return
+    await this.#consumer.requestKeyFrame()
   }
 
   /** Brings the consumer to what is wanted when its turn comes; layers first, so that a resume starts with the right one. */

@@ -121,7 +121,10 @@ export class MediaClient {
     return ack.result
   }
 
-  async join(ticket: string, more: { takeOver?: boolean; room?: string } = {}): Promise<JoinedRoom> {
+  async join(
+    ticket: string,
+    more: { takeOver?: boolean; room?: string; resume?: string } = {},
+  ): Promise<JoinedRoom> {
     const joined = await this.request('join', { ticket, rtpCapabilities: CLIENT_CAPABILITIES, ...more })
     this.joined = joined
     for (const consumer of joined.consumers) this.consumers.set(consumer.id, consumer)

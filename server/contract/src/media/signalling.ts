@@ -5,6 +5,9 @@ import { Directive, MediaIdentity, MediaSource } from './ticket.ts'
 /** Socket.io path of the media plane on a media node. Websocket transport only: one handshake, no polling. */
 export const MEDIA_PLANE_PATH = '/media'
 
+/** Plain `GET`, open to every origin: 200 while the node takes connections. */
+export const MEDIA_HEALTH_PATH = '/health'
+
 /** mediasoup's own structures: checked by mediasoup where they matter, bounded here. */
 const Opaque = z.record(z.string(), z.unknown())
 const MediaId = z.string().min(1).max(80)
@@ -41,9 +44,13 @@ export const JoinRoom = z.object({
   rtpCapabilities: Opaque,
   /** Take the place of another device that holds it (after the user said so). */
   takeOver: z.boolean().default(false),
+  /** `peerId` of the connection this client had: its media is kept for 15 s after its line was lost. */
+  resume: MediaId.optional(),
 })
 export const JoinedRoom = z.object({
   peerId: MediaId,
+  /** The connection of `resume` goes on: transports and tracks are the ones the client has already. */
+  resumed: z.boolean(),
   /** Changes when the node was restarted. */
   bootId: z.string(),
   send: TransportParameters.nullable(),
@@ -90,7 +97,7 @@ export const MEDIA_REQUESTS = {
   pause_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
   resume_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
   close_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
-  /** Acknowledges consumers that came by `consumer` notices. */
+  /** Acknowledges consumers that came by `consumer` notices; a second time it asks for their key frames. */
   resume: { request: z.object({ consumerIds: z.array(MediaId).min(1).max(64) }), ack: ackOf(Nothing) },
   view: { request: z.object({ views: z.array(ConsumerView).min(1).max(64) }), ack: ackOf(Nothing) },
   restart_ice: {
