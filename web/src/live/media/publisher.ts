@@ -1,5 +1,6 @@
 import type { MediaSource } from '@tongke/contract'
 import type { Device, types } from 'mediasoup-client'
+import { codeOf } from '../live-error.ts'
 import type { ResilientSocket } from '../resilient-socket.ts'
 import type { MediaWire } from '../wire.ts'
 import {
@@ -36,11 +37,15 @@ interface PublisherOptions {
 /** Sound before picture: it is small and matters most. */
 const ORDER: readonly MediaSource[] = ['microphone', 'camera', 'screen']
 const TOP_LAYER = 2
+const REPEAT_MS = 1_000
 
 /** Brings what one send transport sends in line with what is wanted, one step at a time, as often as `sync` is called. */
 export class Publisher {
   readonly #options: PublisherOptions
   readonly #sent = new Map<MediaSource, Sent>()
+  /** Closed here; the node may not know it yet. */
+  readonly #toClose = new Set<string>()
+  #repeat: ReturnType<typeof setTimeout> | undefined
   #isRunning = false
   #isStale = false
   #isClosed = false
@@ -62,17 +67,24 @@ export class Publisher {
 
   close(): void {
     this.#isClosed = true
+    clearTimeout(this.#repeat)
     this.#sent.clear()
   }
 
   async #run(): Promise<void> {
     this.#isRunning = true
+    clearTimeout(this.#repeat)
+    let hasFailed = false
     while (this.#isStale && !this.#isClosed) {
       this.#isStale = false
-      // One source that cannot be sent must not silence the others; the next sync tries it again.
-      for (const source of ORDER) if (!this.#isClosed) await this.#reconcile(source).catch(() => undefined)
+      hasFailed = false
+      // One source that cannot be sent must not silence the others; it is tried again.
+      for (const source of ORDER)
+        if (!this.#isClosed) await this.#reconcile(source).catch(() => (hasFailed = true))
+      await this.#tellClosed().catch(() => (hasFailed = true))
     }
     this.#isRunning = false
+    if (hasFailed && !this.#isClosed) this.#repeat = setTimeout(() => this.sync(), REPEAT_MS)
   }
 
   async #reconcile(source: MediaSource): Promise<void> {
@@ -134,16 +146,26 @@ export class Publisher {
       sent.maxSpatialLayer = wanted.maxSpatialLayer
     }
     if (sent.isMuted !== wanted.isMuted) {
-      sent.isMuted = wanted.isMuted
       await this.#options.socket.request(wanted.isMuted ? 'pause_producer' : 'resume_producer', {
         producerId: producer.id,
       })
+      sent.isMuted = wanted.isMuted
     }
   }
 
-  async #stop(source: MediaSource, sent: Sent): Promise<void> {
+  #stop(source: MediaSource, sent: Sent): void {
     this.#sent.delete(source)
     sent.producer.close()
-    await this.#options.socket.request('close_producer', { producerId: sent.producer.id })
+    this.#toClose.add(sent.producer.id)
+  }
+
+  async #tellClosed(): Promise<void> {
+    for (const producerId of this.#toClose) {
+      await this.#options.socket.request('close_producer', { producerId }).catch((error: unknown) => {
+        // It is gone already.
+        if (codeOf(error) !== 'media.unknown') throw error
+      })
+      this.#toClose.delete(producerId)
+    }
   }
 }
