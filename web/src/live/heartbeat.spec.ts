@@ -35,10 +35,20 @@ describe('heartbeat', () => {
 
   it('asks before it believes in a silence it slept through', () => {
     const { seen } = start()
-    jest.setSystemTime(Date.now() + 60_000)
+    const now = performance.now.bind(performance)
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + 60_000)
     jest.advanceTimersByTime(250)
     expect(seen).toEqual({ beats: 2, deaths: 0 })
     jest.advanceTimersByTime(2_500)
+    expect(seen.deaths).toBe(1)
+  })
+
+  it('does not mind that the clock on the wall is set', () => {
+    const { seen } = start()
+    jest.setSystemTime(Date.now() - 3_600_000)
+    jest.advanceTimersByTime(2_400)
+    expect(seen).toEqual({ beats: 3, deaths: 0 })
+    jest.advanceTimersByTime(250)
     expect(seen.deaths).toBe(1)
   })
 

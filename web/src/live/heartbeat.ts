@@ -15,19 +15,19 @@ interface HeartbeatOptions {
 export class Heartbeat {
   readonly #options: HeartbeatOptions
   readonly #timer: ReturnType<typeof setInterval>
-  #heardAt = Date.now()
-  #checkedAt = Date.now()
-  #beatAt = Date.now()
+  #heardAt = performance.now()
+  #checkedAt = performance.now()
+  #beatAt = performance.now()
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
-    this.#timer = setInterval(() => this.#check(Date.now()), CHECK_EVERY_MS)
+    this.#timer = setInterval(() => this.#check(performance.now()), CHECK_EVERY_MS)
     this.#options.beat()
   }
 
   /** Anything that came from the other side. */
   heard(): void {
-    this.#heardAt = Date.now()
+    this.#heardAt = performance.now()
   }
 
   stop(): void {
