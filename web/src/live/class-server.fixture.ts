@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CLASS_PLANE_PATH } from '@tongke/contract'
+import { CLASS_PLANE_PATH, getHealth } from '@tongke/contract'
 import { Server, type Socket } from 'socket.io'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each test knows what it is sent
@@ -13,12 +13,16 @@ export class ClassServer {
   isSilent = false
   refusal: { code: string } | null = null
   connections = 0
+  /** How connections ended, in the words of Socket.io. */
+  readonly ends: string[] = []
   #io: Server | null = null
   #http: HttpServer | null = null
   #port = 0
 
   async listen(): Promise<void> {
-    const http = createServer()
+    const http = createServer((request, response) => {
+      if (!this.isSilent && request.url?.startsWith(getHealth.path)) response.end()
+    })
     this.#http = http
     this.#io = new Server(http, { path: CLASS_PLANE_PATH, transports: ['websocket'] })
     this.#io.use((_socket, next) =>
@@ -50,6 +54,7 @@ export class ClassServer {
 
   #welcome(socket: Socket): void {
     this.connections += 1
+    socket.on('disconnect', (reason) => this.ends.push(reason))
     socket.onAny((name: string, message: unknown, ack: (answer: unknown) => void) => {
       if (this.isSilent) return
       const answer = this.answers[name]?.(message)

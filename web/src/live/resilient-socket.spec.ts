@@ -1,7 +1,42 @@
+import { createServer, type Server } from 'node:http'
 import { ClassServer } from './class-server.fixture.ts'
 import { ReconnectPolicy } from './reconnect-policy.ts'
 import { ResilientSocket } from './resilient-socket.ts'
 import { CLASS_WIRE, type ClassWire } from './wire.ts'
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + 5_000; !isSo(); await new Promise((resolve) => setTimeout(resolve, 10)))
+    if (Date.now() > end) throw new Error('it did not come to that')
+}
+
+/** Stands on a port and lets nobody in: says that it is not ready, and closes every handshake. */
+class Gatekeeper {
+  asked = 0
+  handshakes = 0
+  readonly #http: Server
+
+  static async open(port: number): Promise<Gatekeeper> {
+    const keeper = new Gatekeeper()
+    await new Promise<void>((resolve) => keeper.#http.listen(port, '127.0.0.1', resolve))
+    return keeper
+  }
+
+  private constructor() {
+    this.#http = createServer((_request, response) => {
+      this.asked += 1
+      response.writeHead(503).end()
+    })
+    this.#http.on('upgrade', (_request, socket) => {
+      this.handshakes += 1
+      socket.destroy()
+    })
+  }
+
+  close(): Promise<unknown> {
+    this.#http.closeAllConnections()
+    return new Promise((resolve) => this.#http.close(resolve))
+  }
+}
 
 const lessonId = '01890000-0000-7000-8000-000000000001'
 
@@ -70,6 +105,31 @@ describe('resilient socket', () => {
     server.isSilent = false
     await socket.whenLive(never)
     expect(socket.state).toBe('live')
+  })
+
+  it('says goodbye when it is closed, and not when it is given up', async () => {
+    socket.open()
+    await socket.whenLive(never)
+    server.ends.length = 0
+    socket.restart('of no use')
+    await socket.whenLive(never)
+    await waitFor(() => server.ends.length === 1)
+    socket.close()
+    await waitFor(() => server.ends.length === 2)
+    expect(server.ends).toEqual([expect.stringMatching(/^transport/), 'client namespace disconnect'])
+  })
+
+  it('makes no attempt beside another, nor many in vain', async () => {
+    socket.open()
+    await socket.whenLive(never)
+    const port = Number(new URL(server.url).port)
+    await server.close()
+    const gone = await Gatekeeper.open(port)
+    await waitFor(() => gone.asked >= 5)
+    expect(gone.handshakes).toBeLessThanOrEqual(2)
+    await gone.close()
+    await server.listen()
+    await socket.whenLive(never)
   })
 
   it('gives up only where it is sent away', async () => {

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import { Emitter } from './emitter.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { LiveError } from './live-error.ts'
+import { Lookout } from './lookout.ts'
 import type { ReconnectPolicy } from './reconnect-policy.ts'
 import { RoundTrip } from './round-trip.ts'
 import { Store } from './store.ts'
@@ -29,11 +30,10 @@ interface SocketOptions<W extends Wire> {
 
 const REQUEST_TIMEOUT_MS = 5_000
 const REQUEST_ROUND_TRIPS = 6
-const MAX_PENDING = 3
 
 /**
- * A Socket.io line that comes back by itself: one live socket, and while there is none, overlapping attempts of which the
- * first to stand wins. Silence is death: a beat each second, and a line that does not answer is dropped, not waited for.
+ * A Socket.io line that comes back by itself: one live socket, and while there is none, one attempt at a time, begun anew when
+ * the other side shows itself. Silence is death: a beat each second, and a line that does not answer is dropped, not waited for.
  * Requests and notices are typed by the contract and parsed by it. Nothing is buffered while the line is down.
  */
 export class ResilientSocket<W extends Wire> {
@@ -44,16 +44,21 @@ export class ResilientSocket<W extends Wire> {
   readonly #wire: W
   readonly #policy: ReconnectPolicy
   readonly #roundTrip = new RoundTrip()
-  readonly #pending = new Set<Socket>()
+  readonly #lookout: Lookout
+  #pending: { socket: Socket; isBlind: boolean } | null = null
   #socket: Socket | null = null
   #heartbeat: Heartbeat | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
-  #attempt = 0
 
   constructor({ url, wire, policy }: SocketOptions<W>) {
     this.url = url
     this.#wire = wire
     this.#policy = policy
+    this.#lookout = new Lookout({
+      url: new URL(wire.health, url).href,
+      policy,
+      onAnswer: () => this.#handleAnswer(),
+    })
   }
 
   get state(): LineState {
@@ -68,13 +73,15 @@ export class ResilientSocket<W extends Wire> {
     if (this.state === 'connecting' || this.state === 'live') return
     window.addEventListener('online', this.#nudge)
     this.#state.set('connecting')
-    this.#attempt = 0
-    this.#plan()
+    this.#launch()
   }
 
-  /** Drops the socket and everything on its way. `open()` starts anew. */
+  /** Says goodbye and drops the socket and everything on its way. `open()` starts anew. */
   close(): void {
     window.removeEventListener('online', this.#nudge)
+    const socket = this.#socket
+    this.#socket = null
+    socket?.disconnect()
     this.#abandon()
     this.#state.set('idle')
   }
@@ -143,57 +150,42 @@ export class ResilientSocket<W extends Wire> {
   }
 
   readonly #nudge = (): void => {
-    if (this.state !== 'connecting') return
-    this.#attempt = 0
-    this.#plan()
+    if (this.state === 'connecting') this.#launch()
   }
 
-  #plan(): void {
+  /** An attempt from before the other side was there waits for a connect packet that got lost: a new one does not. */
+  #handleAnswer(): void {
+    if (this.state === 'connecting' && (this.#pending?.isBlind ?? true)) this.#launch(false)
+  }
+
+  /** Begins an attempt in place of the one on its way, and the next one when this has come to nothing. */
+  #launch(isBlind = true): void {
+    if (this.#pending) this.#discard(this.#pending.socket)
+    const limit = this.#policy.timeout(this.rttMs)
     clearTimeout(this.#timer)
-    const pending = this.#pending.size
-    this.#timer = setTimeout(() => this.#try(), this.#policy.gap(this.#attempt, pending, this.rttMs))
-  }
-
-  #try(): void {
-    if (this.state !== 'connecting') return
-    if (this.#pending.size < MAX_PENDING) this.#launch()
-    this.#attempt += 1
-    this.#plan()
-  }
-
-  #launch(): void {
+    this.#timer = setTimeout(() => this.#launch(), limit)
+    this.#lookout.start(this.rttMs)
     const socket = io(this.url, {
       path: this.#wire.path,
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
       withCredentials: true,
-      timeout: this.#policy.timeout(this.#attempt, this.rttMs),
+      timeout: limit,
     })
-    const giveUp = setTimeout(() => this.#discard(socket), this.#policy.timeout(this.#attempt, this.rttMs))
-    this.#pending.add(socket)
-    const settled = () => {
-      clearTimeout(giveUp)
-      this.#pending.delete(socket)
-    }
-    socket.once('connect', () => {
-      settled()
-      if (this.state === 'connecting') this.#adopt(socket)
-      else this.#discard(socket)
-    })
+    this.#pending = { socket, isBlind }
+    socket.once('connect', () => this.#adopt(socket))
     socket.once('connect_error', (error) => {
-      settled()
       this.#discard(socket)
       this.#refuse(error)
-      if (this.state === 'connecting' && this.#pending.size === 0) this.#plan()
     })
   }
 
   #adopt(socket: Socket): void {
     clearTimeout(this.#timer)
-    for (const other of this.#pending) this.#discard(other)
+    this.#lookout.stop()
+    this.#pending = null
     this.#socket = socket
-    this.#attempt = 0
     for (const name of Object.keys(this.#wire.notices))
       socket.on(name, (notice: unknown) => this.#hear(name, notice))
     socket.once('disconnect', (reason) => {
@@ -234,8 +226,7 @@ export class ResilientSocket<W extends Wire> {
     if (this.state !== 'live') return
     this.#abandon()
     this.#state.set('connecting')
-    this.#attempt = 0
-    this.#plan()
+    this.#launch()
     this.events.emit('lost', { reason })
   }
 
@@ -250,18 +241,21 @@ export class ResilientSocket<W extends Wire> {
 
   #abandon(): void {
     clearTimeout(this.#timer)
+    this.#lookout.stop()
     this.#heartbeat?.stop()
     this.#heartbeat = null
-    for (const socket of this.#pending) this.#discard(socket)
+    if (this.#pending) this.#discard(this.#pending.socket)
     const socket = this.#socket
     this.#socket = null
     if (socket) this.#discard(socket)
   }
 
+  /** Without a goodbye: the other side keeps for a while what belongs to a line that broke. */
   #discard(socket: Socket): void {
-    this.#pending.delete(socket)
+    if (this.#pending?.socket === socket) this.#pending = null
     socket.off('connect')
     socket.off('connect_error')
+    socket.io.engine.close()
     socket.disconnect()
     for (const name of Object.keys(this.#wire.notices)) socket.off(name)
   }

@@ -2,6 +2,8 @@ import {
   CLASS_NOTICES,
   CLASS_PLANE_PATH,
   CLASS_REQUESTS,
+  getHealth,
+  MEDIA_HEALTH_PATH,
   MEDIA_NOTICES,
   MEDIA_PLANE_PATH,
   MEDIA_REQUESTS,
@@ -11,17 +13,21 @@ import type { z } from 'zod'
 /** One Socket.io plane as the contract declares it. */
 export interface Wire {
   readonly path: string
+  /** Answers a plain GET with 200 while the other side takes connections. */
+  readonly health: string
   readonly requests: Readonly<Record<string, { readonly request: z.ZodType; readonly ack: z.ZodType }>>
   readonly notices: Readonly<Record<string, z.ZodType>>
 }
 
 export const CLASS_WIRE = {
   path: CLASS_PLANE_PATH,
+  health: `${getHealth.path}?live=1`,
   requests: CLASS_REQUESTS,
   notices: CLASS_NOTICES,
 } as const
 export const MEDIA_WIRE = {
   path: MEDIA_PLANE_PATH,
+  health: MEDIA_HEALTH_PATH,
   requests: MEDIA_REQUESTS,
   notices: MEDIA_NOTICES,
 } as const

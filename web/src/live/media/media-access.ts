@@ -110,7 +110,7 @@ export class AccessDesk {
     } catch (error) {
       if (FINAL.includes(codeOf(error))) throw new LiveError(codeOf(error))
       if (!repeat.signal.aborted)
-        await wait(this.#policy.gap(attempt + 1, 0, null), repeat.signal).catch(() => undefined)
+        await wait(this.#policy.gap(attempt + 1), repeat.signal).catch(() => undefined)
       return null
     } finally {
       clearTimeout(timer)
