@@ -10,7 +10,7 @@ import { Device } from 'mediasoup-client'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { codeOf, LiveError } from './live-error.ts'
 import { AccessDesk, grantsOf, type FetchAccess, type Grants } from './media/media-access.ts'
-import { MediaSession, type SessionEnd } from './media/media-session.ts'
+import { MediaSession, type SessionEnd, type SessionOptions } from './media/media-session.ts'
 import { Outgoing, type OutgoingView } from './media/outgoing.ts'
 import { keyOf, RemoteStreams, type RemoteKey, type RemoteView } from './media/remote-streams.ts'
 import { ViewReporter, type Shown } from './media/view-reporter.ts'
@@ -73,7 +73,19 @@ const FINAL: readonly ApiErrorCode[] = [
 /** After these the socket itself is of no use any more. */
 const BAD_LINE: readonly ApiErrorCode[] = ['offline', 'unreadable', 'media.order', 'media.superseded']
 const LONGEST_WAIT_MS = 5_000
-/** With the node's line standing, the server gets this long to give a fresh ticket before the one kept aside is used. */
+/** Refusals that are the ticket's fault. */
+const BAD_TICKET: readonly ApiErrorCode[] = [
+  'media.ticket_invalid',
+  'media.ticket_expired',
+  'media.ticket_node',
+  'media.ticket_room',
+  'media.draining',
+  'media.room_closed',
+]
+/**
+ * With the node's line standing, the server gets this long to give a fresh ticket before the one kept aside is used. When only the
+ * line was lost the room is where it was: then nobody waits.
+ */
 const SERVER_GRACE_MS = 300
 
 /**
@@ -92,6 +104,9 @@ export class MediaClient {
   readonly #lastNode: MediaClientOptions['lastNode']
   readonly #outgoing = new Outgoing()
   #line: ResilientSocket<MediaWire> | null = null
+  /** Lines to other nodes, kept until the room is entered on the present one. */
+  readonly #otherLines = new Set<ResilientSocket<MediaWire>>()
+  #warming: AbortController | null = null
   #session: MediaSession | null = null
   #device: { device: Device; capabilities: string } | null = null
   #run: AbortController | null = null
@@ -115,14 +130,16 @@ export class MediaClient {
       this.#view.patch(this.#outgoing.view.get())
       this.#session?.sync()
     })
-    this.#reporter = new ViewReporter((views) => void this.#session?.tellViews(views).catch(() => undefined))
+    this.#reporter = new ViewReporter(async (views) => this.#session?.tellViews(views))
   }
 
   /** Fetches a ticket, opens the line and loads the codecs, without entering. Harmless when the room is not open yet. */
   async warm(): Promise<void> {
-    if (this.#run) return
-    const access = await this.#desk.prefetch(new AbortController().signal)
-    if (!access || this.#run) return
+    if (this.#run || this.#warming) return
+    const warming = new AbortController()
+    this.#warming = warming
+    const access = await this.#desk.prefetch(warming.signal)
+    if (!access || this.#run || warming.signal.aborted) return
     this.#lineTo(access.url)
     await this.#deviceFor(access)
   }
@@ -188,35 +205,31 @@ export class MediaClient {
   }
 
   async #stay(signal: AbortSignal): Promise<void> {
+    let end: SessionEnd | null = null
     for (let failures = 0; !signal.aborted;) {
       try {
-        const session = await this.#enter(signal)
+        const session = await this.#enter(signal, end === 'line' ? 0 : SERVER_GRACE_MS)
         failures = 0
-        const end = await session.ended
-        // Whatever comes over the line from now on is for its successor.
-        session.detach()
+        end = await session.ended
         if (signal.aborted || !this.#handleEnd(end)) return
       } catch (error) {
         if (signal.aborted || !(await this.#handleRefusal(codeOf(error)))) return
-        await wait(
-          Math.min(LONGEST_WAIT_MS, this.#policy.gap(failures, 0, null) * (1 + failures / 4)),
-          signal,
-        )
+        await wait(Math.min(LONGEST_WAIT_MS, this.#policy.gap(failures) * (1 + failures / 4)), signal)
         failures += 1
       }
     }
   }
 
-  async #enter(signal: AbortSignal): Promise<MediaSession> {
-    const access = await this.#access(signal)
+  async #enter(signal: AbortSignal, graceMs: number): Promise<MediaSession> {
+    const access = await this.#access(signal, graceMs)
     const grants = grantsOf(access.ticket)
     this.#view.patch({ identity: grants.identity })
     this.#outgoing.begin(grants)
-    const old = { line: this.#line, session: this.#session }
+    const old = this.#session
     const line = this.#lineTo(access.url)
-    if (old.line !== line && !old.session) old.line?.close()
     const [device] = await Promise.all([this.#deviceFor(access), line.whenLive(signal)])
     const session = await this.#join(line, access, grants, device)
+    this.#closeOtherLines()
     if (signal.aborted) {
       session.close()
       throw signal.reason
@@ -224,13 +237,12 @@ export class MediaClient {
     this.#adopt(session)
     this.#lastNode?.set(access.url)
     this.#keepAside(access, session)
-    if (old.session) void this.#retire(old.session, session)
-    if (old.line !== line) old.line?.close()
+    if (old && old !== session) void this.#retire(old, session)
     return session
   }
 
   /** A fresh ticket; when the line to the node stands but the server does not answer, the one kept aside. */
-  async #access(signal: AbortSignal): Promise<MediaAccess> {
+  async #access(signal: AbortSignal, graceMs: number): Promise<MediaAccess> {
     const line = this.#line
     if (!line || this.#desk.aside?.url !== line.url) return this.#desk.take(signal)
     const stop = new AbortController()
@@ -239,7 +251,7 @@ export class MediaClient {
     const fresh = this.#desk.take(stop.signal)
     const aside = line
       .whenLive(stop.signal)
-      .then(() => wait(SERVER_GRACE_MS, stop.signal))
+      .then(() => wait(graceMs, stop.signal))
       .then(() => this.#desk.aside ?? fresh)
     try {
       return await Promise.race([fresh, aside])
@@ -263,12 +275,13 @@ export class MediaClient {
     grants: Grants,
     device: Device,
   ): Promise<MediaSession> {
-    return MediaSession.join({
+    const options = {
       socket,
       access,
       device,
       room: grants.room,
       takeOver: this.#takeOver,
+      sendsFirst: grants.identity === 'lecturer',
       remotes: this.#remotes,
       shownAs: (key) => this.#reporter.of(key) ?? this.#firstView(key),
       wanted: (source) => this.#outgoing.wanted(source, this.#view.get().directive),
@@ -280,16 +293,22 @@ export class MediaClient {
         this.#outgoing.setDemand(source, layer)
         this.#session?.sync()
       },
-      onFlow: (isFlowing) => this.#view.patch({ isFlowing }),
-    })
+      onFlow: (isFlowing) => this.#handleFlow(isFlowing),
+    } satisfies SessionOptions
+    return MediaSession.join(options, this.#session)
+  }
+
+  /** Packets that arrive again show that the line can be had again. */
+  #handleFlow(isFlowing: boolean): void {
+    if (isFlowing && !this.#view.get().isFlowing) this.nudge()
+    this.#view.patch({ isFlowing })
   }
 
   #adopt(session: MediaSession): void {
     const { joined } = session
-    this.#session?.detach()
+    if (this.#session !== session) this.#outgoing.forgetDemand()
     this.#session = session
     this.#takeOver = false
-    this.#outgoing.forgetDemand()
     this.#remotes.keepOnly(new Set(joined.consumers.map(({ identity, source }) => keyOf(identity, source))))
     this.#view.patch({
       phase: 'live',
@@ -323,7 +342,7 @@ export class MediaClient {
   }
 
   async #handleRefusal(code: ApiErrorCode): Promise<boolean> {
-    this.#desk.dropAside()
+    if (BAD_TICKET.includes(code)) this.#desk.dropAside()
     if (FINAL.includes(code)) return this.#finish('closed', code)
     if (code === 'media.duplicate') return this.#askUser()
     if (BAD_LINE.includes(code)) this.#line?.restart(code)
@@ -355,17 +374,31 @@ export class MediaClient {
     this.#run?.abort(new Error('stopped'))
     this.#run = null
     this.#decision?.fail(new Error('stopped'))
+    this.#warming?.abort()
+    this.#warming = null
     this.#session?.close()
     this.#session = null
+    this.#closeOtherLines()
     this.#line?.close()
     this.#line = null
   }
 
   #lineTo(url: string): ResilientSocket<MediaWire> {
-    if (this.#line?.url !== url)
-      this.#line = new ResilientSocket({ url, wire: MEDIA_WIRE, policy: this.#policy })
+    if (this.#line?.url === url) {
+      this.#line.open()
+      return this.#line
+    }
+    if (this.#line) this.#otherLines.add(this.#line)
+    const known = [...this.#otherLines].find((line) => line.url === url)
+    this.#line = known ?? new ResilientSocket({ url, wire: MEDIA_WIRE, policy: this.#policy })
+    this.#otherLines.delete(this.#line)
     this.#line.open()
     return this.#line
+  }
+
+  #closeOtherLines(): void {
+    for (const line of this.#otherLines) line.close()
+    this.#otherLines.clear()
   }
 
   async #deviceFor(access: MediaAccess): Promise<Device> {

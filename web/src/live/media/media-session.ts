@@ -24,6 +24,8 @@ export interface SessionOptions {
   room: string
   device: Device
   takeOver: boolean
+  /** The picture of this one is what everybody waits for: it is sent without regard to what is received. */
+  sendsFirst: boolean
   remotes: RemoteStreams
   shownAs: (key: RemoteKey) => Shown | undefined
   wanted: (source: ConsumerParameters['source']) => Wanted | null
@@ -38,17 +40,29 @@ export interface SessionOptions {
 /** ICE calls a path broken long before it gives up on it; a short wait lets a hiccup pass. */
 const ICE_PATIENCE_MS = 3_000
 /**
+ * Chromium tries a path that is silent for 15 s and calls it disconnected after 5 to 7 of them: one that is so for longer
+ * does not come back by itself.
+ */
+const PATH_LIFE_MS = 7_000
+/**
  * On a slow line packets set out before the node has acknowledged `connect`: the order arrives ahead of the first
  * handshake packet anyway, and a round trip is saved. On a fast one that packet could win and be lost for 50 ms.
  */
 const SLOW_LINE_MS = 60
 const FLOW_EVERY_MS = 500
+/** While nothing arrives its return is waited for. */
+const STALLED_EVERY_MS = 100
+const STALLED_AFTER_MS = 1_000
+/** Consumers that one request may name. */
+const MOST_AT_ONCE = 64
 /** What is seen first comes first: sending waits so long at most for the first pictures to be on their way. */
 const SEND_AFTER_MS = 400
 
-/** One joined connection to a media room, from `join` to its end. A lost session is not mended but replaced by a new one. */
+/**
+ * One joined connection to a media room, from `join` to its end. When only its line is lost its media goes on, and it resumes
+ * over the next line if the node still has it; any other loss is not mended but replaced by a new session.
+ */
 export class MediaSession {
-  readonly joined: JoinedRoom
   readonly #options: SessionOptions
   readonly #receive: types.Transport
   readonly #send: types.Transport | null
@@ -56,33 +70,48 @@ export class MediaSession {
   /** All the node has told us about, whether they play already or not. */
   readonly #known = new Map<string, ConsumerParameters>()
   readonly #consumers = new Map<string, types.Consumer>()
-  readonly #ended = gate<SessionEnd>()
-  readonly #received: Promise<unknown>
+  readonly #firstConsumed: Promise<unknown>
+  readonly #mayPublish: Promise<unknown>
   readonly #attaching: Promise<void>[] = []
   readonly #subscriptions: (() => void)[] = []
   readonly #toResume = new Set<string>()
+  readonly #disconnectedAt = new Map<types.Transport, number>()
+  readonly #patience = new Map<types.Transport, ReturnType<typeof setTimeout>>()
   readonly #told = new Map<RemoteKey, Shown>()
+  #joined: JoinedRoom
+  #ended = gate<SessionEnd>()
   #peers: PeerInfo[]
-  #flowTimer: ReturnType<typeof setInterval> | undefined
+  #isBroken = false
+  #flowTimer: ReturnType<typeof setTimeout> | undefined
   #bytes = 0
-  #stalls = 0
+  #flowedAt = performance.now()
+  #isFlowing = true
   #isClosed = false
 
-  /** Joins; resolves as soon as the node has answered, tracks follow by themselves. Throws `LiveError`. */
-  static async join(options: SessionOptions): Promise<MediaSession> {
+  /**
+   * Joins, or goes on with `previous` where that is possible; resolves as soon as the node has answered, tracks follow by
+   * themselves. Throws `LiveError`.
+   */
+  static async join(options: SessionOptions, previous: MediaSession | null): Promise<MediaSession> {
     const { socket, access, device, takeOver, room } = options
+    const resumable = previous?.canResume(socket) ? previous : null
+    // Whatever comes over the line from now on is for its successor.
+    if (!resumable) previous?.detach()
     const joined = await socket.request('join', {
       ticket: access.ticket,
       rtpCapabilities: device.recvRtpCapabilities as unknown as Record<string, unknown>,
       takeOver,
       room,
+      ...(resumable ? { resume: resumable.joined.peerId } : {}),
     })
+    if (resumable && joined.resumed) return resumable.#resume(joined)
+    previous?.detach()
     return new MediaSession(options, joined)
   }
 
   private constructor(options: SessionOptions, joined: JoinedRoom) {
     this.#options = options
-    this.joined = joined
+    this.#joined = joined
     this.#peers = joined.peers
     this.#listen()
     this.#receive = this.#transport('receive', joined.receive)
@@ -95,13 +124,25 @@ export class MediaSession {
           wanted: options.wanted,
         })
       : null
-    const first = joined.consumers.map((parameters) => this.#consume(parameters))
-    this.#received = Promise.race([Promise.all(first), wait(SEND_AFTER_MS)])
-    this.#flowTimer = setInterval(() => void this.#watchFlow(), FLOW_EVERY_MS)
+    this.#firstConsumed = Promise.all(joined.consumers.map((parameters) => this.#consume(parameters)))
+    this.#mayPublish = options.sendsFirst
+      ? Promise.resolve()
+      : Promise.race([this.#firstConsumed, wait(SEND_AFTER_MS)])
+    this.#planFlow()
   }
 
   get ended(): Promise<SessionEnd> {
     return this.#ended.promise
+  }
+
+  /** What the node said at the last join. */
+  get joined(): JoinedRoom {
+    return this.#joined
+  }
+
+  /** Whether the packets' path may still be good, so that only the line has to be found again. */
+  canResume(socket: ResilientSocket<MediaWire>): boolean {
+    return socket === this.#options.socket && !this.#isClosed && !this.#isBroken && !this.#isPathDead
   }
 
   /** What the join has already told the node about views. */
@@ -111,11 +152,12 @@ export class MediaSession {
 
   /** What is sent may have to change. */
   sync(): void {
-    void this.#received.then(() => this.#publisher?.sync())
+    void this.#mayPublish.then(() => this.#publisher?.sync())
   }
 
   /** Resolves when every first track is in its stream, or after a few seconds at most. */
   async settled(): Promise<void> {
+    await this.#firstConsumed
     await Promise.allSettled(this.#attaching)
   }
 
@@ -129,8 +171,7 @@ export class MediaSession {
   }
 
   async getStats(): Promise<RTCStatsReport[]> {
-    const transports = [this.#receive, ...(this.#send ? [this.#send] : [])]
-    return Promise.all(transports.map((transport) => transport.getStats()))
+    return Promise.all(this.#transports.map((transport) => transport.getStats()))
   }
 
   /** Stops listening; media that still flows goes on until `close`. */
@@ -143,10 +184,36 @@ export class MediaSession {
     if (this.#isClosed) return
     this.#isClosed = true
     this.detach()
-    clearInterval(this.#flowTimer)
+    clearTimeout(this.#flowTimer)
     this.#receive.close()
     this.#send?.close()
     this.#ended.open('line')
+  }
+
+  /** The node has kept everything: what was said while the line was down is caught up. */
+  #resume(joined: JoinedRoom): this {
+    this.#joined = joined
+    this.#ended = gate()
+    if (this.#isBroken) this.#ended.open('ice')
+    this.#told.clear()
+    this.#peers = joined.peers
+    const here = new Map(joined.consumers.map((parameters) => [parameters.id, parameters]))
+    for (const id of this.#known.keys()) if (!here.has(id)) this.#handleConsumerClosed(id)
+    for (const parameters of here.values()) this.#catchUp(parameters)
+    for (const transport of this.#transports) this.#judgePath(transport)
+    // The order to play may have been lost with the line, and what was played needs a key frame.
+    this.#playAll()
+    return this
+  }
+
+  #catchUp(parameters: ConsumerParameters): void {
+    if (!this.#known.has(parameters.id)) return void this.#consume(parameters)
+    this.#handlePaused(parameters.id, parameters.producerPaused)
+    this.#markPresence(parameters)
+  }
+
+  get #transports(): types.Transport[] {
+    return [this.#receive, ...(this.#send ? [this.#send] : [])]
   }
 
   #listen(): void {
@@ -158,12 +225,8 @@ export class MediaSession {
       notices.on('consumer_closed', ({ consumerId }) => this.#handleConsumerClosed(consumerId)),
       notices.on('consumer_paused', ({ consumerId }) => this.#handlePaused(consumerId, true)),
       notices.on('consumer_resumed', ({ consumerId }) => this.#handlePaused(consumerId, false)),
-      notices.on('peer_joined', (peer) =>
-        this.#setPeers([...this.#peers.filter((one) => one.identity !== peer.identity), peer]),
-      ),
-      notices.on('peer_left', ({ identity }) =>
-        this.#setPeers(this.#peers.filter((one) => one.identity !== identity)),
-      ),
+      notices.on('peer_joined', (peer) => this.#handlePeerJoined(peer)),
+      notices.on('peer_left', ({ identity }) => this.#handlePeerLeft(identity)),
       notices.on('directive', onDirective),
       notices.on('quality', ({ peers }) => onQuality(peers)),
       notices.on('producer_demand', (notice) => this.#handleDemand(notice)),
@@ -171,9 +234,20 @@ export class MediaSession {
       notices.on('room_closed', () => this.#ended.open('room_closed')),
       notices.on('rejoin', () => {
         remotes.loseAll()
+        this.#isBroken = true
         this.#ended.open('rejoin')
       }),
     )
+  }
+
+  #handlePeerJoined(peer: PeerInfo): void {
+    this.#setPeers([...this.#peers.filter((one) => one.identity !== peer.identity), peer])
+    this.#markPresenceOf(peer.identity)
+  }
+
+  #handlePeerLeft(gone: PeerInfo['identity']): void {
+    this.#setPeers(this.#peers.filter(({ identity }) => identity !== gone))
+    this.#markPresenceOf(gone)
   }
 
   #setPeers(peers: PeerInfo[]): void {
@@ -189,7 +263,7 @@ export class MediaSession {
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
       void this.#answer(this.#connect(direction, dtlsParameters), done, (error) => {
         fail(error)
-        this.#ended.open('ice')
+        this.#break()
       })
       if ((this.#options.socket.rttMs ?? 0) > SLOW_LINE_MS) done()
     })
@@ -244,13 +318,32 @@ export class MediaSession {
   }
 
   #watchIce(transport: types.Transport): void {
-    let patience: ReturnType<typeof setTimeout> | undefined
     transport.on('connectionstatechange', (state) => {
-      clearTimeout(patience)
-      if (this.#isClosed) return
-      if (state === 'failed') this.#ended.open('ice')
-      if (state === 'disconnected') patience = setTimeout(() => this.#ended.open('ice'), ICE_PATIENCE_MS)
+      if (state === 'disconnected') this.#disconnectedAt.set(transport, performance.now())
+      else this.#disconnectedAt.delete(transport)
+      this.#judgePath(transport)
     })
+  }
+
+  /** While the line is down too, nobody could help: then the path has time until the line is back. */
+  #judgePath(transport: types.Transport): void {
+    clearTimeout(this.#patience.get(transport))
+    if (this.#isClosed) return
+    const { connectionState } = transport
+    if (connectionState === 'failed') this.#break()
+    if (connectionState !== 'disconnected') return
+    const giveUp = () => void (this.#options.socket.state === 'live' && this.#break())
+    this.#patience.set(transport, setTimeout(giveUp, ICE_PATIENCE_MS))
+  }
+
+  get #isPathDead(): boolean {
+    const now = performance.now()
+    return [...this.#disconnectedAt.values()].some((since) => now - since > PATH_LIFE_MS)
+  }
+
+  #break(): void {
+    this.#isBroken = true
+    this.#ended.open('ice')
   }
 
   async #consume(parameters: ConsumerParameters): Promise<void> {
@@ -267,21 +360,31 @@ export class MediaSession {
       })
       if (this.#isClosed || !this.#known.has(parameters.id)) return consumer.close()
       this.#consumers.set(parameters.id, consumer)
-      this.#attaching.push(
-        this.#options.remotes.attach({
-          parameters,
-          track: consumer.track,
-          getStats: () => consumer.getStats(),
-        }),
-      )
-      if (this.#toResume.delete(parameters.id)) await this.#resume(parameters)
+      this.#attaching.push(this.#attach(parameters, consumer))
+      if (this.#toResume.delete(parameters.id)) await this.#resumeConsumer(parameters)
     } catch {
       // One source this browser cannot play must not cost the others; a lost line ends the session anyway.
       this.#toResume.delete(parameters.id)
     }
   }
 
-  async #resume({ id, kind, identity, source }: ConsumerParameters): Promise<void> {
+  async #attach(parameters: ConsumerParameters, consumer: types.Consumer): Promise<void> {
+    const getStats = () => consumer.getStats()
+    await this.#options.remotes.attach({ parameters, track: consumer.track, getStats })
+    this.#markPresence(parameters)
+  }
+
+  /** The node keeps the tracks of a lost line for a while: until its owner is back they are old. An echo is its own peer. */
+  #markPresence({ identity, source }: ConsumerParameters): void {
+    const isHere = identity.startsWith('check:') || this.#peers.some((peer) => peer.identity === identity)
+    this.#options.remotes.mark(keyOf(identity, source), isHere)
+  }
+
+  #markPresenceOf(who: PeerInfo['identity']): void {
+    for (const known of this.#known.values()) if (known.identity === who) this.#markPresence(known)
+  }
+
+  async #resumeConsumer({ id, kind, identity, source }: ConsumerParameters): Promise<void> {
     await this.#options.socket.request('resume', { consumerIds: [id] })
     const key = keyOf(identity, source)
     const shown = kind === 'video' ? this.#options.shownAs(key) : undefined
@@ -317,6 +420,19 @@ export class MediaSession {
     return kind === 'audio' || this.#options.shownAs(keyOf(identity, source))?.visible === true
   }
 
+  #playAll(): void {
+    const consumerIds = [...this.#consumers.keys()].slice(0, MOST_AT_ONCE)
+    if (consumerIds.length === 0) return
+    // Without a line it is done when the session resumes.
+    this.#options.socket.request('resume', { consumerIds }).catch(() => undefined)
+  }
+
+  #planFlow(): void {
+    const everyMs = this.#isFlowing ? FLOW_EVERY_MS : STALLED_EVERY_MS
+    if (this.#isClosed) return
+    this.#flowTimer = setTimeout(() => void this.#watchFlow().finally(() => this.#planFlow()), everyMs)
+  }
+
   async #watchFlow(): Promise<void> {
     const isExpected = [...this.#known.values()].some((one) => this.#isExpected(one))
     const stats = await this.#receive.getStats().catch(() => null)
@@ -325,8 +441,16 @@ export class MediaSession {
     stats.forEach((entry: { type: string; bytesReceived?: number }) => {
       if (entry.type === 'inbound-rtp') bytes += entry.bytesReceived ?? 0
     })
-    this.#stalls = isExpected && bytes <= this.#bytes ? this.#stalls + 1 : 0
+    const now = performance.now()
+    if (!isExpected || bytes > this.#bytes) this.#flowedAt = now
     this.#bytes = bytes
-    this.#options.onFlow(this.#stalls < 2)
+    this.#setFlow(now - this.#flowedAt < STALLED_AFTER_MS)
+  }
+
+  /** Pictures that follow a pause cannot be decoded: browsers ask for a key frame only 3 s after the last picture. */
+  #setFlow(isFlowing: boolean): void {
+    if (isFlowing && !this.#isFlowing) this.#playAll()
+    this.#isFlowing = isFlowing
+    this.#options.onFlow(isFlowing)
   }
 }

@@ -76,6 +76,11 @@ export class RemoteStreams {
     this.#change(key, { isPaused })
   }
 
+  /** Its owner is here or away; a source that was lost stays so until its next track. */
+  mark(key: RemoteKey, isHere: boolean): void {
+    if (this.#newest.has(key)) this.#change(key, { isLive: isHere })
+  }
+
   /** The connection behind it is gone; the last picture stays in the stream for whoever wants to keep it. */
   lose(key: RemoteKey): void {
     this.#newest.delete(key)

@@ -8,7 +8,12 @@ const small: Shown = { visible: true, width: 160, height: 90 }
 
 const start = () => {
   const sent: { key: RemoteKey; shown: Shown }[][] = []
-  return { sent, reporter: new ViewReporter((views) => sent.push(views)) }
+  const line = { isDown: false }
+  const send = async (views: { key: RemoteKey; shown: Shown }[]) => {
+    sent.push(views)
+    if (line.isDown) throw new Error('offline')
+  }
+  return { sent, line, reporter: new ViewReporter(send) }
 }
 
 describe('view reporter', () => {
@@ -31,6 +36,18 @@ describe('view reporter', () => {
     element.update({ ...big, height: 726 })
     jest.advanceTimersByTime(500)
     expect(sent).toHaveLength(1)
+  })
+
+  it('repeats what did not arrive, as it is then', async () => {
+    const { sent, line, reporter } = start()
+    line.isDown = true
+    const element = reporter.element(key)
+    element.update(big)
+    await jest.advanceTimersByTimeAsync(500)
+    element.update(small)
+    line.isDown = false
+    await jest.advanceTimersByTimeAsync(2_000)
+    expect(sent).toEqual([[{ key, shown: big }], [{ key, shown: small }]])
   })
 
   it('says hidden when the last element goes', () => {

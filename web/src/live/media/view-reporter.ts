@@ -6,6 +6,7 @@ export type Shown = Pick<ConsumerView, 'visible' | 'width' | 'height'>
 
 const HIDDEN: Shown = { visible: false, width: 0, height: 0 }
 const BATCH_MS = 120
+const REPEAT_MS = 1_000
 /** Smaller changes of size do not change which layer is wanted. */
 const ROUGHLY = 16
 
@@ -27,12 +28,12 @@ export const largest = (shown: Iterable<Shown>): Shown => {
  * the element away again. Sources nobody has said anything about are left to the node's own judgement.
  */
 export class ViewReporter {
-  readonly #send: (views: { key: RemoteKey; shown: Shown }[]) => void
+  readonly #send: (views: { key: RemoteKey; shown: Shown }[]) => Promise<void>
   readonly #elements = new Map<RemoteKey, Map<symbol, Shown>>()
   readonly #told = new Map<RemoteKey, Shown>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(send: (views: { key: RemoteKey; shown: Shown }[]) => void) {
+  constructor(send: (views: { key: RemoteKey; shown: Shown }[]) => Promise<void>) {
     this.#send = send
   }
 
@@ -71,14 +72,14 @@ export class ViewReporter {
     this.#timer = undefined
   }
 
-  #plan(): void {
+  #plan(afterMs = BATCH_MS): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      this.#flush()
-    }, BATCH_MS)
+      void this.#flush()
+    }, afterMs)
   }
 
-  #flush(): void {
+  async #flush(): Promise<void> {
     const views: { key: RemoteKey; shown: Shown }[] = []
     for (const [key, elements] of this.#elements) {
       const shown = largest(elements.values())
@@ -86,6 +87,12 @@ export class ViewReporter {
       this.#told.set(key, shown)
       views.push({ key, shown })
     }
-    if (views.length > 0) this.#send(views)
+    if (views.length === 0) return
+    try {
+      await this.#send(views)
+    } catch {
+      for (const { key, shown } of views) if (this.#told.get(key) === shown) this.#told.delete(key)
+      this.#plan(REPEAT_MS)
+    }
   }
 }
