@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { FRAMES } from '../fake-media/generate.ts'
 import { SENDERS, type SenderName } from '../fake-media/senders.ts'
 import { decodeStamp } from './code.ts'
 import { installPageLog, type HeardMoment, type SeenFrame } from './page-log.ts'
@@ -132,12 +133,60 @@ export async function firstFrameAfter(
   return first.at
 }
 
+/** How far back the last picture before an outage may lie, ms. */
+const LONG_AGO_MS = 60_000
+
+const isTakenAfter = (frame: SeenFrame, last: SeenFrame | undefined): boolean => {
+  const ahead = last ? (frame.value - last.value + FRAMES) % FRAMES : 1
+  return ahead > 0 && ahead < FRAMES / 2
+}
+
+/** As `firstFrameAfter`, but of a picture that was taken later than the last one shown before `since`. */
+export async function firstNewFrameAfter(
+  target: Page | Locator,
+  sender: SenderName,
+  since: number,
+  within: number,
+): Promise<number> {
+  const { stamp } = SENDERS[sender]
+  const first = await eventually(
+    async () => {
+      const all = await framesSince(target, since - LONG_AGO_MS).catch(() => [])
+      const frames = all.filter((frame) => frame.sender === stamp)
+      const last = frames.findLast(({ at }) => at < since)
+      return frames.find((frame) => frame.at >= since && isTakenAfter(frame, last))
+    },
+    within,
+    () => `expected a new frame of ${sender}`,
+  )
+  return first.at
+}
+
+/** When the tone of `sender` was heard for the first time after `since`, ms since the epoch. */
+export async function firstToneAfter(
+  page: Page,
+  sender: SenderName,
+  since: number,
+  within: number,
+): Promise<number> {
+  const { stamp } = SENDERS[sender]
+  const first = await eventually(
+    async () => (await soundSince(page, since)).find((moment) => loudest([moment], stamp) >= AUDIBLE_DBFS),
+    within,
+    () => `expected to hear ${sender}`,
+  )
+  return first.at
+}
+
 /** A picture that stands still for longer than this was interrupted, ms; a thumbnail's frames are 200 ms apart. */
 const INTERRUPTED_MS = 300
 
+/** A picture that has moved for so long after an interruption is back, ms. */
+const STEADY_MS = 1_500
+
 /**
- * How long after `since` the picture of `sender` came back, ms: the end of the first interruption, because frames that were
- * on their way at that moment still arrive.
+ * How long after `since` the picture of `sender` came back, ms: the end of the longest interruption, because frames that were
+ * on their way at that moment still arrive, and not always at once.
  */
 export async function backAfterGap(
   page: Page,
@@ -149,9 +198,10 @@ export async function backAfterGap(
   const back = await eventually(
     async () => {
       const frames = (await framesSince(page, since - 1000)).filter((frame) => frame.sender === stamp)
-      return frames.find(
-        (frame, index) => frame.at > since && index > 0 && frame.at - frames[index - 1]!.at > INTERRUPTED_MS,
-      )
+      const gapBefore = (frame: SeenFrame) => frame.at - (frames[frames.indexOf(frame) - 1]?.at ?? frame.at)
+      const ends = frames.filter((frame) => frame.at > since && gapBefore(frame) > INTERRUPTED_MS)
+      const [end] = ends.toSorted((one, other) => gapBefore(other) - gapBefore(one))
+      return end && frames.at(-1)!.at - end.at > STEADY_MS && end
     },
     within,
     () => `the picture of ${sender} was not interrupted, or did not come back`,

@@ -8,7 +8,8 @@ import { SENDERS, type SenderName } from './senders.ts'
 /** Raise it when the generated files change. */
 const EDITION = 1
 /** Chromium plays an MJPEG file as a camera of 30 frames per second, from the start again at its end. */
-const FRAMES = 60 * 30
+/** The camera's file starts again after a minute. */
+export const FRAMES = 60 * 30
 const SAMPLE_RATE = 48_000
 const SOUND_SECONDS = 8
 

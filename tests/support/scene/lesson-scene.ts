@@ -33,6 +33,7 @@ export interface CastOptions {
   readonly rooms?: 1 | 2
   readonly lecturer?: SeatOptions
   readonly roomA?: SeatOptions
+  readonly assistantA?: SeatOptions
 }
 
 export const GRADE = 3
@@ -47,7 +48,7 @@ export async function gatherCast({ seat, admin, rooms = 1, ...options }: CastOpt
   const [host, first, second] = [hosts[0]!, guests[0]!, guests[1]]
   const [lecturer, assistantA, roomA, roomB] = await Promise.all([
     seat('lecturer', options.lecturer),
-    seat('assistantA', { viewport: 'phone' }),
+    seat('assistantA', { viewport: 'phone', ...options.assistantA }),
     seat('roomA', { viewport: 'screen', ...options.roomA }),
     second ? seat('roomB', { viewport: 'screen' }) : undefined,
   ])
