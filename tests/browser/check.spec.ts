@@ -8,7 +8,7 @@ test('the line check passes on loopback and warns on a weak rural line', async (
   admin,
   openLine,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const county = new County(admin)
   const [school] = await county.schools('village', 3, 1)
   const weak = await openLine({

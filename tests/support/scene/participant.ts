@@ -11,6 +11,10 @@ const VIEWPORTS = {
   phone: { width: 390, height: 844 },
 }
 
+const NEAR_NAVIGATION_MS = 10_000
+/** A whole portal, loaded for the first time over a line that loses every twentieth packet. */
+const FAR_NAVIGATION_MS = 60_000
+
 export interface ParticipantOptions {
   /** Address of the portal as this browser sees it. */
   readonly origin: string
@@ -44,7 +48,9 @@ export class Participant {
     })
     for (const content of [pageLogScript(), ...(options.scripts ?? [])])
       await context.addInitScript({ content })
-    return new Participant(sender, options.origin, browser, context, await context.newPage())
+    const page = await context.newPage()
+    const navigationTimeoutMs = options.line ? FAR_NAVIGATION_MS : NEAR_NAVIGATION_MS
+    return new Participant(sender, options.origin, browser, context, page, navigationTimeoutMs)
   }
 
   private constructor(
@@ -53,6 +59,7 @@ export class Participant {
     browser: Browser,
     context: BrowserContext,
     page: Page,
+    navigationTimeoutMs: number,
   ) {
     this.sender = sender
     this.origin = origin
@@ -61,6 +68,7 @@ export class Participant {
     this.page = page
     this.client = new PortalClient(context.request, origin)
     page.setDefaultTimeout(10_000)
+    page.setDefaultNavigationTimeout(navigationTimeoutMs)
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text())
