@@ -75,7 +75,7 @@ async function livePart(): Promise<Metrics> {
         back_after_media_kill: metric(p50(await killMedia(portal)), 'ms'),
       }))),
       ...(await cell('far join', async () => ({ join_rtt300: metric(p50(await joinFar(portal)), 'ms') }))),
-      ...(await cell('cut', async () => ({ back_after_cut_20s: metric(await cutLine(portal), 'ms') }))),
+      ...(await cell('cut', async () => ({ back_after_cut_20s: metric(p50(await cutLine(portal)), 'ms') }))),
     }
   } finally {
     await portal.close()
