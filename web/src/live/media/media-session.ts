@@ -171,13 +171,18 @@ export class MediaSession {
   }
 
   async getStats(): Promise<RTCStatsReport[]> {
-    return Promise.all(this.#transports.map((transport) => transport.getStats()))
+    const open = this.#transports.filter((transport) => !transport.closed)
+    return Promise.all(open.map((transport) => transport.getStats()))
   }
 
-  /** Stops listening; media that still flows goes on until `close`. */
+  /**
+   * Stops listening and sending: the node has no use for it any more, and a second encoder slows its successor down. What is
+   * received stays on the screen until `close`.
+   */
   detach(): void {
     for (const unsubscribe of this.#subscriptions.splice(0)) unsubscribe()
     this.#publisher?.close()
+    this.#send?.close()
   }
 
   close(): void {
@@ -186,7 +191,6 @@ export class MediaSession {
     this.detach()
     clearTimeout(this.#flowTimer)
     this.#receive.close()
-    this.#send?.close()
     this.#ended.open('line')
   }
 
