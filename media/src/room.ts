@@ -161,7 +161,8 @@ export class Room {
 
   /** Ends the connections of these tickets. @returns how many */
   remove(concerns: (claims: TicketClaims) => boolean, reason: string): number {
-    const gone = this.peers.filter((peer) => concerns(peer.claims))
+    // Also those whose line is lost: their media still flows.
+    const gone = [...this.#seats.values()].map(({ peer }) => peer).filter((peer) => concerns(peer.claims))
     for (const peer of gone) this.#dismiss(peer, 'room_closed', { reason }, reason)
     return gone.length
   }

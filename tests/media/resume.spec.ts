@@ -113,6 +113,20 @@ describe('a connection whose line was lost', () => {
     await lecturer.waitNotice('consumer_paused', ({ consumerId }) => consumerId === id)
   })
 
+  it('is gone with its device: a revoked one sends nothing while its line is away', async () => {
+    const leg = newLeg()
+    const lecturer = await ring.enter('lecturer')
+    const room = await ring.enter(leg)
+    await room.publish('camera')
+    const { id } = await lecturer.waitNotice('consumer')
+    await breakLine(room, leg)
+    const path = `/control/instances/${encodeURIComponent(`device of ${leg}`)}`
+    const order = { reason: 'revoked', at: Date.now() + 1 }
+    expect(await (await ring.node.control('DELETE', path, order)).json()).toEqual({ removed: 1 })
+    await lecturer.waitNotice('consumer_closed', ({ consumerId }) => consumerId === id)
+    expect(kindsOf(leg)).toEqual(['joined', 'left'])
+  })
+
   it('is gone with its room', async () => {
     const leg = newLeg()
     const room = await ring.enter(leg)

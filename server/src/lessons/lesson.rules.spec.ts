@@ -239,7 +239,8 @@ const beginnings = fc.constantFrom<LessonState>(
   ),
 )
 
-test('random commands of everybody keep the lesson sound', () => {
+/** Plays random stories and answers what they came to. @param seed of the stories; each run has others without one */
+function playStories(seed?: number): Set<string> {
   const reached = new Set<string>()
   fc.assert(
     fc.property(beginnings, fc.array(step, { maxLength: 60, size: 'max' }), (beginning, steps) => {
@@ -263,9 +264,18 @@ test('random commands of everybody keep the lesson sound', () => {
         invariantsHold(state)
       })
     }),
-    { numRuns: 300 },
+    { numRuns: 300, ...(seed === undefined ? {} : { seed }) },
   )
-  // What no story reaches is not tested by any.
+  return reached
+}
+
+test('random commands of everybody keep the lesson sound', () => {
+  playStories()
+})
+
+test('the stories come to everything that can happen', () => {
+  // Always the same ones: what chance leaves out would be a fault of nothing.
+  const reached = playStories(20_261_124)
   const wanted =
     'WAITING LIVE INTERRUPTED ENDED NOT_HELD opened started interrupted resumed ended not_held leg_offline ' +
     'observer_left hand_raised hand_lowered stage_taken stage_left headcount_taken fallback_chosen message_sent'
