@@ -111,6 +111,20 @@ test('the whole life of a lesson, from planning to the settled ledger', async ()
   closeAll({ id: '', legIds: [], lecturer, assistants: [assistant], rooms: [room] })
 })
 
+test('a class that goes to local teaching takes its hands out of the queue', async () => {
+  const lesson = await scene.live(node)
+  const [first, second] = lesson.assistants
+  const [legId = '', otherId = ''] = lesson.legIds
+  for (const seat of [3, 4]) await first!.send({ type: 'raise_hand', legId, seat })
+  await second!.send({ type: 'raise_hand', legId: otherId, seat: 5 })
+  await lesson.lecturer.until('the hands', (state) => state.hands.length === 3)
+  await first!.send({ type: 'choose_fallback', legId })
+  await lesson.lecturer.until('local teaching', (state) => state.legs[legId]?.fallback === true)
+  expect(lesson.lecturer.state.hands.map((hand) => hand.legId)).toEqual([otherId])
+  expect(await first!.refused({ type: 'raise_hand', legId, seat: 6 })).toBe('lesson.transition')
+  closeAll(lesson)
+})
+
 test('the ledger comes as a workbook with Chinese headings', async () => {
   const lesson = await scene.live(node)
   await lesson.lecturer.send({ type: 'end' })

@@ -20,6 +20,10 @@ const headcount = { expected: 6, present: 5, leave: 1, absent: 0 }
 const hand = { id: uuid(50), legId: LEG, seat: 3, raisedAt: T }
 const live = (change: Partial<LessonState> = {}): LessonState =>
   withOnlineLeg(stateOf({ status: 'LIVE', startedAt: T, lecturerOnline: true, ...change }))
+const taughtLocally = (state: LessonState): LessonState => {
+  const leg = state.legs[LEG]
+  return leg ? { ...state, legs: { ...state.legs, [LEG]: { ...leg, fallback: true } } } : state
+}
 
 const kindsOf = (state: LessonState, command: LessonCommand, actor: LessonActor): string | string[] => {
   const decision = decide(state, command, actor, T, factsOf())
@@ -183,6 +187,13 @@ describe('teaching', () => {
       ['message_sent'],
     ],
     ['fallback', live(), SAMPLES.choose_fallback, ASSISTANT, ['fallback_chosen']],
+    [
+      'a hand of a class that is taught locally',
+      taughtLocally(live()),
+      SAMPLES.raise_hand,
+      ASSISTANT,
+      'lesson.transition',
+    ],
   ])('%s', (_, state, command, actor, gives) => {
     expect(kindsOf(state, command, actor)).toEqual(gives)
   })

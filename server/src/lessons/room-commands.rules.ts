@@ -83,7 +83,9 @@ function callOnStage({ state }: Moment, { legId, handId }: Of<'call_on_stage'>):
   ]
 }
 
+/** A class that is taught locally from now on asks its own teacher, not the lecturer. */
 function raiseHand({ state, facts }: Moment, { legId, seat }: Of<'raise_hand'>): Decision {
+  if (state.legs[legId]?.fallback) return new Refusal('lesson.transition')
   const isUp = state.hands.some((hand) => hand.legId === legId && hand.seat === seat)
   return when(!isUp, { kind: 'hand_raised', legId, seat, handId: facts.commandId })
 }

@@ -118,6 +118,12 @@ describe('applyLessonEvent', () => {
       [null, true],
     ],
     [
+      'local teaching takes the hands of that class down, and no other',
+      [hand(), hand(id(51), B), { kind: 'fallback_chosen', legId: A }],
+      (s) => s.hands.map((h) => h.id),
+      [id(51)],
+    ],
+    [
       'a lost lecturer shares no more',
       [{ kind: 'share_started' }, { kind: 'lecturer_lost' }],
       (s) => [s.sharing, s.lecturerLostAt],

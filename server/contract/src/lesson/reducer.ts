@@ -57,6 +57,11 @@ const withoutHand = (state: LessonState, handId: string | null): LessonState => 
   hands: state.hands.filter((hand) => hand.id !== handId),
 })
 
+const withoutHandsOf = (state: LessonState, legId: string): LessonState => ({
+  ...state,
+  hands: state.hands.filter((hand) => hand.legId !== legId),
+})
+
 /** When the room closes nobody is on stage, no hand is up, and legs have left. */
 const closed = (state: LessonState, status: LessonStatus, at: number): LessonState => ({
   ...state,
@@ -188,7 +193,7 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
     case 'sound_back':
       return withLeg(state, body.legId, { soundLostAt: null })
     case 'fallback_chosen':
-      return offStage(withLeg(state, body.legId, { fallback: true }), body.legId)
+      return withoutHandsOf(offStage(withLeg(state, body.legId, { fallback: true }), body.legId), body.legId)
     case 'message_sent':
       return {
         ...state,
