@@ -29,6 +29,7 @@ export function PlanWhat({ draft, problems, change }: PlanPartProps) {
           {(id) => (
             <Select
               id={id}
+              placeholder={t('plan.subjectPlaceholder')}
               value={draft.subject}
               onChange={(subject) => change({ subject })}
               showSearch={{ optionFilterProp: 'label' }}
@@ -40,6 +41,7 @@ export function PlanWhat({ draft, problems, change }: PlanPartProps) {
           {(id) => (
             <Select
               id={id}
+              placeholder={t('plan.gradePlaceholder')}
               value={draft.grade}
               onChange={(grade) => change({ grade })}
               options={GRADES.map((grade) => ({ value: Number(grade), label: common(`grade.${grade}`) }))}
