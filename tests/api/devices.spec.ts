@@ -158,6 +158,33 @@ describe('a room device', () => {
     expect(items.map(({ id }) => id)).toContain(device.id)
   })
 
+  it('is described and sent to repair by the coordinator of its school', async () => {
+    const { device } = await enrolled()
+    expect(device).toMatchObject({
+      condition: 'OK',
+      os: null,
+      camera: null,
+      microphone: null,
+      whiteboard: null,
+    })
+    const parts = { os: 'Windows 11', camera: 'USB 摄像头', microphone: '吊顶全向麦克风', whiteboard: null }
+    const change = { name: device.name, kind: device.kind, classId, condition: 'REPAIR' as const, ...parts }
+    const params = { id: device.id }
+    const teacher = await ApiClient.as(stack.serverUrl, '石小满')
+    expect(await teacher.refusal(updateDevice, { params, body: change })).toMatchObject({ code: 'not_found' })
+    expect(await centre.call(updateDevice, { params, body: change })).toMatchObject({
+      ...parts,
+      condition: 'REPAIR',
+    })
+    const { items } = await centre.call(listDevices, { query: { orgId, pageSize: 100 } })
+    expect(items.find(({ id }) => id === device.id)).toMatchObject({ condition: 'REPAIR', os: 'Windows 11' })
+    const administrator = await ApiClient.as(stack.serverUrl, '安佑宁')
+    const log = await administrator.call(listAudit, {
+      query: { action: 'device.updated', search: device.id },
+    })
+    expect(log.items[0]?.detail).toMatchObject({ condition: ['OK', 'REPAIR'], os: [null, 'Windows 11'] })
+  })
+
   it('hands the place to a teacher who signs in on it', async () => {
     const { room } = await enrolled()
     const teacher = await ApiClient.as(stack.serverUrl, '石小满')

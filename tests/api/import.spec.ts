@@ -17,7 +17,19 @@ afterAll(() => stack?.stop())
 const LAST_DAY = `${new Date().getFullYear() + 1}-08-31`
 
 const GOOD = [
-  ['IM-001', '导入甲', '13012348001', '石桥村小学', '教师', '语文、音乐', '一级教师', '2026-09-01', ''],
+  [
+    'IM-001',
+    '导入甲',
+    '13012348001',
+    '石桥村小学',
+    '教师',
+    '语文、音乐',
+    '一级教师',
+    '2026-09-01',
+    '',
+    '小学',
+    '县级',
+  ],
   ['IM-002', '导入乙', '', '云岭教学点', '教师', '数学', '', new Date('2026-09-01T00:00:00Z'), LAST_DAY],
   ['IM-003', '导入丙', '13012348003', '9900100003', 'coordinator', 'ict', '', '2026/9/1', ''],
 ]
@@ -36,7 +48,7 @@ const people = async (search: string) => (await centre.call(listPeople, { query:
 describe('the import of people', () => {
   it('names every bad cell and imports nothing', async () => {
     const bad = [
-      ['IM-004', '', '12345', '没有的学校', '班长', '炼金术', '', '2026-02-30', ''],
+      ['IM-004', '', '12345', '没有的学校', '班长', '炼金术', '', '2026-02-30', '', '大学', '宇宙级'],
       ['IM-001', '又一个', '13000001013', '渡口村小学', '教师', '', '', '2026-09-01', ''],
     ]
     for (const dryRun of ['true', 'false']) {
@@ -49,6 +61,8 @@ describe('the import of people', () => {
         '5 role unknown',
         '5 organization unknown',
         '5 subjects unknown',
+        '5 taughtStage unknown',
+        '5 backboneLevel unknown',
         '5 from format',
         '6 organization forbidden',
         '6 phone taken',
@@ -72,12 +86,14 @@ describe('the import of people', () => {
         name: '导入乙',
         phone: null,
         subjects: ['mathematics'],
+        taughtStage: null,
         posts: [{ orgName: '云岭教学点', from: '2026-09-01', to: LAST_DAY }],
       },
     ])
     expect(await people('IM-003')).toMatchObject([
       { posts: [{ role: 'coordinator', orgName: '云栖镇中心小学' }] },
     ])
+    expect(await people('IM-001')).toMatchObject([{ taughtStage: '2', backboneLevel: 'county' }])
     const first = report.passwords.find(({ countyNo }) => countyNo === 'IM-001')
     expect(await ApiClient.as(stack.serverUrl, '导入甲', first?.password)).toBeDefined()
   })

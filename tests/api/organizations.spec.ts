@@ -5,6 +5,7 @@ import {
   createOrganization,
   createPerson,
   getOrganization,
+  listAudit,
   listClasses,
   listOrganizations,
   reopenClass,
@@ -84,10 +85,12 @@ describe('organizations', () => {
     code: null,
     schoolType: '218',
     urbanRural: '220',
+    stages: null,
     town: '云栖镇',
     pupils: 4,
     downlinkKbps: 2000,
     uplinkKbps: 600,
+    networkType: 'satellite',
     contact: null,
   })
 
@@ -99,6 +102,7 @@ describe('organizations', () => {
     })
     const made = await officer.call(createOrganization, { body })
     expect(made).toMatchObject({ name: '雾谷教学点', parentName: '石桥村小学', version: 1 })
+    expect(made).toMatchObject({ stages: ['primary'], networkType: 'satellite', mergedInto: null })
     expect((await centre.call(getOrganization, { params: { id: made.id } })).name).toBe('雾谷教学点')
     expect(await officer.refusal(createOrganization, { body })).toMatchObject({
       status: 409,
@@ -128,6 +132,29 @@ describe('organizations', () => {
         body: { ...change, version: school.version },
       }),
     ).toMatchObject({ status: 409, code: 'conflict.changed' })
+  })
+
+  it('teach the stages their school says, in order, and log that it changed', async () => {
+    const school = await named('渡口村小学')
+    const change = {
+      ...inputOf(school),
+      stages: ['junior' as const, 'primary' as const],
+      networkType: 'cellular' as const,
+    }
+    expect(
+      await officer.call(updateOrganization, {
+        params: { id: school.id },
+        body: { ...change, version: school.version },
+      }),
+    ).toMatchObject({ stages: ['primary', 'junior'], networkType: 'cellular' })
+    const administrator = await ApiClient.as(stack.serverUrl, '安佑宁')
+    const { items } = await administrator.call(listAudit, {
+      query: { action: 'organization.updated', search: school.id },
+    })
+    expect(items[0]?.detail).toEqual({
+      stages: [['primary'], ['primary', 'junior']],
+      networkType: ['fibre', 'cellular'],
+    })
   })
 
   it('move with all that is below them', async () => {
@@ -213,6 +240,31 @@ describe('organizations', () => {
       (await officer.call(listOrganizations, { query: { closed: 'true' } })).items.map(({ name }) => name),
     ).toEqual(['空谷教学点'])
     expect((await officer.call(reopenOrganization, { params: { id: empty.id } })).closedOn).toBeNull()
+  })
+})
+
+describe('a school that is merged into another', () => {
+  it('says into which, keeps its code to itself, and is its own again when opened', async () => {
+    const stone = await named('石桥村小学')
+    const code = '9900190001'
+    const body = { ...inputOf(stone), name: '要撤并的村小', code }
+    const village = await officer.call(createOrganization, { body })
+    const params = { id: village.id }
+    const on = village.openedOn
+    const closing = (mergedIntoId: string) =>
+      officer.refusal(closeOrganization, { params, body: { on, mergedIntoId } })
+    expect(await closing(village.id)).toMatchObject({ status: 422, code: 'org.successor' })
+    expect(await closing((await named('示例市教育局')).id)).toMatchObject({ code: 'org.successor' })
+    const merged = await officer.call(closeOrganization, { params, body: { on, mergedIntoId: stone.id } })
+    expect(merged).toMatchObject({ closedOn: on, mergedInto: { id: stone.id, name: '石桥村小学' } })
+    expect(
+      await officer.refusal(createOrganization, { body: { ...body, name: '想要旧码的村小' } }),
+    ).toMatchObject({ code: 'org.duplicate' })
+    expect(await officer.call(reopenOrganization, { params })).toMatchObject({
+      closedOn: null,
+      mergedInto: null,
+    })
+    await officer.call(closeOrganization, { params, body: { on } })
   })
 })
 
@@ -333,6 +385,22 @@ describe('classes', () => {
       await centre.call(closeClass, { params: { id: made.id }, body: { on: '2026-11-01' } }),
     ).toMatchObject({ closedOn: '2026-11-01' })
     expect(await centre.call(reopenClass, { params: { id: made.id } })).toMatchObject({ closedOn: null })
+  })
+
+  it('are planned, active or promoted by their school year, and closed by their last day', async () => {
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const present = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0)
+    const body = { ...(await classAt('石桥村小学', '走过一生的班')), schoolYear: present }
+    const made = await centre.call(createClass, { body })
+    const params = { id: made.id }
+    const moved = (schoolYear: number, version: number) =>
+      centre.call(updateClass, { params, body: { ...body, schoolYear, version } })
+    expect([
+      made.state,
+      (await moved(present + 1, 1)).state,
+      (await moved(present - 1, 2)).state,
+      (await centre.call(closeClass, { params, body: { on: today } })).state,
+    ]).toEqual(['ACTIVE', 'PLANNED', 'PROMOTED', 'CLOSED'])
   })
 
   it('hold several grades only where the class type says so', async () => {

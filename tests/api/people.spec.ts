@@ -2,9 +2,11 @@ import {
   closePerson,
   createPerson,
   getMe,
+  listAudit,
   listOrganizations,
   listPeople,
   resetPassword,
+  PersonInput,
   updatePerson,
   type Person,
   type Role,
@@ -49,12 +51,8 @@ const somebody = (name: string) => {
     title: null,
   }
 }
-const changeOf = ({ countyNo, name, phone, subjects, title, version, posts }: Person) => ({
-  countyNo,
-  name,
-  phone,
-  subjects,
-  title,
+const changeOf = ({ posts, version, ...person }: Person) => ({
+  ...PersonInput.parse(person),
   version,
   posts: posts.map(({ id, orgId, role, from, to }) => ({ id, orgId, role, from, to })),
 })
@@ -111,6 +109,23 @@ describe('people', () => {
       status: 400,
       details: [{ code: 'role_of_kind' }],
     })
+  })
+
+  it('teach a stage and may be leading teachers, and the log says since when', async () => {
+    const posts = [await postAt('石桥村小学', 'teacher')]
+    const { person } = await centre.call(createPerson, {
+      body: { ...somebody('骨干的'), taughtStage: '2', posts },
+    })
+    expect(person).toMatchObject({ taughtStage: '2', backboneLevel: null })
+    const change = { ...changeOf(person), taughtStage: '3' as const, backboneLevel: 'county' as const }
+    expect(await centre.call(updatePerson, { params: { id: person.id }, body: change })).toMatchObject({
+      taughtStage: '3',
+      backboneLevel: 'county',
+    })
+    const { items } = await administrator.call(listAudit, {
+      query: { action: 'person.updated', search: person.id },
+    })
+    expect(items[0]?.detail).toMatchObject({ taughtStage: ['2', '3'], backboneLevel: [null, 'county'] })
   })
 
   it('become administrators by an administrator only', async () => {

@@ -10,6 +10,8 @@ export const PEOPLE_HEADINGS = [
   '职称',
   '任职起始日*',
   '任职截止日',
+  '任教学段',
+  '骨干级别',
 ]
 
 /** What the import of people takes. */

@@ -28,6 +28,7 @@ export const ERRORS = {
   'org.has_children': { status: 409, text: 'Open units or posts still hang on this organization' },
   'org.closed': { status: 409, text: 'The organization is closed' },
   'org.parent_kind': { status: 422, text: 'This kind of organization cannot stand under that parent' },
+  'org.successor': { status: 422, text: 'A school is merged into another school that is open on that day' },
   'org.duplicate': { status: 409, text: 'Another open organization has this name or code' },
   'person.duplicate': { status: 409, text: 'Another person has this phone or county number' },
   'person.post_twice': { status: 409, text: 'The person would have the same post twice on one day' },

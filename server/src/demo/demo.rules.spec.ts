@@ -1,6 +1,6 @@
 import { ClassInput, ROLES_OF_KIND } from '@tongke/contract'
 import { gradesFit, parentFits } from '../people/class.rules.ts'
-import { className, confirmerOf, demoPeople, pupilsOf } from './demo.rules.ts'
+import { className, confirmerOf, demoPeople, networkOf, pupilsOf } from './demo.rules.ts'
 import { BUREAU, SCHOOLS } from './invented.ts'
 
 const kindOf = new Map([
@@ -23,6 +23,13 @@ describe('demo county', () => {
     for (const field of ['name', 'countyNo', 'phone'] as const) {
       expect(new Set(people.map((person) => person[field])).size).toBe(people.length)
     }
+  })
+  it('shows every kind of line and some leading teachers', () => {
+    expect(new Set(SCHOOLS.map(networkOf))).toEqual(new Set(['fibre', 'cellular', 'satellite']))
+    expect(new Set(people.map(({ backboneLevel }) => backboneLevel))).toEqual(
+      new Set([null, 'school', 'county', 'city']),
+    )
+    expect(people.filter(({ at, taughtStage }) => (at === BUREAU.key) !== (taughtStage === null))).toEqual([])
   })
   it('is the same every time', () => {
     expect(demoPeople()).toEqual(people)

@@ -1,6 +1,7 @@
-import type { Role, Subject } from '@tongke/contract'
+import type { BackboneLevel, NetworkType, Role, Subject, TaughtStage } from '@tongke/contract'
 import {
   ACCOUNTS,
+  BACKBONES,
   BUREAU,
   GIVEN,
   SCHOOLS,
@@ -18,6 +19,8 @@ export interface DemoPerson {
   readonly phone: string
   readonly subjects: readonly Subject[]
   readonly title: string | null
+  readonly taughtStage: TaughtStage | null
+  readonly backboneLevel: BackboneLevel | null
   readonly role: Role
   readonly at: string
 }
@@ -36,20 +39,31 @@ export const roomOf = (index: number): string => `${1 + Math.floor(index / 3)}0$
 export const pupilsOf = (school: InventedSchool): number =>
   school.classes.reduce((sum, { headcount }) => sum + headcount, 0)
 
+/** 任教学段 of everybody in the county: it has primary schools only. */
+const PRIMARY: TaughtStage = '2'
+
+/** By the speed a school has: the smallest points hang on a satellite dish. */
+export function networkOf({ line: [downlink] }: InventedSchool): NetworkType {
+  if (downlink < 4_000) return 'satellite'
+  return downlink < 8_000 ? 'cellular' : 'fibre'
+}
+
 /** Accounts first, then as many teachers as each school has; one of them is its head where no account is. */
 export function demoPeople(): DemoPerson[] {
-  const people: DemoPerson[] = ACCOUNTS.map(({ role, at, name, subjects, title }) => ({
-    role,
-    at,
-    name,
-    subjects,
-    title,
-  })).map((account, index) => ({
-    ...account,
-    key: account.name,
-    countyNo: numberOf(index),
-    phone: phoneOf(index),
-  }))
+  const people: DemoPerson[] = ACCOUNTS.map(
+    ({ role, at, name, subjects, title, backboneLevel = null }, index) => ({
+      role,
+      at,
+      name,
+      subjects,
+      title,
+      backboneLevel,
+      taughtStage: at === BUREAU.key ? null : PRIMARY,
+      key: name,
+      countyNo: numberOf(index),
+      phone: phoneOf(index),
+    }),
+  )
   const taken = new Set(people.map(({ name }) => name))
   for (const school of SCHOOLS) {
     const present = people.filter(({ at }) => at === school.key)
@@ -65,6 +79,8 @@ export function demoPeople(): DemoPerson[] {
         phone: phoneOf(serial),
         subjects: TAUGHT[(serial + index) % TAUGHT.length] ?? [],
         title: TITLES[serial % TITLES.length] ?? null,
+        taughtStage: PRIMARY,
+        backboneLevel: BACKBONES[serial % BACKBONES.length] ?? null,
         role,
         at: school.key,
       })

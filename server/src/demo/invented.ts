@@ -1,4 +1,4 @@
-import type { Grade as GradeSchema, OrganizationInput, Subject } from '@tongke/contract'
+import type { BackboneLevel, Grade as GradeSchema, OrganizationInput, Subject } from '@tongke/contract'
 import type { z } from 'zod'
 
 type Grade = z.infer<typeof GradeSchema>
@@ -26,6 +26,8 @@ export interface InventedClass {
   readonly type: '10' | '12' | '13'
   /** Its room has a confirmed device. */
   readonly device?: 'lecture' | 'listen'
+  /** That device is away for repair. */
+  readonly repair?: boolean
 }
 
 const one = (grade: Grade, headcount: number, device?: InventedClass['device']): InventedClass => ({
@@ -201,7 +203,7 @@ export const SCHOOLS: readonly InventedSchool[] = [
     urbanRural: '220',
     line: [2_000, 600],
     teachers: 2,
-    classes: [{ grades: [1, 2], headcount: 9, type: '13', device: 'listen' }],
+    classes: [{ grades: [1, 2], headcount: 9, type: '13', device: 'listen', repair: true }],
   },
 ]
 
@@ -212,6 +214,7 @@ export interface InventedAccount {
   readonly name: string
   readonly subjects: readonly Subject[]
   readonly title: string | null
+  readonly backboneLevel?: BackboneLevel
   readonly what: string
 }
 
@@ -254,6 +257,7 @@ export const ACCOUNTS: readonly InventedAccount[] = [
     name: '林晓雯',
     subjects: ['english'],
     title: '高级教师',
+    backboneLevel: 'city',
     what: '主讲教师（英语）· lecturer at 示例市第一实验小学',
   },
   {
@@ -262,6 +266,7 @@ export const ACCOUNTS: readonly InventedAccount[] = [
     name: '周乐山',
     subjects: ['music'],
     title: '一级教师',
+    backboneLevel: 'county',
     what: '主讲教师（音乐）· lecturer at 示例市清溪路小学',
   },
   {
@@ -376,6 +381,7 @@ export const GIVEN = [
   '临川',
 ]
 export const TITLES = ['二级教师', '一级教师', '一级教师', '高级教师', null] as const
+export const BACKBONES = [null, null, 'school', null, null, 'county', null] as const
 export const TAUGHT: readonly (readonly Subject[])[] = [
   ['chinese'],
   ['mathematics'],

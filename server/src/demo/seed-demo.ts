@@ -1,12 +1,22 @@
 import { In, type DataSource, type EntityManager } from 'typeorm'
 import { newId } from '../platform/id.ts'
+import { schoolYearOf } from '../people/class.rules.ts'
 import { DeviceRow } from '../people/device.entity.ts'
 import { initialsOf } from '../people/initials.ts'
 import { OrganizationRow } from '../people/organization.entity.ts'
 import { PersonRow, PostRow } from '../people/person.entity.ts'
 import { SchoolClassRow } from '../people/school-class.entity.ts'
+import { stagesOf } from '../people/school.rules.ts'
 import { hashPassword } from '../people/secrets.ts'
-import { className, confirmerOf, demoPeople, pupilsOf, roomOf, type DemoPerson } from './demo.rules.ts'
+import {
+  className,
+  confirmerOf,
+  demoPeople,
+  networkOf,
+  pupilsOf,
+  roomOf,
+  type DemoPerson,
+} from './demo.rules.ts'
 import { ACCOUNTS, BUREAU, SCHOOLS, type InventedSchool } from './invented.ts'
 
 /** Shared by all demo people, and printed by `npm start`. Never on a real server: the demo refuses a database in use. */
@@ -70,9 +80,6 @@ export async function seedDemo(source: DataSource, today: string): Promise<boole
   })
 }
 
-/** The school year begins on 1 September. */
-const schoolYearOf = (today: string): number => Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0)
-
 async function placeOrganizations(tx: EntityManager): Promise<Map<string, OrganizationRow>> {
   const rows = new Map<string, OrganizationRow>()
   const bureau = { ...NO_FIELDS, ...BUREAU, kind: 'bureau' as const, parent: null }
@@ -90,6 +97,7 @@ async function placeOrganizations(tx: EntityManager): Promise<Map<string, Organi
       code: fields.kind === 'point' ? null : `9900${String(100_000 + index)}`,
       openedOn: '2020-09-01',
       closedOn: null,
+      mergedIntoId: null,
       version: 1,
     })
   }
@@ -100,10 +108,12 @@ async function placeOrganizations(tx: EntityManager): Promise<Map<string, Organi
 const NO_FIELDS = {
   schoolType: null,
   urbanRural: null,
+  stages: [],
   town: null,
   pupils: null,
   downlinkKbps: null,
   uplinkKbps: null,
+  networkType: null,
   contact: null,
 }
 
@@ -114,10 +124,12 @@ const schoolFields = (school: InventedSchool) => ({
   name: school.name,
   schoolType: school.schoolType,
   urbanRural: school.urbanRural,
+  stages: stagesOf({ stages: null, schoolType: school.schoolType }),
   town: school.town,
   pupils: pupilsOf(school),
   downlinkKbps: school.line[0],
   uplinkKbps: school.line[1],
+  networkType: networkOf(school),
   contact: null,
 })
 
@@ -127,21 +139,25 @@ async function placePeople(
   placed: Placed,
   passwordHash: string,
 ) {
-  const persons = people.map(({ key, countyNo, name, phone, subjects, title }) => ({
-    id: idOf(placed.personIds, key),
-    countyNo,
-    name,
-    nameInitials: initialsOf(name),
-    phone,
-    subjects: [...subjects],
-    title,
-    state: 'ACTIVE' as const,
-    passwordHash,
-    mustChangePassword: false,
-    lastSignInAt: null,
-    createdAt: new Date(`${placed.from}T00:00:00Z`),
-    version: 1,
-  }))
+  const persons = people.map(
+    ({ key, countyNo, name, phone, subjects, title, taughtStage, backboneLevel }) => ({
+      id: idOf(placed.personIds, key),
+      countyNo,
+      name,
+      nameInitials: initialsOf(name),
+      phone,
+      subjects: [...subjects],
+      title,
+      taughtStage,
+      backboneLevel,
+      state: 'ACTIVE' as const,
+      passwordHash,
+      mustChangePassword: false,
+      lastSignInAt: null,
+      createdAt: new Date(`${placed.from}T00:00:00Z`),
+      version: 1,
+    }),
+  )
   const posts = people.map(({ key, at, role }) => ({
     id: newId(),
     personId: idOf(placed.personIds, key),
@@ -175,7 +191,7 @@ async function placeClasses(
   }))
   await tx.insert(SchoolClassRow, classes)
   const confirmedBy = idOf(placed.personIds, confirmerOf(people, school).key)
-  const devices = school.classes.flatMap(({ device }, index) => {
+  const devices = school.classes.flatMap(({ device, repair }, index) => {
     const room = classes[index]
     if (!device || !room) return []
     return [
@@ -184,6 +200,7 @@ async function placeClasses(
         id: newId(),
         name: `${room.room}多媒体电脑`,
         kind: device,
+        condition: repair ? ('REPAIR' as const) : ('OK' as const),
         orgId,
         classId: room.id,
         confirmedBy,
@@ -198,6 +215,10 @@ async function placeClasses(
 
 /** Confirmed rows without a token: nobody can sign in with them. A browser becomes a device by showing a code of its own. */
 const DEVICE = {
+  os: 'Windows 11',
+  camera: 'USB 高清会议摄像头',
+  microphone: '吊顶全向麦克风',
+  whiteboard: '75 英寸交互式平板',
   tokenHash: null,
   lastSeenAt: null,
   revokedAt: null,

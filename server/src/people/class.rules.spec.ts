@@ -1,5 +1,5 @@
 import type { ClassInput } from '@tongke/contract'
-import { gradesFit, parentFits } from './class.rules.ts'
+import { classStateOf, gradesFit, parentFits, schoolYearOf } from './class.rules.ts'
 
 describe('gradesFit', () => {
   it.each<[string, ClassInput['classType'], number[], boolean]>([
@@ -32,5 +32,27 @@ describe('parentFits', () => {
     ['bureau', 'bureau', false],
   ] as const)('%s under %s', (kind, parent, fits) => {
     expect(parentFits(kind, parent)).toBe(fits)
+  })
+})
+
+describe('schoolYearOf', () => {
+  it.each([
+    ['2026-08-31', 2025],
+    ['2026-09-01', 2026],
+    ['2027-01-15', 2026],
+  ])('%s', (day, year) => expect(schoolYearOf(day)).toBe(year))
+})
+
+describe('classStateOf', () => {
+  it.each([
+    ['PLANNED', 2027, null, '2027-08-31'],
+    ['ACTIVE', 2027, null, '2027-09-01'],
+    ['ACTIVE', 2027, null, '2028-08-31'],
+    ['PROMOTED', 2027, null, '2028-09-01'],
+    ['ACTIVE', 2027, '2027-10-02', '2027-10-01'],
+    ['CLOSED', 2027, '2027-10-01', '2027-10-01'],
+    ['CLOSED', 2025, '2026-03-01', '2027-10-01'],
+  ] as const)('%s: of %i, closed on %s, on %s', (state, schoolYear, closedOn, today) => {
+    expect(classStateOf({ schoolYear, closedOn }, today)).toBe(state)
   })
 })

@@ -1,4 +1,10 @@
-import { MULTIGRADE_TYPES, PARENT_KINDS, type ClassInput, type OrgKind } from '@tongke/contract'
+import {
+  MULTIGRADE_TYPES,
+  PARENT_KINDS,
+  type ClassInput,
+  type ClassState,
+  type OrgKind,
+} from '@tongke/contract'
 
 const JUNIOR_TYPES = new Set<ClassInput['classType']>(['20', '22', '23'])
 const LAST_PRIMARY_GRADE = 6
@@ -18,3 +24,18 @@ export function gradesFit({ classType, grades }: Pick<ClassInput, 'classType' | 
 
 export const parentFits = (kind: OrgKind, parent: OrgKind | null): boolean =>
   parent === null ? kind === 'bureau' : PARENT_KINDS[kind].includes(parent)
+
+/** Year in which the school year of a day `YYYY-MM-DD` began: on 1 September. */
+export const schoolYearOf = (day: string): number =>
+  Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0)
+
+/** A class lives for one school year; after it its pupils are in a class of the next grade. */
+export function classStateOf(
+  { schoolYear, closedOn }: { schoolYear: number; closedOn: string | null },
+  today: string,
+): ClassState {
+  if (closedOn !== null && closedOn <= today) return 'CLOSED'
+  const present = schoolYearOf(today)
+  if (schoolYear === present) return 'ACTIVE'
+  return schoolYear > present ? 'PLANNED' : 'PROMOTED'
+}

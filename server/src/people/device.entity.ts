@@ -6,6 +6,11 @@ export class DeviceRow {
   @PrimaryColumn('uuid') id!: string
   @Column('text') name!: string
   @Column('text') kind!: Device['kind']
+  @Column('text') condition!: Device['condition']
+  @Column('text', { nullable: true }) os!: string | null
+  @Column('text', { nullable: true }) camera!: string | null
+  @Column('text', { nullable: true }) microphone!: string | null
+  @Column('text', { nullable: true }) whiteboard!: string | null
   @Column('uuid', { name: 'org_id' }) orgId!: string
   @Column('uuid', { name: 'class_id', nullable: true }) classId!: string | null
   @Column('bytea', { name: 'token_hash', nullable: true }) tokenHash!: Buffer | null

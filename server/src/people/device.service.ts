@@ -31,6 +31,11 @@ type Update = EndpointRequest<typeof updateDevice>['body']
 export const DEVICE_REVOKED = 'device.revoked'
 
 const NEW_DEVICE = {
+  condition: 'OK' as const,
+  os: null,
+  camera: null,
+  microphone: null,
+  whiteboard: null,
   tokenHash: null,
   lastSeenAt: null,
   revokedAt: null,
@@ -42,6 +47,11 @@ interface DeviceRecord {
   id: string
   name: string
   kind: Device['kind']
+  condition: Device['condition']
+  os: string | null
+  camera: string | null
+  microphone: string | null
+  whiteboard: string | null
   org_id: string
   org_name: string
   class_id: string | null
@@ -193,6 +203,11 @@ const toDevice = (row: DeviceRecord): Device => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
+  condition: row.condition,
+  os: row.os,
+  camera: row.camera,
+  microphone: row.microphone,
+  whiteboard: row.whiteboard,
   orgId: row.org_id,
   orgName: row.org_name,
   classId: row.class_id,

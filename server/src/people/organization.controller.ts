@@ -55,7 +55,7 @@ export class OrganizationController {
     @Input() { params, body }: EndpointRequest<typeof closeOrganization>,
     @CurrentPrincipal() who: PersonPrincipal,
   ) {
-    return this.organizations.close(who, params.id, body.on)
+    return this.organizations.close(who, params.id, body)
   }
 
   @Endpoint(reopenOrganization)

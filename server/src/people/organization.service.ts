@@ -3,6 +3,7 @@ import {
   Refusal,
   type EndpointRequest,
   type Organization,
+  type closeOrganization,
   type createOrganization,
   type listOrganizations,
   type updateOrganization,
@@ -19,11 +20,13 @@ import { parentFits } from './class.rules.ts'
 import { initialsOf } from './initials.ts'
 import { OrganizationRow } from './organization.entity.ts'
 import type { PersonPrincipal, Principal } from './principal.ts'
+import { mayMerge, stagesOf } from './school.rules.ts'
 import { Where, containing, pageClause } from './scope.sql.ts'
 
 type Query = EndpointRequest<typeof listOrganizations>['query']
 type Create = EndpointRequest<typeof createOrganization>['body']
 type Update = EndpointRequest<typeof updateOrganization>['body']
+type Close = EndpointRequest<typeof closeOrganization>['body']
 
 @Injectable()
 export class OrganizationService {
@@ -68,8 +71,9 @@ export class OrganizationService {
     return this.presentOne(id)
   }
 
-  async create(who: PersonPrincipal, input: Create): Promise<Organization> {
+  async create(who: PersonPrincipal, body: Create): Promise<Organization> {
     const id = newId()
+    const input = { ...body, stages: stagesOf(body) }
     await this.write(async (tx) => {
       const parent = input.parentId ? await this.find(input.parentId, tx) : null
       if (!may(who, 'organization.manage', parent?.path ?? '/')) throw new Refusal('auth.forbidden')
@@ -82,6 +86,7 @@ export class OrganizationService {
         path: `${parent?.path ?? '/'}${id}/`,
         openedOn: this.clock.today(),
         closedOn: null,
+        mergedIntoId: null,
         version: 1,
       })
       const detail = changesOf<Partial<OrganizationRow>>({}, input)
@@ -94,7 +99,8 @@ export class OrganizationService {
   }
 
   /** The kind stays: reports of past years hang on it. A school may move to another parent with all that is below it. */
-  async update(who: PersonPrincipal, id: string, { version, ...input }: Update): Promise<Organization> {
+  async update(who: PersonPrincipal, id: string, { version, ...body }: Update): Promise<Organization> {
+    const input = { ...body, stages: stagesOf(body) }
     await this.write(async (tx) => {
       const row = await this.changeable(who, id, 'organization.update', tx)
       if (input.kind !== row.kind) throw new Refusal('org.parent_kind')
@@ -109,18 +115,21 @@ export class OrganizationService {
     return this.presentOne(id)
   }
 
-  async close(who: PersonPrincipal, id: string, on: string): Promise<Organization> {
+  async close(who: PersonPrincipal, id: string, { on, mergedIntoId }: Close): Promise<Organization> {
     await this.write(async (tx) => {
       const row = await this.changeable(who, id, 'organization.manage', tx)
       // Waits for those who are adding something here, and makes later ones see the closing.
       await tx.query('select from organization where id = $1 for update', [id])
       if (await this.isUsed(tx, row, on)) throw new Refusal('org.has_children')
+      if (mergedIntoId) await this.requireSuccessor(tx, row, mergedIntoId, on)
       await tx.query(
-        'update organization set closed_on = greatest($2::date, opened_on), version = version + 1 where id = $1',
-        [id, on],
+        `update organization
+            set closed_on = greatest($2::date, opened_on), merged_into = $3, version = version + 1 where id = $1`,
+        [id, on, mergedIntoId],
       )
+      const detail = { on, ...(mergedIntoId ? { mergedIntoId } : {}) }
       await this.audit.write(
-        { actor: who, action: 'organization.closed', target: `organization:${id}`, detail: { on } },
+        { actor: who, action: 'organization.closed', target: `organization:${id}`, detail },
         tx,
       )
     })
@@ -131,7 +140,10 @@ export class OrganizationService {
     await this.write(async (tx) => {
       const { parentId } = await this.changeable(who, id, 'organization.manage', tx)
       if (parentId && (await this.find(parentId, tx)).closedOn) throw new Refusal('org.closed')
-      await tx.query('update organization set closed_on = null, version = version + 1 where id = $1', [id])
+      await tx.query(
+        'update organization set closed_on = null, merged_into = null, version = version + 1 where id = $1',
+        [id],
+      )
       await this.audit.write(
         { actor: who, action: 'organization.reopened', target: `organization:${id}` },
         tx,
@@ -190,6 +202,11 @@ export class OrganizationService {
     )
   }
 
+  private async requireSuccessor(tx: EntityManager, row: OrganizationRow, id: string, on: string) {
+    const successor = await tx.findOneBy(OrganizationRow, { id })
+    if (!successor || !mayMerge(row, successor, on)) throw new Refusal('org.successor')
+  }
+
   private async isUsed(tx: EntityManager, row: OrganizationRow, on: string): Promise<boolean> {
     const [found] = (await tx.query(
       `select exists (select from organization where parent_id = $1 and (closed_on is null or closed_on > $2))
@@ -229,11 +246,11 @@ export class OrganizationService {
       .createQueryBuilder('o')
       .where('o.id = any(:ids)', { ids })
       .getMany()
-    const parents = await this.database.rows<{ id: string; name: string }>(
+    const others = await this.database.rows<{ id: string; name: string }>(
       'select id, name from organization where id = any($1)',
-      [rows.map((row) => row.parentId)],
+      [rows.flatMap((row) => [row.parentId, row.mergedIntoId])],
     )
-    const nameOf = new Map(parents.map(({ id, name }) => [id, name]))
+    const nameOf = new Map(others.map(({ id, name }) => [id, name]))
     const byId = new Map(rows.map((row) => [row.id, row]))
     return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toOrganization(row, nameOf))
   }
@@ -248,12 +265,15 @@ const toOrganization = (row: OrganizationRow, nameOf: Map<string, string>): Orga
   code: row.code,
   schoolType: row.schoolType,
   urbanRural: row.urbanRural,
+  stages: row.stages,
   town: row.town,
   pupils: row.pupils,
   downlinkKbps: row.downlinkKbps,
   uplinkKbps: row.uplinkKbps,
+  networkType: row.networkType,
   contact: row.contact,
   openedOn: row.openedOn,
   closedOn: row.closedOn,
+  mergedInto: row.mergedIntoId ? { id: row.mergedIntoId, name: nameOf.get(row.mergedIntoId) ?? '' } : null,
   version: row.version,
 })

@@ -1,4 +1,4 @@
-import type { Person, Role, Subject } from '@tongke/contract'
+import type { BackboneLevel, Person, Role, Subject, TaughtStage } from '@tongke/contract'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
 @Entity('person')
@@ -10,6 +10,8 @@ export class PersonRow {
   @Column('text', { nullable: true }) phone!: string | null
   @Column('text', { array: true }) subjects!: Subject[]
   @Column('text', { nullable: true }) title!: string | null
+  @Column('text', { name: 'taught_stage', nullable: true }) taughtStage!: TaughtStage | null
+  @Column('text', { name: 'backbone_level', nullable: true }) backboneLevel!: BackboneLevel | null
   @Column('text') state!: Person['state']
   @Column('text', { name: 'password_hash' }) passwordHash!: string
   @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean

@@ -4,6 +4,7 @@ import {
   Refusal,
   type EndpointRequest,
   type Person,
+  type PersonInput,
   type closePerson,
   type createPerson,
   type listPeople,
@@ -172,7 +173,7 @@ export class PersonService {
   /** A row of `person`; posts are the caller's. */
   async insert(
     tx: EntityManager,
-    person: Pick<PersonRow, 'id' | 'countyNo' | 'name' | 'phone' | 'subjects' | 'title' | 'passwordHash'>,
+    person: PersonInput & Pick<PersonRow, 'id' | 'passwordHash'>,
   ): Promise<void> {
     await tx.insert(PersonRow, {
       ...person,
@@ -338,6 +339,8 @@ export class PersonService {
         phone: row.phone,
         subjects: row.subjects,
         title: row.title,
+        taughtStage: row.taughtStage,
+        backboneLevel: row.backboneLevel,
         state: row.state,
         posts: posts.filter((post) => post.personId === row.id),
         lastSignInAt: row.lastSignInAt?.getTime() ?? null,

@@ -15,7 +15,7 @@ import { OutOfScope } from '../platform/http/out-of-scope.ts'
 import { newId } from '../platform/id.ts'
 import { may, scopeOf } from './access.rules.ts'
 import { changesOf } from './changes.rules.ts'
-import { gradesFit } from './class.rules.ts'
+import { classStateOf, gradesFit } from './class.rules.ts'
 import { requireOpen } from './open-organizations.ts'
 import { OrganizationService } from './organization.service.ts'
 import type { PersonPrincipal } from './principal.ts'
@@ -30,6 +30,8 @@ const SELECT = `
   select c.id, c.org_id as "orgId", o.name as "orgName", c.school_year as "schoolYear", c.name, c.class_type as "classType",
          c.grades, c.headcount, c.room, c.closed_on as "closedOn", c.version
     from school_class c join organization o on o.id = c.org_id`
+
+type ClassRecord = Omit<SchoolClass, 'state'>
 
 @Injectable()
 export class SchoolClassService {
@@ -55,17 +57,17 @@ export class SchoolClassService {
       const pattern = containing(query.search)
       where.and(`(c.name ilike ? or o.name || ' ' || o.name_initials ilike ?)`, pattern, pattern)
     }
-    const [count, items] = await Promise.all([
+    const [count, rows] = await Promise.all([
       this.database.rows<{ total: number }>(
         `select count(*) as total from school_class c join organization o on o.id = c.org_id ${where}`,
         where.parameters,
       ),
-      this.database.rows<SchoolClass>(
+      this.database.rows<ClassRecord>(
         `${SELECT} ${where} order by o.name, c.school_year desc, c.grades, c.name, c.id ${pageClause(query)}`,
         where.parameters,
       ),
     ])
-    return { items, total: count[0]?.total ?? 0 }
+    return { items: rows.map((row) => this.toClass(row)), total: count[0]?.total ?? 0 }
   }
 
   async create(who: PersonPrincipal, input: Create): Promise<SchoolClass> {
@@ -149,8 +151,12 @@ export class SchoolClassService {
   }
 
   private async present(id: string): Promise<SchoolClass> {
-    const [row] = await this.database.rows<SchoolClass>(`${SELECT} where c.id = $1`, [id])
+    const [row] = await this.database.rows<ClassRecord>(`${SELECT} where c.id = $1`, [id])
     if (!row) throw new Refusal('not_found')
-    return row
+    return this.toClass(row)
+  }
+
+  private toClass(row: ClassRecord): SchoolClass {
+    return { ...row, state: classStateOf(row, this.clock.today()) }
   }
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { ClassType, Grade, OrgKind, SchoolType, UrbanRural } from '../codes.ts'
+import {
+  ClassState,
+  ClassType,
+  Grade,
+  NetworkType,
+  OrgKind,
+  SchoolType,
+  Stage,
+  UrbanRural,
+} from '../codes.ts'
 import { DateOnly, Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -14,11 +23,14 @@ export const OrganizationInput = z.object({
     .nullable(),
   schoolType: SchoolType.nullable(),
   urbanRural: UrbanRural.nullable(),
+  /** Null: what a school of this type usually teaches. */
+  stages: z.array(Stage).max(2).nullable().default(null),
   town: Label(30).nullable(),
   pupils: z.int().min(0).max(20_000).nullable(),
   /** Measured or contracted line, kbit/s. */
   downlinkKbps: z.int().min(0).max(10_000_000).nullable(),
   uplinkKbps: z.int().min(0).max(10_000_000).nullable(),
+  networkType: NetworkType.nullable().default(null),
   contact: z.string().trim().max(100).nullable(),
 })
 export type OrganizationInput = z.infer<typeof OrganizationInput>
@@ -26,8 +38,11 @@ export type OrganizationInput = z.infer<typeof OrganizationInput>
 export const Organization = OrganizationInput.extend({
   id: Id,
   parentName: z.string().nullable(),
+  stages: z.array(Stage),
   openedOn: DateOnly,
   closedOn: DateOnly.nullable(),
+  /** The school that took over the pupils and teachers when this one was closed (撤并). */
+  mergedInto: z.object({ id: Id, name: z.string() }).nullable(),
   version: z.int(),
 })
 export type Organization = z.infer<typeof Organization>
@@ -84,12 +99,12 @@ export const closeOrganization = endpoint({
   method: 'POST',
   path: '/api/organizations/:id/close',
   tag,
-  summary: 'Close an organization from a day on; its code is never reused',
+  summary: 'Close an organization from a day on, perhaps merged into another; its code is never reused',
   access: 'person',
   params: byId,
-  body: z.object({ on: DateOnly }),
+  body: z.object({ on: DateOnly, mergedIntoId: Id.nullable().default(null) }),
   response: Organization,
-  errors: ['auth.forbidden', 'not_found', 'org.has_children'],
+  errors: ['auth.forbidden', 'not_found', 'org.has_children', 'org.successor'],
 })
 export const reopenOrganization = endpoint({
   method: 'POST',
@@ -117,6 +132,7 @@ export type ClassInput = z.infer<typeof ClassInput>
 export const SchoolClass = ClassInput.extend({
   id: Id,
   orgName: z.string(),
+  state: ClassState,
   closedOn: DateOnly.nullable(),
   version: z.int(),
 })
@@ -181,13 +197,26 @@ export const reopenClass = endpoint({
 })
 
 export const DeviceKind = z.enum(['lecture', 'listen', 'mobile'])
-export const Device = z.object({
+/** Set by people of the school; what a line check finds stands beside it. */
+export const DeviceCondition = z.enum(['OK', 'REPAIR'])
+const Part = z.string().trim().max(60).nullable().default(null)
+export const DeviceInput = z.object({
+  name: Label(40),
+  kind: DeviceKind,
+  classId: Id.nullable(),
+  condition: DeviceCondition.default('OK'),
+  /** What stands in the room, in a few words; null when nobody wrote it down or there is none. */
+  os: Part,
+  camera: Part,
+  microphone: Part,
+  whiteboard: Part,
+})
+export type DeviceInput = z.infer<typeof DeviceInput>
+export const Device = DeviceInput.extend({
   id: Id,
   name: z.string(),
-  kind: DeviceKind,
   orgId: Id,
   orgName: z.string(),
-  classId: Id.nullable(),
   className: z.string().nullable(),
   confirmedBy: z.string(),
   confirmedAt: Millis,
@@ -265,10 +294,10 @@ export const updateDevice = endpoint({
   method: 'PUT',
   path: '/api/devices/:id',
   tag: 'devices',
-  summary: 'Rename a device or move it to another class of its school',
+  summary: 'Describe a device, send it to repair, or move it to another class of its school',
   access: 'person',
   params: byId,
-  body: z.object({ name: Label(40), kind: DeviceKind, classId: Id.nullable() }),
+  body: DeviceInput,
   response: Device,
   errors: ['auth.forbidden', 'not_found'],
 })

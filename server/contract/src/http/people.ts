@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Role, Subject } from '../codes.ts'
+import { BackboneLevel, Role, Subject, TaughtStage } from '../codes.ts'
 import { ErrorDetail } from '../errors.ts'
 import { DateOnly, Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
@@ -21,6 +21,8 @@ export const PersonInput = z.object({
   subjects: z.array(Subject).max(10),
   /** Professional title, free text (职称). */
   title: z.string().trim().max(30).nullable(),
+  taughtStage: TaughtStage.nullable().default(null),
+  backboneLevel: BackboneLevel.nullable().default(null),
 })
 export type PersonInput = z.infer<typeof PersonInput>
 

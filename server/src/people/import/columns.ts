@@ -1,4 +1,4 @@
-import type { OrgKind, Role, Subject } from '@tongke/contract'
+import type { BackboneLevel, OrgKind, Role, Subject, TaughtStage } from '@tongke/contract'
 
 /** Columns of the workbook in order; the heading is what people see, the key is what problems name. */
 export const COLUMNS = [
@@ -9,6 +9,8 @@ export const COLUMNS = [
   { key: 'role', heading: '角色', width: 12, required: true },
   { key: 'subjects', heading: '任教学科', width: 24, required: false },
   { key: 'title', heading: '职称', width: 14, required: false },
+  { key: 'taughtStage', heading: '任教学段', width: 12, required: false },
+  { key: 'backboneLevel', heading: '骨干级别', width: 12, required: false },
   { key: 'from', heading: '任职起始日', width: 14, required: true },
   { key: 'to', heading: '任职截止日', width: 14, required: false },
 ] as const
@@ -46,6 +48,24 @@ export const SUBJECT_NAMES: Record<Subject, string> = {
   fine_art: '美术',
   labour: '劳动',
   practice: '综合实践活动',
+}
+
+/** JY/T 1001. */
+export const TAUGHT_STAGE_NAMES: Record<TaughtStage, string> = {
+  '1': '学前',
+  '2': '小学',
+  '3': '普通初中',
+  '4': '普通高中',
+  '7': '特教',
+  '9': '其他',
+}
+
+export const BACKBONE_NAMES: Record<BackboneLevel, string> = {
+  school: '校级',
+  county: '县级',
+  city: '市级',
+  province: '省级',
+  national: '国家级',
 }
 
 export const KIND_NAMES: Record<OrgKind, string> = {

@@ -25,6 +25,8 @@ const good: Record<ColumnKey, string> = {
   role: '教师',
   subjects: '语文、音乐',
   title: '一级教师',
+  taughtStage: '小学',
+  backboneLevel: '县级',
   from: '2026-09-01',
   to: '',
 }
@@ -49,6 +51,8 @@ describe('checkRows', () => {
           role: 'teacher',
           subjects: ['chinese', 'music'],
           title: '一级教师',
+          taughtStage: '2',
+          backboneLevel: 'county',
           from: '2026-09-01',
           to: null,
         },
@@ -68,6 +72,9 @@ describe('checkRows', () => {
       ['2 role role_of_kind'],
     ],
     ['an organization outside', { organization: '示例市教育局', role: '督学' }, ['2 organization forbidden']],
+    ['an unknown stage', { taughtStage: '大学' }, ['2 taughtStage unknown']],
+    ['an unknown backbone level', { backboneLevel: '宇宙级' }, ['2 backboneLevel unknown']],
+    ['codes, and nothing', { taughtStage: '3', backboneLevel: '' }, []],
     ['an unknown subject', { subjects: '语文、炼金术' }, ['2 subjects unknown']],
     ['a bad date', { from: '2026-02-30' }, ['2 from format']],
     ['dates in the wrong order', { from: '2026-09-01', to: '2026-08-31' }, ['2 to order']],
@@ -82,6 +89,11 @@ describe('checkRows', () => {
     ],
   ])('%s', (_, change, expected) => {
     expect(problemsOf(row(2, change))).toEqual(expected)
+  })
+
+  it('reads subjects by their outside codes', () => {
+    const { records } = checkRows([row(2, { subjects: '19、40、历史' })], context)
+    expect(records[0]?.subjects).toEqual(['history', 'english'])
   })
 
   it('names every row of a repeated number', () => {

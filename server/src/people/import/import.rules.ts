@@ -3,13 +3,23 @@ import {
   PersonInput,
   Phone,
   ROLES_OF_KIND,
+  SUBJECTS,
+  Subject,
+  type BackboneLevel,
   type ImportReport,
   type OrgKind,
   type Role,
-  type Subject,
+  type TaughtStage,
 } from '@tongke/contract'
 import type { z } from 'zod'
-import { COLUMNS, ROLE_NAMES, SUBJECT_NAMES, type ColumnKey } from './columns.ts'
+import {
+  BACKBONE_NAMES,
+  COLUMNS,
+  ROLE_NAMES,
+  SUBJECT_NAMES,
+  TAUGHT_STAGE_NAMES,
+  type ColumnKey,
+} from './columns.ts'
 
 export type Problem = z.infer<typeof ImportReport>['problems'][number]
 
@@ -28,6 +38,8 @@ export interface ImportRecord {
   readonly role: Role
   readonly subjects: Subject[]
   readonly title: string | null
+  readonly taughtStage: TaughtStage | null
+  readonly backboneLevel: BackboneLevel | null
   readonly from: string
   readonly to: string | null
 }
@@ -55,18 +67,23 @@ export interface ImportContext {
   readonly mayGrant: (role: Role, orgPath: string) => boolean
 }
 
-const ROLE_OF = new Map<string, Role>(
-  Object.entries(ROLE_NAMES).flatMap(([role, name]) => [
-    [role, role as Role],
-    [name, role as Role],
-  ]),
-)
-const SUBJECT_OF = new Map<string, Subject>(
-  Object.entries(SUBJECT_NAMES).flatMap(([id, name]) => [
-    [id, id as Subject],
-    [name, id as Subject],
-  ]),
-)
+/** What a cell may say: our own code or the name people know. */
+const codesOf = <C extends string>(names: Record<C, string>): Map<string, C> =>
+  new Map(
+    (Object.entries(names) as [C, string][]).flatMap(([code, name]) => [
+      [code, code],
+      [name, code],
+    ]),
+  )
+
+const ROLE_OF = codesOf(ROLE_NAMES)
+const TAUGHT_STAGE_OF = codesOf(TAUGHT_STAGE_NAMES)
+const BACKBONE_OF = codesOf(BACKBONE_NAMES)
+/** Also the codes of JY/T 1001, which other systems export. */
+const SUBJECT_OF = new Map<string, Subject>([
+  ...codesOf(SUBJECT_NAMES),
+  ...Subject.options.flatMap((id) => SUBJECTS[id].map((code) => [code, id] as const)),
+])
 
 /** Reads every row and names every bad cell; `records` is complete only when there are no problems. */
 export function checkRows(
@@ -113,6 +130,8 @@ function checkRow(
   if (role && organization) checkPost(role, organization, context, bad)
 
   const subjects = subjectsOf(cells.subjects, bad)
+  const taughtStage = codeOf('taughtStage', cells.taughtStage, TAUGHT_STAGE_OF, bad)
+  const backboneLevel = codeOf('backboneLevel', cells.backboneLevel, BACKBONE_OF, bad)
   const from = dayOf(cells.from)
   const to = cells.to ? dayOf(cells.to) : null
   if (cells.from && !from) bad('from', 'format', 'Not a date')
@@ -133,6 +152,8 @@ function checkRow(
       role,
       subjects,
       title,
+      taughtStage,
+      backboneLevel,
       from,
       to,
     },
@@ -155,6 +176,18 @@ function checkKnown(countyNo: string, phone: string | null, context: ImportConte
     bad('countyNo', 'forbidden', 'This person serves outside your responsibility')
   const owner = phone ? context.byPhone.get(phone) : undefined
   if (owner && owner.countyNo !== countyNo) bad('phone', 'taken', 'Another person has this number')
+}
+
+/** Null for an empty cell. */
+function codeOf<C extends string>(
+  column: ColumnKey,
+  text: string,
+  codes: ReadonlyMap<string, C>,
+  bad: Bad,
+): C | null {
+  const code = codes.get(text)
+  if (text && !code) bad(column, 'unknown', `Unknown ${text}`)
+  return code ?? null
 }
 
 function subjectsOf(text: string, bad: Bad): Subject[] {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Refusal, type ImportReport } from '@tongke/contract'
+import { Refusal, type ImportReport, type PersonInput } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { Audit } from '../../platform/audit/audit.service.ts'
@@ -129,12 +129,14 @@ export class PeopleImport {
   private async storeOne(
     tx: EntityManager,
     who: PersonPrincipal,
-    { orgId, role, from, to, countyNo, name, phone, subjects, title }: ImportRecord,
+    record: ImportRecord,
     known: KnownPerson | undefined,
     passwords: ReadonlyMap<string, NewPassword>,
   ): Promise<void> {
     const id = known?.id ?? newId()
-    const person = { countyNo, name, phone, subjects, title }
+    const { orgId, role, from, to, countyNo, name, phone, subjects, title, taughtStage, backboneLevel } =
+      record
+    const person = { countyNo, name, phone, subjects, title, taughtStage, backboneLevel }
     const passwordHash = passwords.get(countyNo)?.passwordHash ?? ''
     const changes = known ? await this.updateOne(tx, id, person) : { name, countyNo }
     if (!known) await this.people.insert(tx, { ...person, id, passwordHash })
@@ -172,7 +174,7 @@ export class PeopleImport {
   private async updateOne(
     tx: EntityManager,
     id: string,
-    person: Pick<PersonRow, 'countyNo' | 'name' | 'phone' | 'subjects' | 'title'>,
+    person: PersonInput,
   ): Promise<Record<string, Change>> {
     const row = await tx.findOneOrFail(PersonRow, { where: { id }, lock: { mode: 'pessimistic_write' } })
     const wanted = { ...person, state: 'ACTIVE' as const }

@@ -1,6 +1,6 @@
-import { Role } from '@tongke/contract'
+import { BackboneLevel, Role, TaughtStage } from '@tongke/contract'
 import type Excel from 'exceljs'
-import { COLUMNS, ROLE_NAMES, SUBJECT_NAMES } from './columns.ts'
+import { BACKBONE_NAMES, COLUMNS, ROLE_NAMES, SUBJECT_NAMES, TAUGHT_STAGE_NAMES } from './columns.ts'
 
 const INK = 'FF17382C'
 
@@ -33,10 +33,12 @@ const SAMPLES = [
     '教师',
     '语文、音乐',
     '一级教师',
+    '小学',
+    '县级',
     '2026-09-01',
     '',
   ],
-  ['EX-0002', '示例乙', '', '（单位全称或标识码）', '协调员', '', '', '2026-09-01', '2027-08-31'],
+  ['EX-0002', '示例乙', '', '（单位全称或标识码）', '协调员', '', '', '', '', '2026-09-01', '2027-08-31'],
 ]
 
 function addCodes(workbook: Excel.Workbook) {
@@ -44,13 +46,18 @@ function addCodes(workbook: Excel.Workbook) {
   codes.columns = [
     { header: '角色', width: 16 },
     { header: '任教学科', width: 20 },
+    { header: '任教学段', width: 14 },
+    { header: '骨干级别', width: 14 },
     { header: '说明', width: 60 },
   ]
   codes.getRow(1).font = { bold: true }
   const roles = Role.options.map((role) => ROLE_NAMES[role])
   const subjects = Object.values(SUBJECT_NAMES)
+  const stages = TaughtStage.options.map((stage) => TAUGHT_STAGE_NAMES[stage])
+  const levels = BackboneLevel.options.map((level) => BACKBONE_NAMES[level])
   for (let index = 0; index < subjects.length; index += 1) {
-    codes.addRow([roles[index] ?? '', subjects[index], NOTES[index] ?? ''])
+    const columns = [roles, subjects, stages, levels, NOTES]
+    codes.addRow(columns.map((column) => column[index] ?? ''))
   }
 }
 

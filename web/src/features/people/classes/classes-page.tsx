@@ -16,6 +16,7 @@ import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { dateOf } from '../../../lib/time.ts'
 import { ClassDrawer } from './class-drawer.tsx'
 
+const TONES = { PLANNED: 'pill-warn', ACTIVE: 'pill-ok', PROMOTED: '', CLOSED: '' } as const
 const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
 function useClosing() {
@@ -104,6 +105,12 @@ function useColumns(manages: boolean, onOpen: (one: SchoolClass) => void): Table
       title: t('class.room'),
       responsive: WIDE,
       render: (_, one) => one.room ?? <span className="quiet">—</span>,
+    },
+    {
+      title: t('class.state'),
+      render: (_, one) => (
+        <span className={`pill ${TONES[one.state]}`}>{t(`class.states.${one.state}`)}</span>
+      ),
     },
     ...(manages
       ? [

@@ -1,4 +1,4 @@
-import { DeviceKind, listDevices, updateDevice, type Device } from '@tongke/contract'
+import { DeviceCondition, DeviceKind, listDevices, updateDevice, type Device } from '@tongke/contract'
 import { App, Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDrawer } from '../../../components/admin/form-drawer.tsx'
@@ -6,6 +6,8 @@ import { useContractForm } from '../../../components/admin/use-contract-form.ts'
 import { ClassSelect } from '../../../components/pickers/class-select.tsx'
 import { useAction } from '../../../lib/query.ts'
 import { dateOf } from '../../../lib/time.ts'
+
+const PARTS = ['os', 'camera', 'microphone', 'whiteboard'] as const
 
 export function DeviceDrawer({ device, onDone }: { device: Device | undefined; onDone: () => void }) {
   const { t } = useTranslation('people')
@@ -58,6 +60,14 @@ export function DeviceDrawer({ device, onDone }: { device: Device | undefined; o
               options={DeviceKind.options.map((value) => ({ value, label: t(`device.kinds.${value}`) }))}
             />
           </Form.Item>
+          <Form.Item {...field('condition')}>
+            <Radio.Group
+              options={DeviceCondition.options.map((value) => ({
+                value,
+                label: t(`device.conditions.${value}`),
+              }))}
+            />
+          </Form.Item>
           <Form.Item {...field('classId')}>
             <ClassSelect
               scope="administration"
@@ -66,6 +76,16 @@ export function DeviceDrawer({ device, onDone }: { device: Device | undefined; o
               allowClear
             />
           </Form.Item>
+          <p className="quiet" style={{ marginBottom: 16 }}>
+            {t('device.equipment')} · {t('device.partHint')}
+          </p>
+          <div className="form-pair">
+            {PARTS.map((part) => (
+              <Form.Item key={part} {...field(part)}>
+                <Input />
+              </Form.Item>
+            ))}
+          </div>
           <button type="submit" hidden />
         </Form>
       )}

@@ -3,6 +3,7 @@ import { inTrouble, isOnline, troubleOf } from './device-health.ts'
 const NOW = 1_000_000_000
 const HOUR = 3_600_000
 const device = (verdict: 'GREEN' | 'AMBER' | 'RED' | null, seenAgo: number | null) => ({
+  condition: 'OK' as const,
   lastSeenAt: seenAgo === null ? null : NOW - seenAgo,
   lastCheck: verdict && { verdict, at: NOW - HOUR },
 })
@@ -17,6 +18,10 @@ describe('troubleOf', () => {
     [null, null, 'silent'],
   ] as const)('%s seen %s ms ago: %s', (verdict, ago, trouble) => {
     expect(troubleOf(device(verdict, ago), NOW)).toBe(trouble)
+  })
+
+  it('says of one in repair only that', () => {
+    expect(troubleOf({ ...device('RED', null), condition: 'REPAIR' }, NOW)).toBe('repair')
   })
 
   it('lists the gravest first and leaves out the well', () => {

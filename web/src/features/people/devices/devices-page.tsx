@@ -61,6 +61,23 @@ function LastCheck({ check }: { check: Device['lastCheck'] }) {
   )
 }
 
+const PARTS = ['camera', 'microphone', 'whiteboard'] as const
+
+/** The system in full, of the rest what there is; models stand in the form. */
+function Equipment({ device }: { device: Device }) {
+  const { t } = useTranslation('people')
+  return (
+    <>
+      {device.os ?? <span className="quiet">—</span>}
+      <span className="sub">
+        {PARTS.filter((part) => device[part])
+          .map((part) => t(`device.${part}`))
+          .join(' · ')}
+      </span>
+    </>
+  )
+}
+
 function useColumns(manages: boolean, onOpen: (device: Device) => void): TableColumnsType<Device> {
   const { t } = useTranslation('people')
   const revoke = useRevoke()
@@ -84,6 +101,19 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
     {
       title: t('device.classId'),
       render: (_, device) => device.className ?? <span className="quiet">—</span>,
+    },
+    {
+      title: t('device.equipment'),
+      responsive: WIDE,
+      render: (_, device) => <Equipment device={device} />,
+    },
+    {
+      title: t('device.condition'),
+      render: (_, { condition }) => (
+        <span className={`pill ${condition === 'OK' ? 'pill-ok' : 'pill-warn'}`}>
+          {t(`device.conditions.${condition}`)}
+        </span>
+      ),
     },
     {
       title: t('device.lastSeen'),

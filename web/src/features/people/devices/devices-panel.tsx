@@ -9,7 +9,7 @@ import './devices.css'
 
 const SHOWN = 5
 const REFRESH_MS = 30_000
-const TONES = { red: 'pill-bad', silent: '', amber: 'pill-warn', unchecked: '' } as const
+const TONES = { repair: 'pill-warn', red: 'pill-bad', silent: '', amber: 'pill-warn', unchecked: '' } as const
 
 /** For a coordinator's home: how many rooms are there, and which need a hand before class. */
 export function DevicesPanel() {

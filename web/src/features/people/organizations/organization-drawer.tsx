@@ -2,9 +2,12 @@ import {
   createOrganization,
   getOrganization,
   listOrganizations,
+  NetworkType,
   OrganizationInput,
   OrgKind,
   SchoolType,
+  Stage,
+  STAGES_OF_TYPE,
   updateOrganization,
   UrbanRural,
   type Organization,
@@ -28,10 +31,10 @@ interface Props {
 const REFRESHED = [listOrganizations, getOrganization]
 
 function Fields({
+  form,
   field,
   initial,
-}: {
-  field: ReturnType<typeof useContractForm<typeof OrganizationInput>>['field']
+}: Pick<ReturnType<typeof useContractForm<typeof OrganizationInput>>, 'form' | 'field'> & {
   initial: object
 }) {
   const { t } = useTranslation('people')
@@ -57,12 +60,27 @@ function Fields({
           <Select
             allowClear
             options={SchoolType.options.map((value) => ({ value, label: t(`schoolType.${value}`) }))}
+            onChange={(type: SchoolType | undefined) =>
+              form.setFieldValue('stages', type ? [...STAGES_OF_TYPE[type]] : [])
+            }
           />
         </Form.Item>
         <Form.Item {...field('urbanRural')}>
           <Select
             allowClear
             options={UrbanRural.options.map((value) => ({ value, label: t(`urbanRural.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item {...field('stages')} extra={t('org.stagesHint')}>
+          <Select
+            mode="multiple"
+            options={Stage.options.map((value) => ({ value, label: t(`stage.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item {...field('networkType')}>
+          <Select
+            allowClear
+            options={NetworkType.options.map((value) => ({ value, label: t(`networkType.${value}`) }))}
           />
         </Form.Item>
         <Form.Item {...field('town')}>
@@ -141,7 +159,7 @@ export function OrganizationDrawer({ org, parentId, onDone, onClose, onReopen }:
         preserve={false}
         onFinish={() => void save()}
       >
-        <Fields field={field} initial={initial} />
+        <Fields form={form} field={field} initial={initial} />
         <button type="submit" hidden />
       </Form>
     </FormDrawer>

@@ -33,7 +33,17 @@ function useColumns(onOpen: (org: Organization) => void): TableColumnsType<Organ
         </>
       ),
     },
-    { title: t('org.kind'), render: (_, org) => common(`kind.${org.kind}`) },
+    {
+      title: t('org.kind'),
+      render: (_, org) => (
+        <>
+          {common(`kind.${org.kind}`)}
+          <span className="sub">
+            {org.stages.map((stage) => t(`stage.${stage}`)).join(common('listComma'))}
+          </span>
+        </>
+      ),
+    },
     {
       title: t('org.town'),
       responsive: WIDE,
@@ -48,18 +58,26 @@ function useColumns(onOpen: (org: Organization) => void): TableColumnsType<Organ
     {
       title: t('org.line'),
       responsive: WIDE,
-      render: (_, org) =>
-        org.downlinkKbps === null ? (
-          <span className="quiet">—</span>
-        ) : (
-          t('org.lineValue', { down: speedOf(org.downlinkKbps), up: speedOf(org.uplinkKbps) })
-        ),
+      render: (_, org) => (
+        <>
+          {org.downlinkKbps === null ? (
+            <span className="quiet">—</span>
+          ) : (
+            t('org.lineValue', { down: speedOf(org.downlinkKbps), up: speedOf(org.uplinkKbps) })
+          )}
+          {org.networkType && <span className="sub">{t(`networkType.${org.networkType}`)}</span>}
+        </>
+      ),
     },
     {
       title: t('org.state'),
       render: (_, org) =>
         org.closedOn ? (
-          <span className="pill">{t('org.closed', { date: org.closedOn })}</span>
+          <span className="pill">
+            {org.mergedInto
+              ? t('org.merged', { date: org.closedOn, name: org.mergedInto.name })
+              : t('org.closed', { date: org.closedOn })}
+          </span>
         ) : (
           <span className="pill pill-ok">{t('org.open')}</span>
         ),

@@ -21,6 +21,8 @@ const COLUMNS = [
   'role',
   'subjects',
   'title',
+  'taughtStage',
+  'backboneLevel',
   'from',
   'to',
 ] as const

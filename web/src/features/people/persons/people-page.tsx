@@ -33,9 +33,28 @@ function Posts({ person }: { person: Person }) {
   )
 }
 
-function useColumns(manages: boolean, onOpen: (person: Person) => void): TableColumnsType<Person> {
+/** What and whom somebody teaches, and whether as a leading teacher. */
+function Teaching({ person }: { person: Person }) {
   const { t } = useTranslation('people')
   const { t: common } = useTranslation()
+  const { subjects, taughtStage, title, backboneLevel } = person
+  const more = [
+    taughtStage && t(`person.taughtStages.${taughtStage}`),
+    title,
+    backboneLevel && t(`person.backboneLevels.${backboneLevel}`),
+  ].filter(Boolean)
+  return (
+    <>
+      {subjects.map((subject) => common(`subject.${subject}`)).join(common('listComma')) || (
+        <span className="quiet">—</span>
+      )}
+      <span className="sub">{more.join(' · ')}</span>
+    </>
+  )
+}
+
+function useColumns(manages: boolean, onOpen: (person: Person) => void): TableColumnsType<Person> {
+  const { t } = useTranslation('people')
   return [
     {
       title: t('person.name'),
@@ -56,10 +75,7 @@ function useColumns(manages: boolean, onOpen: (person: Person) => void): TableCo
     {
       title: t('person.subjects'),
       responsive: WIDE,
-      render: (_, person) =>
-        person.subjects.map((subject) => common(`subject.${subject}`)).join(common('listComma')) || (
-          <span className="quiet">—</span>
-        ),
+      render: (_, person) => <Teaching person={person} />,
     },
     {
       title: t('person.phone'),

@@ -1,8 +1,10 @@
 import {
+  BackboneLevel,
   createPerson,
   listPeople,
   PersonInput,
   Subject,
+  TaughtStage,
   updatePerson,
   type Person,
   type PostInput,
@@ -75,7 +77,14 @@ export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
       )
   }
 
-  const initial = person ?? { subjects: [], phone: null, title: null, posts: [] }
+  const initial = person ?? {
+    subjects: [],
+    phone: null,
+    title: null,
+    taughtStage: undefined,
+    backboneLevel: undefined,
+    posts: [],
+  }
   return (
     <FormDrawer
       title={person ? t('person.edit') : t('person.new')}
@@ -116,6 +125,25 @@ export function PersonDrawer({ person, orgId, onDone, onLeave }: Props) {
           </Form.Item>
           <Form.Item {...field('title')}>
             <Input autoComplete="off" />
+          </Form.Item>
+          <Form.Item {...field('taughtStage')}>
+            <Select
+              allowClear
+              options={TaughtStage.options.map((value) => ({
+                value,
+                label: t(`person.taughtStages.${value}`),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item {...field('backboneLevel')}>
+            <Select
+              allowClear
+              placeholder={t('person.noBackbone')}
+              options={BackboneLevel.options.map((value) => ({
+                value,
+                label: t(`person.backboneLevels.${value}`),
+              }))}
+            />
           </Form.Item>
         </div>
         <Form.Item name="subjects" label={t('person.subjects')}>
