@@ -22,6 +22,18 @@ describe('asRefusal', () => {
       Object.assign(new Error(), { driverError: { code: '57P03' } }),
       'unavailable',
     ],
+    [
+      'a connection that broke in mid-transaction',
+      new Error(
+        'Database connection provided by a query runner was already released, cannot continue to use its querying methods anymore.',
+      ),
+      'unavailable',
+    ],
+    [
+      'a transaction that broke before its end',
+      new Error('Transaction is not started yet, start transaction before committing or rolling it back.'),
+      'unavailable',
+    ],
     ['a pool without a free connection', new Error('timeout exceeded when trying to connect'), 'unavailable'],
     [
       'a value no column can hold',

@@ -80,7 +80,7 @@ const sqlStateOf = (error: unknown): string =>
 
 /** As pg and TypeORM say it of a connection that broke between two statements of a transaction. */
 const CONNECTION_GONE =
-  /Connection terminated|timeout exceeded when trying to connect|not queryable|Query runner already released|server closed the connection/i
+  /Connection terminated|timeout exceeded when trying to connect|not queryable|already released|Transaction is not started|server closed the connection/i
 
 function isDatabaseAway(error: unknown): boolean {
   const { code, message, driverError } = (error ?? {}) as {
