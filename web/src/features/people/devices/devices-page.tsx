@@ -94,6 +94,9 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
             <strong>{device.name}</strong>
           )}
           <span className="sub">{t(`device.kinds.${device.kind}`)}</span>
+          {device.condition === 'REPAIR' && (
+            <span className="pill pill-warn">{t('device.conditions.REPAIR')}</span>
+          )}
         </>
       ),
     },
@@ -106,14 +109,6 @@ function useColumns(manages: boolean, onOpen: (device: Device) => void): TableCo
       title: t('device.equipment'),
       responsive: WIDE,
       render: (_, device) => <Equipment device={device} />,
-    },
-    {
-      title: t('device.condition'),
-      render: (_, { condition }) => (
-        <span className={`pill ${condition === 'OK' ? 'pill-ok' : 'pill-warn'}`}>
-          {t(`device.conditions.${condition}`)}
-        </span>
-      ),
     },
     {
       title: t('device.lastSeen'),
