@@ -1,5 +1,6 @@
 import { curriculumDatabase } from './curriculum/database-part.ts'
 import { lessonsDatabase } from './lessons/database-part.ts'
+import { libraryDatabase } from './library/database-part.ts'
 import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
@@ -9,5 +10,6 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   platformDatabase,
   peopleDatabase,
   curriculumDatabase,
+  libraryDatabase,
   lessonsDatabase,
 ]

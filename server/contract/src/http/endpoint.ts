@@ -5,7 +5,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * One HTTP operation. `path` has `:name` parameters, all of them in `params`. `access`: who may call it at all; finer
- * rules are the service's. A `file` response is sent as is and has no schema; a `multipart` body carries one file.
+ * rules are the service's. A `file` response is sent as is and has no schema; a `bytes` response has a type that only the
+ * handler knows and is answered in ranges; a `multipart` body carries one file.
  */
 export interface Endpoint {
   readonly method: Method
@@ -19,6 +20,7 @@ export interface Endpoint {
   readonly multipart?: true
   readonly response?: z.ZodType
   readonly file?: string
+  readonly bytes?: true
   readonly errors: readonly ErrorCode[]
 }
 

@@ -1,4 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
+import * as files from './library/files.ts'
+import * as resources from './library/resources.ts'
+import * as review from './library/review.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -9,7 +12,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [session, organizations, people, lessons]
+  [session, organizations, people, resources, review, files, lessons]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

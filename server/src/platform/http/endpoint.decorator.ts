@@ -1,6 +1,7 @@
 import { Delete, Get, HttpCode, Patch, Post, Put, SetMetadata, applyDecorators } from '@nestjs/common'
 import type { Endpoint as Declaration, EndpointResponse, Method } from '@tongke/contract'
 import type { Readable } from 'node:stream'
+import type { BytesAnswer } from './bytes-answer.ts'
 
 export const ENDPOINT = Symbol('endpoint')
 export const INTERNAL = Symbol('internal')
@@ -11,7 +12,11 @@ export interface FileAnswer {
   readonly content: Buffer | Readable
 }
 
-type Answer<E extends Declaration> = E extends { readonly file: string } ? FileAnswer : EndpointResponse<E>
+type Answer<E extends Declaration> = E extends { readonly file: string }
+  ? FileAnswer
+  : E extends { readonly bytes: true }
+    ? BytesAnswer
+    : EndpointResponse<E>
 type Handler<E extends Declaration> = (...args: never[]) => Answer<E> | Promise<Answer<E>>
 
 const ROUTE: Record<Method, (path: string) => MethodDecorator> = {
@@ -29,7 +34,7 @@ const ROUTE: Record<Method, (path: string) => MethodDecorator> = {
 export const Endpoint = <E extends Declaration>(declaration: E) => {
   const decorate = applyDecorators(
     ROUTE[declaration.method](declaration.path),
-    HttpCode(declaration.response || declaration.file ? 200 : 204),
+    HttpCode(declaration.response || declaration.file || declaration.bytes ? 200 : 204),
     SetMetadata(ENDPOINT, declaration),
   )
   return <T extends Handler<E>>(

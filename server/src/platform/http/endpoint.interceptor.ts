@@ -2,8 +2,9 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core'
 import { Refusal, detailsOf, type Endpoint } from '@tongke/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { map, type Observable } from 'rxjs'
+import { concatMap, type Observable } from 'rxjs'
 import type { z } from 'zod'
+import { sendBytes, type BytesAnswer } from './bytes-answer.ts'
 import { ENDPOINT, type FileAnswer } from './endpoint.decorator.ts'
 import { setInput } from './input.ts'
 
@@ -23,7 +24,8 @@ export class EndpointInterceptor implements NestInterceptor {
       body: parse('body', declaration.body, request.body),
       file: declaration.multipart ? await readFile(request) : undefined,
     })
-    return next.handle().pipe(map((answer) => present(declaration, answer, http.getResponse<FastifyReply>())))
+    const reply = http.getResponse<FastifyReply>()
+    return next.handle().pipe(concatMap(async (answer) => present(declaration, answer, request, reply)))
   }
 }
 
@@ -52,7 +54,13 @@ async function readFile(request: FastifyRequest): Promise<{ fileName: string; co
   return { fileName: part.filename, content }
 }
 
-function present(declaration: Endpoint, answer: unknown, reply: FastifyReply): unknown {
+function present(
+  declaration: Endpoint,
+  answer: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  if (declaration.bytes) return sendBytes(request, reply, answer as BytesAnswer)
   if (declaration.file) {
     const { fileName, content } = answer as FileAnswer
     void reply.type(declaration.file)

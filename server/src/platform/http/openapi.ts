@@ -66,9 +66,11 @@ function requestBodyOf(declaration: Endpoint): Pick<ZodOpenApiOperationObject, '
 }
 
 function successOf(declaration: Endpoint): ZodOpenApiOperationObject['responses'] {
-  if (declaration.file) {
+  if (declaration.file || declaration.bytes) {
     const schema = { type: 'string', format: 'binary' } as const
-    return { '200': { description: 'The file', content: { [declaration.file]: { schema } } } }
+    const content = { [declaration.file ?? 'application/octet-stream']: { schema } }
+    const whole = { '200': { description: 'The file', content } }
+    return declaration.bytes ? { ...whole, '206': { description: 'The range asked for', content } } : whole
   }
   if (!declaration.response) return { '204': { description: 'Done' } }
   return { '200': { description: 'Done', content: { [JSON_TYPE]: { schema: declaration.response } } } }
