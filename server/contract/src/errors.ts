@@ -84,6 +84,8 @@ export const ERRORS = {
   'upload.checksum': { status: 422, text: 'The file that arrived is not the file that was sent' },
   'file.not_allowed': { status: 422, text: 'A file of this kind cannot be used here' },
   'file.broken': { status: 422, text: 'The file is damaged or empty' },
+  'subtitles.unreadable': { status: 422, text: 'The text is not WebVTT' },
+  'use.own': { status: 403, text: 'Nobody rates their own resource' },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },
   'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },

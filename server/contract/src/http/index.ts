@@ -1,5 +1,8 @@
 import type { Endpoint } from './endpoint.ts'
 import * as files from './library/files.ts'
+import * as find from './library/find.ts'
+import * as use from './library/use.ts'
+import * as watch from './library/watch.ts'
 import * as resources from './library/resources.ts'
 import * as review from './library/review.ts'
 import * as lessons from './lessons.ts'
@@ -12,7 +15,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [session, organizations, people, resources, review, files, lessons]
+  [session, organizations, people, resources, review, files, find, watch, use, lessons]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )
