@@ -8,7 +8,6 @@ import { DeviceController } from './device.controller.ts'
 import { DeviceService } from './device.service.ts'
 import { EnrolmentService } from './enrolment.service.ts'
 import { PeopleImport } from './import/people-import.service.ts'
-import { WorkbookReader } from './import/workbook-reader.ts'
 import { OrganizationController } from './organization.controller.ts'
 import { OrganizationService } from './organization.service.ts'
 import { PeopleJobs } from './people-jobs.ts'
@@ -42,7 +41,6 @@ import { SessionService } from './session.service.ts'
     PersonService,
     SchoolClassService,
     SessionService,
-    WorkbookReader,
   ],
   exports: [
     Authenticator,

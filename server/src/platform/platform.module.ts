@@ -20,6 +20,7 @@ import { JobSchedule } from './jobs/job-schedule.ts'
 import { LOGGER, NestLogger, type Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { Throttle } from './throttle/throttle.ts'
+import { WorkbookReader } from './workbook/workbook-reader.ts'
 
 interface PlatformOptions {
   readonly config: Config
@@ -38,6 +39,7 @@ const SERVICES = [
   Notices,
   ProcessBeats,
   Throttle,
+  WorkbookReader,
 ]
 
 /** What every module stands on; knows no school. Global, so modules need not import it. */

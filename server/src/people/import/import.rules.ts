@@ -12,6 +12,7 @@ import {
   type TaughtStage,
 } from '@tongke/contract'
 import type { z } from 'zod'
+import type { TableRow } from '../../platform/workbook/workbook.ts'
 import {
   BACKBONE_NAMES,
   COLUMNS,
@@ -24,10 +25,7 @@ import {
 export type Problem = z.infer<typeof ImportReport>['problems'][number]
 
 /** One line of the sheet as text; `line` counts from 2, 1 is the heading. */
-export interface SheetRow {
-  readonly line: number
-  readonly cells: Readonly<Record<ColumnKey, string>>
-}
+export type SheetRow = TableRow<ColumnKey>
 
 export interface ImportRecord {
   readonly line: number

@@ -6,6 +6,7 @@ import { Audit } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
+import { WorkbookReader } from '../../platform/workbook/workbook-reader.ts'
 import { mayAnywhere, mayGrant, mayManageWholePerson } from '../access.rules.ts'
 import { changesOf, type Change } from '../changes.rules.ts'
 import { initialsOf } from '../initials.ts'
@@ -15,6 +16,7 @@ import { PersonService } from '../person.service.ts'
 import { postsOf, unfinished } from '../posts.ts'
 import type { PersonPrincipal } from '../principal.ts'
 import { hashPassword, newFirstPassword } from '../secrets.ts'
+import { COLUMNS } from './columns.ts'
 import {
   checkRows,
   type ImportContext,
@@ -22,9 +24,10 @@ import {
   type KnownPerson,
   type SheetRow,
 } from './import.rules.ts'
-import { WorkbookReader } from './workbook-reader.ts'
 
 type Report = z.infer<typeof ImportReport>
+
+const MOST_ROWS = 3_000
 
 interface NewPassword {
   readonly password: string
@@ -45,7 +48,8 @@ export class PeopleImport {
   /** @throws Refusal import.unreadable | auth.forbidden; bad rows are in the report, not thrown */
   async run(who: PersonPrincipal, file: Buffer, dryRun: boolean): Promise<Report> {
     if (!mayAnywhere(who, 'person.manage')) throw new Refusal('auth.forbidden')
-    const rows = await this.workbooks.read(file)
+    const [sheet] = await this.workbooks.read({ file, sheets: [{ columns: COLUMNS }], mostRows: MOST_ROWS })
+    const rows = (sheet ?? []) as SheetRow[]
     const context = await this.contextOf(who, rows)
     const { records, problems } = checkRows(rows, context)
     const updates = records.filter((record) => context.byCountyNo.has(record.countyNo)).length

@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '@tongke/contract'
-import type { WorkbookAnswer } from './workbook-reader.ts'
-import { readRows } from './workbook.ts'
+import type { WorkbookAnswer, WorkbookQuestion } from './workbook-reader.ts'
+import { readTables } from './workbook.ts'
 
 /** A thread of its own, with memory of its own: reads the one workbook it was given. */
 async function answer(): Promise<WorkbookAnswer> {
+  const { file, sheets, mostRows } = workerData as WorkbookQuestion
   try {
-    return { rows: await readRows(Buffer.from(workerData as Uint8Array)) }
+    return { tables: await readTables(Buffer.from(file), sheets, mostRows) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { refused: error.details ?? [] }
