@@ -6,7 +6,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /**
  * One HTTP operation. `path` has `:name` parameters, all of them in `params`. `access`: who may call it at all; finer
  * rules are the service's. A `file` response is sent as is and has no schema; a `bytes` response has a type that only the
- * handler knows and is answered in ranges; a `multipart` body carries one file.
+ * handler knows and is answered in ranges; a `multipart` body carries one file. `revalidate`: the JSON answer has an ETag,
+ * and a browser that has it already gets 304.
  */
 export interface Endpoint {
   readonly method: Method
@@ -21,6 +22,7 @@ export interface Endpoint {
   readonly response?: z.ZodType
   readonly file?: string
   readonly bytes?: true
+  readonly revalidate?: true
   readonly errors: readonly ErrorCode[]
 }
 

@@ -6,6 +6,7 @@ import { concatMap, type Observable } from 'rxjs'
 import type { z } from 'zod'
 import { sendBytes, type BytesAnswer } from './bytes-answer.ts'
 import { ENDPOINT, type FileAnswer } from './endpoint.decorator.ts'
+import { revalidated } from './revalidated.ts'
 import { setInput } from './input.ts'
 
 /** Parses what comes in and what goes out with the schemas of the endpoint's declaration. */
@@ -67,5 +68,6 @@ function present(
     void reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
     return content
   }
-  return declaration.response?.parse(answer)
+  const body = declaration.response?.parse(answer)
+  return declaration.revalidate ? revalidated(request, reply, body) : body
 }
