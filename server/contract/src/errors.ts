@@ -64,6 +64,11 @@ export const ERRORS = {
     status: 422,
     text: 'The curriculum tree has no such node, or it does not fit the subject and grades',
   },
+  'node.parent_closed': { status: 409, text: 'What it hangs on is closed, open that first' },
+  'textbook.edition': {
+    status: 422,
+    text: 'The edition is closed, of another subject, or has no volume for this grade',
+  },
   'resource.metadata': {
     status: 422,
     text: 'The description of the resource is incomplete or contradicts itself',

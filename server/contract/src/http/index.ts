@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as curriculum from './curriculum.ts'
 import * as files from './library/files.ts'
 import * as find from './library/find.ts'
 import * as use from './library/use.ts'
@@ -15,7 +16,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [session, organizations, people, resources, review, files, find, watch, use, lessons]
+  [session, organizations, people, curriculum, resources, review, files, find, watch, use, lessons]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

@@ -6,6 +6,7 @@ export class CreateCurriculumTree1764000000010 implements MigrationInterface {
       -- 版本. The publisher alone is not unique: four English series of 外研社 (domain §3.2).
       create table edition (
         id uuid primary key,
+        code text not null unique,
         subject text not null,
         publisher text not null,
         name text not null,
@@ -34,14 +35,16 @@ export class CreateCurriculumTree1764000000010 implements MigrationInterface {
         grade_to smallint not null check (grade_to between grade_from and 9),
         volume text not null check (volume in ('first', 'second', 'whole', 'level_1', 'level_2', 'level_3')),
         title text not null,
+        title_initials text not null,
         position integer not null,
         closed_on date,
         check ((kind = 'volume') = (parent_id is null))
       );
       create index curriculum_node_parent on curriculum_node (parent_id, position);
+      create index curriculum_node_edition on curriculum_node (edition_id);
       create index curriculum_node_path on curriculum_node (path text_pattern_ops);
       create index curriculum_node_volume on curriculum_node (subject, grade_from, grade_to) where kind = 'volume';
-      create index curriculum_node_title on curriculum_node using gin (title gin_trgm_ops);
+      create index curriculum_node_title on curriculum_node using gin ((title || ' ' || title_initials) gin_trgm_ops);
 
       -- Which edition a school uses in a school year: chosen locally from the province's list.
       create table school_textbook (

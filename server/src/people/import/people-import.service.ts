@@ -49,7 +49,8 @@ export class PeopleImport {
   async run(who: PersonPrincipal, file: Buffer, dryRun: boolean): Promise<Report> {
     if (!mayAnywhere(who, 'person.manage')) throw new Refusal('auth.forbidden')
     const [sheet] = await this.workbooks.read({ file, sheets: [{ columns: COLUMNS }], mostRows: MOST_ROWS })
-    const rows = (sheet ?? []) as SheetRow[]
+    if (!sheet) throw new Refusal('import.unreadable')
+    const rows = sheet as SheetRow[]
     const context = await this.contextOf(who, rows)
     const { records, problems } = checkRows(rows, context)
     const updates = records.filter((record) => context.byCountyNo.has(record.countyNo)).length
