@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
@@ -14,7 +15,9 @@ await runProcess('demo', async (config, logger) => {
       process.stdout.write(`${JSON.stringify(await demoAccountsIn(source))}\n`)
       return
     }
-    const done = await seedDemo(source, dayIn(config.timeZone, new Date()))
+    const today = dayIn(config.timeZone, new Date())
+    const done = await seedDemo(source, today)
+    if (done) await seedDemoCurriculum(source, today)
     if (done) await seedDemoLessons(source, config.timeZone, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {

@@ -1,4 +1,5 @@
 import { In, type DataSource, type EntityManager } from 'typeorm'
+import { schoolYearOf } from '../curriculum/school-year.rules.ts'
 import { newId } from '../platform/id.ts'
 import { schoolYearOf } from '../people/class.rules.ts'
 import { DeviceRow } from '../people/device.entity.ts'
