@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm'
 import { Audit } from '../../platform/audit/audit.service.ts'
 import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
+import { WorkbookReader } from '../../platform/workbook/workbook-reader.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
 import { may } from '../access.rules.ts'
 import { readItems, type Problem } from './items.rules.ts'
@@ -20,13 +21,14 @@ const MOST_PROBLEMS = 200
 export class CurriculumImport {
   constructor(
     private readonly database: Database,
+    private readonly workbooks: WorkbookReader,
     private readonly audit: Audit,
   ) {}
 
   /** @throws Refusal import.unreadable | auth.forbidden; bad rows are in the report, not thrown */
   async run(who: PersonPrincipal, file: Buffer, dryRun: boolean): Promise<CurriculumReport> {
     if (!may(who, 'tree.manage')) throw new Refusal('auth.forbidden')
-    const raw = await readFile(file)
+    const raw = await readFile(file, this.workbooks)
     const { items, problems } = itemsOf(raw)
     const plan =
       dryRun || problems.length > 0

@@ -1,6 +1,6 @@
 import { Refusal } from '@tongke/contract'
-import type Excel from 'exceljs'
-import { openWorkbook, rowsOf, type Column } from '../../platform/workbook/workbook.ts'
+import type { WorkbookReader } from '../../platform/workbook/workbook-reader.ts'
+import type { TableRow } from '../../platform/workbook/workbook.ts'
 import { EDITION_COLUMNS, EDITION_SHEET, NODE_COLUMNS, NODE_SHEET } from './columns.ts'
 import { valueOf, type RawItem } from './items.rules.ts'
 
@@ -18,29 +18,29 @@ export interface RawFile {
  * XLSX or JSON, told apart by content.
  * @throws Refusal import.unreadable
  */
-export const readFile = (file: Buffer): Promise<RawFile> | RawFile =>
-  file.subarray(0, 2).toString('latin1') === 'PK' ? readWorkbook(file) : readJson(file)
+export const readFile = (file: Buffer, workbooks: WorkbookReader): Promise<RawFile> | RawFile =>
+  file.subarray(0, 2).toString('latin1') === 'PK' ? readWorkbook(file, workbooks) : readJson(file)
 
-async function readWorkbook(file: Buffer): Promise<RawFile> {
-  const workbook = await openWorkbook(file, MOST_ROWS)
-  const editions = workbook.getWorksheet(EDITION_SHEET)
-  const nodes = workbook.getWorksheet(NODE_SHEET)
+async function readWorkbook(file: Buffer, workbooks: WorkbookReader): Promise<RawFile> {
+  const sheets = [
+    { name: EDITION_SHEET, columns: EDITION_COLUMNS },
+    { name: NODE_SHEET, columns: NODE_COLUMNS },
+  ]
+  const [editions, nodes] = await workbooks.read({ file, sheets, mostRows: MOST_ROWS })
   if (!editions && !nodes) {
     const message = `There is no sheet ${NODE_SHEET} or ${EDITION_SHEET}`
     throw new Refusal('import.unreadable', { details: [{ path: 'sheets', code: 'missing', message }] })
   }
-  return { editions: rawRows(editions, EDITION_COLUMNS), nodes: rawRows(nodes, NODE_COLUMNS) }
+  return { editions: rawRows(editions), nodes: rawRows(nodes) }
 }
 
-const rawRows = (sheet: Excel.Worksheet | undefined, columns: readonly Column[]): RawItem[] =>
-  sheet
-    ? rowsOf(sheet, columns).map(({ line, cells }) => ({
-        line,
-        values: Object.fromEntries(
-          Object.entries(cells).flatMap(([key, text]) => (text ? [[key, valueOf(key, text)]] : [])),
-        ),
-      }))
-    : []
+const rawRows = (rows: readonly TableRow[] | null | undefined): RawItem[] =>
+  (rows ?? []).map(({ line, cells }) => ({
+    line,
+    values: Object.fromEntries(
+      Object.entries(cells).flatMap(([key, text]) => (text ? [[key, valueOf(key, text)]] : [])),
+    ),
+  }))
 
 function readJson(file: Buffer): RawFile {
   let parsed: unknown
