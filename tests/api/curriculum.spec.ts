@@ -408,6 +408,8 @@ describe('textbooks of a school', () => {
       closedOn: TODAY,
     })
     expect(editionsOf('chinese', await teacher.call(getOutline, {})).map((one) => one.id)).not.toContain(id)
+    const all = await teacher.call(getOutline, { query: { closed: 'true' } })
+    expect(editionsOf('chinese', all).find((one) => one.id === id)).toMatchObject({ closedOn: TODAY })
     const orgId = await organization('石桥村小学')
     const body = { orgId, schoolYear, items: [{ subject: 'chinese' as const, grade: 3, editionId: id }] }
     expect(await coordinator.refusal(setTextbooks, { body })).toMatchObject({ code: 'textbook.edition' })

@@ -12,6 +12,7 @@ import {
   type Subject,
   type TreeItem,
   type VolumeTree,
+  type getOutline,
   type listEditions,
   type searchNodes,
 } from '@tongke/contract'
@@ -45,14 +46,19 @@ export class CurriculumTree {
     private readonly clock: Clock,
   ) {}
 
-  async outline(): Promise<Outline> {
+  async outline({ closed }: EndpointRequest<typeof getOutline>['query']): Promise<Outline> {
+    const today = this.clock.today()
+    const where = new Where()
+      .and(`n.kind = 'volume'`)
+      .andIf(closed === 'false', '(n.closed_on is null or n.closed_on > ?)', today)
+      .andIf(closed === 'false', '(e.closed_on is null or e.closed_on > ?)', today)
     const rows = await this.database.rows<OutlineRow>(
       `select n.stage, n.subject, e.id as "editionId", e.name as "editionName", e.school_system as "schoolSystem",
-              e.is_new as "isNew", n.id, n.title, n.grade_from as "gradeFrom", n.grade_to as "gradeTo", n.volume
+              e.is_new as "isNew", e.closed_on as "editionClosedOn", n.id, n.title, n.grade_from as "gradeFrom",
+              n.grade_to as "gradeTo", n.volume, n.closed_on as "closedOn"
          from curriculum_node n join edition e on e.id = n.edition_id
-        where n.kind = 'volume' and (n.closed_on is null or n.closed_on > $1) and (e.closed_on is null or e.closed_on > $1)
-        order by ${EDITION_ORDER}, ${SHELF_ORDER}, n.code`,
-      [this.clock.today()],
+         ${where} order by ${EDITION_ORDER}, ${SHELF_ORDER}, n.code`,
+      where.parameters,
     )
     return outlineOf(rows)
   }
@@ -143,6 +149,7 @@ interface OutlineRow extends OutlineVolume {
   readonly editionName: string
   readonly schoolSystem: OutlineEdition['schoolSystem']
   readonly isNew: boolean
+  readonly editionClosedOn: string | null
 }
 
 const SUBJECT_ORDER = Object.keys(SUBJECTS) as Subject[]
@@ -169,5 +176,6 @@ const editionsOf = (rows: readonly OutlineRow[]): OutlineEdition[] =>
     name: volumes[0]?.editionName ?? '',
     schoolSystem: volumes[0]?.schoolSystem ?? 'six_three',
     isNew: volumes[0]?.isNew ?? true,
+    closedOn: volumes[0]?.editionClosedOn ?? null,
     volumes: [...volumes],
   }))

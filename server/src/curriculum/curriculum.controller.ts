@@ -32,8 +32,8 @@ export class CurriculumController {
   ) {}
 
   @Endpoint(getOutline)
-  outline() {
-    return this.tree.outline()
+  outline(@Input() { query }: EndpointRequest<typeof getOutline>) {
+    return this.tree.outline(query)
   }
 
   @Endpoint(getVolume)

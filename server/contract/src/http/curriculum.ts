@@ -60,15 +60,17 @@ const OutlineVolume = z.object({
   gradeFrom: Grade,
   gradeTo: Grade,
   volume: Volume,
+  closedOn: DateOnly.nullable(),
 })
 const OutlineEdition = z.object({
   id: Id,
   name: z.string(),
   schoolSystem: SchoolSystem,
   isNew: z.boolean(),
+  closedOn: DateOnly.nullable(),
   volumes: z.array(OutlineVolume),
 })
-/** The open part of the tree down to the volumes. An edition stands under every stage for which it has volumes. */
+/** The tree down to the volumes. An edition stands under every stage for which it has volumes. */
 export const Outline = z.object({
   stages: z.array(
     z.object({
@@ -104,9 +106,10 @@ export const getOutline = endpoint({
   method: 'GET',
   path: '/api/curriculum/outline',
   tag,
-  summary: 'Stages, subjects, editions and volumes in one answer, with an ETag',
+  summary: 'Stages, subjects, editions and volumes in one answer; closed ones too when asked',
   access: 'any',
   revalidate: true,
+  query: z.object({ closed: z.enum(['true', 'false']).default('false') }),
   response: Outline,
   errors: [],
 })
