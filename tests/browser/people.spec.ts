@@ -109,6 +109,8 @@ const ADMIN_PAGES = [
   '/admin/people',
   '/admin/classes',
   '/admin/devices',
+  '/admin/curriculum',
+  '/admin/curriculum?tab=textbooks',
   '/admin/audit',
 ]
 const SIZES = [

@@ -1,6 +1,7 @@
 import 'i18next'
 import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
+import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
@@ -14,6 +15,7 @@ declare module 'i18next' {
     resources: {
       check: typeof check
       common: typeof common
+      curriculum: typeof curriculum
       errors: typeof errors
       home: typeof home
       lessons: typeof lessons

@@ -75,6 +75,13 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.curriculum,
+    lazy: page(
+      () => import('../features/curriculum/curriculum-page.tsx').then((m) => m.CurriculumPage),
+      'curriculum',
+    ),
+  },
+  {
     path: PATHS.audit,
     lazy: page(() => import('../features/people/audit/audit-page.tsx').then((m) => m.AuditPage), 'people'),
   },

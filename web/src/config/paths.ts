@@ -13,6 +13,7 @@ export const PATHS = {
   people: '/admin/people',
   classes: '/admin/classes',
   devices: '/admin/devices',
+  curriculum: '/admin/curriculum',
   audit: '/admin/audit',
   me: '/me',
 } as const

@@ -12,6 +12,12 @@ export const NAV = [
   { key: 'people', to: PATHS.people, group: 'admin', roles: MANAGERS },
   { key: 'classes', to: PATHS.classes, group: 'admin', roles: MANAGERS },
   { key: 'devices', to: PATHS.devices, group: 'admin', roles: MANAGERS },
+  {
+    key: 'curriculum',
+    to: PATHS.curriculum,
+    group: 'admin',
+    roles: [...MANAGERS, 'researcher'] as readonly Role[],
+  },
   { key: 'audit', to: PATHS.audit, group: 'admin', roles: ['administrator', 'inspector'] as readonly Role[] },
 ] as const satisfies readonly { key: string; to: string; group: string; roles?: readonly Role[] }[]
 

@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   AuditOutlined,
+  BookOutlined,
   CalendarOutlined,
   DesktopOutlined,
   ReadOutlined,
@@ -25,6 +26,7 @@ const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   people: TeamOutlined,
   classes: TableOutlined,
   devices: DesktopOutlined,
+  curriculum: BookOutlined,
   audit: AuditOutlined,
 }
 

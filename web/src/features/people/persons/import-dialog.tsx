@@ -8,6 +8,7 @@ import { ErrorNotice, useErrorText } from '../../../components/plain/error-words
 import { download, upload } from '../../../lib/api.ts'
 import type { ApiError } from '../../../lib/api-error.ts'
 import { columnKey, passwordsCsv, problemKey } from './import-problems.ts'
+import '../../../components/admin/import-steps.css'
 import './people.css'
 
 const XLSX = '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
