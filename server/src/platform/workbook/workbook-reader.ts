@@ -13,7 +13,8 @@ export interface WorkbookQuestion {
 }
 type Tables = (TableRow[] | null)[]
 export type WorkbookAnswer =
-  { readonly tables: Tables; readonly refused?: never } | { readonly tables?: never; readonly refused: ErrorDetail[] }
+  | { readonly tables: Tables; readonly refused?: never }
+  | { readonly tables?: never; readonly refused: ErrorDetail[] }
 
 const WORKER = new URL('./workbook.worker.js', import.meta.url)
 /** A workbook of five thousand rows takes three seconds; weak machines take longer. */

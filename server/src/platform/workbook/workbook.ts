@@ -70,7 +70,9 @@ function rowsOf(sheet: Excel.Worksheet, declared: readonly Column[]): TableRow[]
 
 function columnsOf(sheet: Excel.Worksheet, declared: readonly Column[]): Map<string, number> {
   const headings = new Map<string, number>()
-  sheet.getRow(1).eachCell((cell, column) => headings.set(plainText(cell.text).trim().replace(/\*$/, ''), column))
+  sheet
+    .getRow(1)
+    .eachCell((cell, column) => headings.set(plainText(cell.text).trim().replace(/\*$/, ''), column))
   const columns = new Map<string, number>()
   for (const { key, heading, required } of declared) {
     const column = headings.get(heading)
