@@ -19,6 +19,9 @@ export type Action = (typeof ACTIONS)[number]
 /** How far a right reaches from the organization of the post: only it, it and all below, or the whole county. */
 export type Reach = 'own' | 'below' | 'county'
 
+/** A module's table of rights. What is not in it is refused. */
+export type Rights<A extends string> = Readonly<Record<Role, Readonly<Partial<Record<A, Reach>>>>>
+
 const LOCAL_ADMINISTRATION: Partial<Record<Action, Reach>> = {
   'organization.read': 'below',
   'organization.update': 'below',
@@ -30,8 +33,8 @@ const LOCAL_ADMINISTRATION: Partial<Record<Action, Reach>> = {
   'device.manage': 'below',
 }
 
-/** The whole table. What is not in it is refused. Devices have no right here at all. */
-export const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
+/** The whole table. Devices have no right here at all. */
+export const RIGHTS: Rights<Action> = {
   administrator: {
     'organization.read': 'county',
     'organization.update': 'county',
@@ -73,11 +76,12 @@ export const RIGHTS: Record<Role, Partial<Record<Action, Reach>>> = {
 export type Scope =
   { readonly all: true } | { readonly all: false; readonly exact: string[]; readonly below: string[] }
 
-export function scopeOf(principal: Principal, action: Action): Scope {
+/** What `rights` give to a principal for an action: the posts of a person, nothing to a device. */
+export function scopeIn<A extends string>(rights: Rights<A>, principal: Principal, action: A): Scope {
   const exact: string[] = []
   const below: string[] = []
   for (const post of principal.kind === 'person' ? principal.posts : []) {
-    const reach = RIGHTS[post.role][action]
+    const reach = rights[post.role][action]
     if (reach === 'county') return { all: true }
     if (reach === 'below') below.push(post.orgPath)
     if (reach === 'own') exact.push(post.orgPath)
@@ -86,17 +90,21 @@ export function scopeOf(principal: Principal, action: Action): Scope {
 }
 
 /** @param orgPath path of the organization the thing belongs to */
-export function may(principal: Principal, action: Action, orgPath: string): boolean {
-  const scope = scopeOf(principal, action)
-  if (scope.all) return true
-  return scope.exact.includes(orgPath) || scope.below.some((path) => orgPath.startsWith(path))
-}
+export const reaches = (scope: Scope, orgPath: string): boolean =>
+  scope.all || scope.exact.includes(orgPath) || scope.below.some((path) => orgPath.startsWith(path))
+
+export const reachesAnything = (scope: Scope): boolean =>
+  scope.all || scope.exact.length + scope.below.length > 0
+
+export const scopeOf = (principal: Principal, action: Action): Scope => scopeIn(RIGHTS, principal, action)
+
+/** @param orgPath path of the organization the thing belongs to */
+export const may = (principal: Principal, action: Action, orgPath: string): boolean =>
+  reaches(scopeOf(principal, action), orgPath)
 
 /** Has the right somewhere: decides whether a list is empty by right or refused. */
-export function mayAnywhere(principal: Principal, action: Action): boolean {
-  const scope = scopeOf(principal, action)
-  return scope.all || scope.exact.length + scope.below.length > 0
-}
+export const mayAnywhere = (principal: Principal, action: Action): boolean =>
+  reachesAnything(scopeOf(principal, action))
 
 /** Roles of the bureau are given by the bureau, and the administrator's only by an administrator. */
 export function mayGrant(principal: Principal, role: Role, orgPath: string): boolean {
