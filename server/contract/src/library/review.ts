@@ -20,6 +20,10 @@ export type VersionState = z.infer<typeof VersionState>
 export const ResourceStanding = z.enum(['NEW', 'ONLINE', 'OFFLINE', 'TAKEN_DOWN', 'ARCHIVED'])
 export type ResourceStanding = z.infer<typeof ResourceStanding>
 
+/** 本校 or 全市: whom a version is offered to. */
+export const PublishScope = z.enum(['school', 'county'])
+export type PublishScope = z.infer<typeof PublishScope>
+
 export const ReviewLevel = z.enum(['SELF', 'SCHOOL', 'CITY'])
 export type ReviewLevel = z.infer<typeof ReviewLevel>
 

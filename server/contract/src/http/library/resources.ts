@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../../codes.ts'
-import { ResourceStanding, ReviewRecord, VersionState } from '../../library/review.ts'
+import { PublishScope, ResourceStanding, ReviewRecord, VersionState } from '../../library/review.ts'
 import {
   Audience,
   ExerciseForm,
@@ -91,6 +91,8 @@ export const ResourceVersion = z.object({
   id: Id,
   number: z.int(),
   state: VersionState,
+  /** Whom it was last offered to; of a draft that was never submitted it means nothing yet. */
+  scope: PublishScope,
   metadata: ResourceMetadata,
   files: z.array(ResourceFile),
   createdAt: Millis,
@@ -143,8 +145,9 @@ export const ResourceDetail = z.object({
   /** A newer version than the published one, for those who may see it. */
   draft: ResourceVersion.nullable(),
   lineage: z.array(Lineage),
+  /** For the author, reviewers and the bureau. What one city reviewer thinks stays hidden until the review is over. */
   reviews: z.array(ReviewRecord),
-  /** Why it was taken down or went offline. */
+  /** Why it was taken down or went offline: somebody's words, or `licence.expired`. */
   reason: z.string().nullable(),
   can: z.object({
     edit: z.boolean(),
@@ -152,6 +155,8 @@ export const ResourceDetail = z.object({
     withdraw: z.boolean(),
     review: z.boolean(),
     takeDown: z.boolean(),
+    explain: z.boolean(),
+    takeOffline: z.boolean(),
     restore: z.boolean(),
     archive: z.boolean(),
     download: z.boolean(),
@@ -175,7 +180,7 @@ export const createResource = endpoint({
       .default([]),
   }),
   response: ResourceDetail,
-  errors: ['auth.forbidden', 'resource.metadata', 'resource.written_homework', 'node.unknown'],
+  errors: ['auth.forbidden', 'not_found', 'resource.metadata', 'resource.written_homework', 'node.unknown'],
 })
 export const getResource = endpoint({
   method: 'GET',

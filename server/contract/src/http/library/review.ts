@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ReviewLevel, ReviewVerdict } from '../../library/review.ts'
+import { PublishScope, ReviewLevel, ReviewVerdict } from '../../library/review.ts'
 import { Id, Millis, PageQuery, pageOf } from '../../primitives.ts'
 import { endpoint } from '../endpoint.ts'
 import { ResourceCard, ResourceDetail } from './resources.ts'
@@ -20,8 +20,9 @@ export const submitResource = endpoint({
   params: byId,
   body: z.object({
     ...seen,
-    scope: z.enum(['school', 'county']),
-    verdict: ReviewVerdict,
+    scope: PublishScope,
+    /** The author's own: nobody submits what fails in their own eyes. */
+    verdict: ReviewVerdict.refine(({ decision }) => decision === 'PASS', { path: ['decision'] }),
     pledge: z.literal(true),
   }),
   response: ResourceDetail,
@@ -125,7 +126,7 @@ export const listReviewQueue = endpoint({
   access: 'person',
   query: PageQuery.extend({ level: z.enum(['SCHOOL', 'CITY']).optional() }),
   response: pageOf(ReviewQueueItem).extend({
-    /** How many wait, by age in days. */
+    /** How many wait for me: up to three days, up to seven, longer. */
     ages: z.object({ fresh: z.int(), overThreeDays: z.int(), overSevenDays: z.int() }),
   }),
   errors: ['auth.forbidden'],
