@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { LibraryModule } from './library/library.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { FirstPasswordGuard } from './people/first-password.guard.ts'
 import { PeopleModule } from './people/people.module.ts'
@@ -13,7 +14,7 @@ import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LessonsModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule]
 
 @Module({})
 export class AppModule {

@@ -1,13 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { LibraryModule } from './library/library.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
-const ROOMS = [PeopleModule, CurriculumModule, LessonsModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule]
 
 @Module({})
 export class JobsModule {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
+import { LibraryModule } from '../library/library.module.ts'
 import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
@@ -11,6 +12,7 @@ import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine } from './lesson-engine.ts'
 import { LessonFactsReader } from './lesson-facts.ts'
 import { LessonFeed } from './lesson-feed.ts'
+import { LessonLineage } from './lesson-lineage.ts'
 import { LessonPlanning } from './lesson-planning.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
@@ -27,7 +29,7 @@ import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
 
 @Module({
-  imports: [CurriculumModule],
+  imports: [CurriculumModule, LibraryModule],
   controllers: [LessonsController, MediaInternalController],
   providers: [
     ClassPlaneDoor,
@@ -41,6 +43,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonEngine,
     LessonFactsReader,
     LessonFeed,
+    LessonLineage,
     LessonPlanning,
     LessonPolicies,
     LessonPresence,

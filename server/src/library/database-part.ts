@@ -1,7 +1,24 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
 import { CreateLibrary1764000000020 } from './migrations/create-library.ts'
+import {
+  FileDownloadRow,
+  ResourceFileRow,
+  ResourceLineageRow,
+  ResourceNodeRow,
+  ResourceRow,
+  ResourceVersionRow,
+  ReviewRecordRow,
+} from './resources/resource.entity.ts'
 
 export const libraryDatabase: DatabasePart = {
-  entities: [],
+  entities: [
+    FileDownloadRow,
+    ResourceFileRow,
+    ResourceLineageRow,
+    ResourceNodeRow,
+    ResourceRow,
+    ResourceVersionRow,
+    ReviewRecordRow,
+  ],
   migrations: [CreateLibrary1764000000020],
 }

@@ -19,6 +19,7 @@ import { ProcessBeats } from './health/process-beats.ts'
 import { JobSchedule } from './jobs/job-schedule.ts'
 import { LOGGER, NestLogger, type Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
+import { BlobStore } from './store/blob-store.ts'
 import { Throttle } from './throttle/throttle.ts'
 import { WorkbookReader } from './workbook/workbook-reader.ts'
 
@@ -30,6 +31,7 @@ interface PlatformOptions {
 
 const SERVICES = [
   Audit,
+  BlobStore,
   Clock,
   Database,
   HealthRegistry,

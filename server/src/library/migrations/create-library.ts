@@ -5,12 +5,13 @@ export class CreateLibrary1764000000020 implements MigrationInterface {
     await runner.query(RESOURCES)
     await runner.query(FILES)
     await runner.query(REVIEWS)
+    await runner.query(DOWNLOADS)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table resource drop constraint resource_published_fk;
-      drop table review_record, resource_file, rendition, processing, resource_node, resource_version, resource_lineage, resource
+      drop table file_download, review_record, resource_file, rendition, processing, resource_node, resource_version, resource_lineage, resource
     `)
   }
 }
@@ -27,7 +28,11 @@ const RESOURCES = `
     scope text not null default 'school' check (scope in ('school', 'county')),
     published_version_id uuid,
     published_at timestamptz,
+    -- Why it is not online: somebody's words, or 'licence.expired'.
     reason text,
+    withdrawn_at timestamptz,
+    -- Only the bureau may bring it back.
+    held boolean not null default false,
     created_at timestamptz not null,
     check (standing <> 'ONLINE' or published_version_id is not null)
   );
@@ -38,6 +43,8 @@ const RESOURCES = `
     resource_id uuid not null references resource on delete cascade,
     kind text not null check (kind in ('lesson', 'recording', 'resource')),
     source_id uuid not null,
+    -- As it was called then: the source may be gone, or never have been the reader's to see.
+    title text not null,
     primary key (resource_id, kind, source_id)
   );
 
@@ -120,7 +127,8 @@ const FILES = `
 const REVIEWS = `
   create table review_record (
     id uuid primary key,
-    version_id uuid not null references resource_version,
+    -- A draft that is thrown away takes its reviews along; the audit log keeps every step.
+    version_id uuid not null references resource_version on delete cascade,
     level text not null check (level in ('SELF', 'SCHOOL', 'CITY')),
     reviewer_id uuid not null references person,
     at timestamptz not null,
@@ -133,4 +141,18 @@ const REVIEWS = `
   );
   create trigger review_record_append_only before update on review_record
     for each row execute function refuse_change();
+`
+
+const DOWNLOADS = `
+  -- One row per signed address that was really used, however many ranges it was fetched in.
+  create table file_download (
+    id uuid primary key,
+    resource_id uuid not null references resource on delete cascade,
+    file_id uuid not null,
+    person_id uuid not null references person,
+    -- Where the person served then: counts are by school.
+    org_id uuid references organization,
+    at timestamptz not null
+  );
+  create index file_download_resource on file_download (resource_id, at);
 `

@@ -34,7 +34,8 @@ export const createFastifyAdapter = (config: Config): FastifyAdapter =>
     frameworkErrors: (_: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.status(400).send(new Refusal('request.invalid').toWire(request.id))
     },
-    routerOptions: { maxParamLength: 200 },
+    // A signed address is a parameter.
+    routerOptions: { maxParamLength: 1000 },
     logger: false,
   })
 

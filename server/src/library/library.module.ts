@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common'
+import { CurriculumModule } from '../curriculum/curriculum.module.ts'
+import { Delivery } from './files/delivery.ts'
+import { FilesController } from './files/files.controller.ts'
+import { FinishedUploads, NoUploads } from './files/finished-uploads.ts'
+import { LibraryJobs } from './library-jobs.ts'
+import { LibraryPolicies } from './library-policies.ts'
+import { ProcessingQueue } from './processing/processing-queue.ts'
+import { LineageSources } from './resources/lineage-sources.ts'
+import { ResourceCards } from './resources/resource-cards.ts'
+import { ResourceChange } from './resources/resource-change.ts'
+import { ResourceDrafts } from './resources/resource-drafts.ts'
+import { ResourceReading } from './resources/resource-reading.ts'
+import { ResourceStore } from './resources/resource-store.ts'
+import { ResourcesController } from './resources/resources.controller.ts'
+import { ReviewDesk } from './review/review-desk.ts'
+import { ReviewQueue } from './review/review-queue.ts'
+import { ReviewController } from './review/review.controller.ts'
+import { StandingOrders } from './review/standing-orders.ts'
+
+@Module({
+  imports: [CurriculumModule],
+  controllers: [ResourcesController, ReviewController, FilesController],
+  providers: [
+    { provide: FinishedUploads, useClass: NoUploads },
+    Delivery,
+    LibraryJobs,
+    LibraryPolicies,
+    LineageSources,
+    ProcessingQueue,
+    ResourceCards,
+    ResourceChange,
+    ResourceDrafts,
+    ResourceReading,
+    ResourceStore,
+    ReviewDesk,
+    ReviewQueue,
+    StandingOrders,
+  ],
+  exports: [LineageSources],
+})
+export class LibraryModule {}
