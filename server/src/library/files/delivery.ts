@@ -6,6 +6,7 @@ import {
   type VersionState,
   type createDownload,
 } from '@tongke/contract'
+import type { Readable } from 'node:stream'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Config } from '../../platform/config.ts'
@@ -16,7 +17,7 @@ import { BlobStore } from '../../platform/store/blob-store.ts'
 import { maySeeVersion, seesAsInsider } from '../resources/resource-access.rules.ts'
 import { mayDownload } from '../resources/resource-rights.rules.ts'
 import { RESOURCE_COLUMNS, type StoredFile, type StoredResource } from '../resources/resource-store.ts'
-import { DOWNLOAD_MS, readDownload, signDownload } from './download-token.rules.ts'
+import { DOWNLOAD_MS, readDownload, signDownload, type Download } from './download-token.rules.ts'
 import { isInline } from './file.rules.ts'
 
 interface Rendition {
@@ -95,8 +96,7 @@ export class Delivery {
     const { file, resource } = found
     if (resource.standing !== given.standing) throw new Refusal('download.expired')
     const answer = this.answer(file.blobSha, file.mimeType, file.sizeBytes, file.name)
-    const count = () => this.count(given.id, resource.id, given)
-    return { ...answer, open: async (range) => (await Promise.all([answer.open(range), count()]))[0] }
+    return { ...answer, open: (range) => this.counting(answer.open(range), given, resource.id) }
   }
 
   private async find(fileId: string, rendition: string | null = null): Promise<Found | undefined> {
@@ -119,16 +119,24 @@ export class Delivery {
     return { mimeType, sizeBytes, etag: sha256, attachment, open }
   }
 
-  private async count(
-    id: string,
+  /** Counts what is really sent. */
+  private async counting(
+    opening: Promise<Readable>,
+    { id, fileId, personId, orgId }: Download,
     resourceId: string,
-    { fileId, personId, orgId }: { fileId: string; personId: string; orgId: string | null },
-  ): Promise<void> {
-    await this.database.rows(
-      `insert into file_download (id, resource_id, file_id, person_id, org_id, at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (id) do nothing`,
-      [id, resourceId, fileId, personId, orgId, this.clock.now()],
-    )
+  ): Promise<Readable> {
+    const content = await opening
+    try {
+      await this.database.rows(
+        `insert into file_download (id, resource_id, file_id, person_id, org_id, at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (id) do nothing`,
+        [id, resourceId, fileId, personId, orgId, this.clock.now()],
+      )
+    } catch (error) {
+      content.destroy()
+      throw error
+    }
+    return content
   }
 }
 

@@ -84,6 +84,8 @@ const FILES = `
   -- Work on one blob, done once however many resources use it.
   create table processing (
     blob_sha text primary key references blob,
+    kind text not null check (kind in ('video', 'audio', 'image', 'document', 'text')),
+    mime_type text not null,
     state text not null check (state in ('QUEUED', 'RUNNING', 'READY', 'FAILED', 'CANCELLED')),
     -- 1080p is made for 优课 only.
     max_height smallint not null default 720,
@@ -91,13 +93,17 @@ const FILES = `
     progress real not null default 0 check (progress between 0 and 1),
     playable boolean not null default false,
     attempts smallint not null default 0,
+    -- Whoever holds the job now: a new word for every lease, so that a holder who was given up for dead writes nothing more.
     leased_by text,
+    -- Nobody else may take the job before. Without a holder: when it is tried again.
     leased_until timestamptz,
     findings jsonb not null default '[]',
-    facts jsonb not null default '{}',
+    facts jsonb not null default '{"done": []}',
     log text not null default '',
     queued_at timestamptz not null,
-    finished_at timestamptz
+    finished_at timestamptz,
+    check ((state = 'RUNNING') = (leased_by is not null)),
+    check (state <> 'RUNNING' or leased_until is not null)
   );
   create index processing_waiting on processing (queued_at) where state in ('QUEUED', 'RUNNING');
 

@@ -20,13 +20,17 @@ export class ProcessingQueue {
   constructor(private readonly clock: Clock) {}
 
   /** Asks for the work on a blob, inside the transaction that begins to use it. Done once for all who use the blob. */
-  async enqueue({ blobSha, kind, maxHeight = 720 }: Wanted, tx: EntityManager): Promise<void> {
+  async enqueue({ blobSha, kind, mimeType, maxHeight = 720 }: Wanted, tx: EntityManager): Promise<void> {
     if (!PROCESSED.includes(kind)) return
     await tx.query(
-      `insert into processing as p (blob_sha, state, max_height, queued_at) values ($1, 'QUEUED', $2, $3)
-       on conflict (blob_sha) do update set max_height = excluded.max_height, state = 'QUEUED', queued_at = excluded.queued_at
+      `insert into processing as p (blob_sha, kind, mime_type, max_height, state, queued_at)
+       values ($1, $2, $3, $4, 'QUEUED', $5)
+       on conflict (blob_sha) do update
+         set max_height = greatest(p.max_height, excluded.max_height),
+             state = case when p.state = 'RUNNING' then p.state else 'QUEUED' end,
+             attempts = 0, findings = '[]', queued_at = excluded.queued_at, finished_at = null
        where p.max_height < excluded.max_height or p.state in ('FAILED', 'CANCELLED')`,
-      [blobSha, maxHeight, this.clock.now()],
+      [blobSha, kind, mimeType, maxHeight, this.clock.now()],
     )
   }
 }

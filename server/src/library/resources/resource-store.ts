@@ -5,10 +5,10 @@ import {
   type FileRole,
   type ReviewDecision,
   type ReviewLevel,
-  type Subject,
   type VersionState,
 } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
+import { CurriculumTree } from '../../curriculum/curriculum-tree.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { NodeFact } from './metadata.rules.ts'
 import type { ResourceFacts } from './resource-access.rules.ts'
@@ -57,7 +57,10 @@ export const RESOURCE_COLUMNS = `r.id, r.type, r.author_id as "authorId", r.org_
 /** Rows of resources and their versions. */
 @Injectable()
 export class ResourceStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly tree: CurriculumTree,
+  ) {}
 
   /** @throws Refusal not_found */
   async read(id: string, tx: EntityManager = this.database.manager, lock = ''): Promise<StoredResource> {
@@ -91,12 +94,10 @@ export class ResourceStore {
 
   /** What the curriculum tree has of these nodes and still uses. */
   async nodes(ids: readonly string[], today: string): Promise<Map<string, NodeFact>> {
-    const rows = await this.database.rows<NodeFact & { id: string; subject: Subject }>(
-      `select id, subject, grade_from as "gradeFrom", grade_to as "gradeTo" from curriculum_node
-        where id = any($1) and (closed_on is null or closed_on > $2)`,
-      [ids, today],
+    const nodes = await this.tree.nodes(ids)
+    return new Map(
+      nodes.filter(({ closedOn }) => closedOn === null || closedOn > today).map((node) => [node.id, node]),
     )
-    return new Map(rows.map((row) => [row.id, row]))
   }
 
   files(versionId: string, tx: EntityManager = this.database.manager): Promise<StoredFile[]> {
