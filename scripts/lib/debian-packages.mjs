@@ -29,6 +29,12 @@ export const FOR_TESTS = [
     en: 'Chinese text in pages',
     present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
+  {
+    name: 'python3-swift',
+    zh: '对象存储测试',
+    en: 'object store tests',
+    present: () => existsSync('/usr/lib/python3/dist-packages/swift'),
+  },
   { ...command('ip', '断网测试', 'network cut tests'), name: 'iproute2' },
   { ...command('nft', '断网测试', 'network cut tests'), name: 'nftables' },
 ]

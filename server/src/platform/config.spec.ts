@@ -28,6 +28,19 @@ describe('Config', () => {
     expect(Config.parse({ ...good, TRUST_PROXY: 'false' }).trustedProxies).toBe(0)
   })
 
+  it('keeps blobs in a bucket when there is an address for it, and then wants its keys', () => {
+    expect(Config.parse(good).s3).toBeUndefined()
+    const S3_ENDPOINT = 'http://10.0.0.5:9000'
+    expect(Config.parse({ ...good, S3_ENDPOINT, S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }).s3).toEqual({
+      endpoint: S3_ENDPOINT,
+      bucket: 'tongke',
+      accessKey: 'a',
+      secretKey: 'b',
+      region: 'us-east-1',
+    })
+    expect(() => Config.parse({ ...good, S3_ENDPOINT })).toThrow(/S3_ACCESS_KEY[^]*S3_SECRET_KEY/)
+  })
+
   it('names every bad variable at once and no value', () => {
     const bad = {
       DATABASE_URL: 'mysql://secret@x',

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { S3Place } from './store/s3-store.ts'
 
 const IceServer = z.object({
   urls: z.string(),
@@ -26,29 +27,44 @@ const proxies = z
   .union([z.enum(['true', 'false']), z.coerce.number().int().min(0).max(10)])
   .transform((value) => (typeof value === 'number' ? value : Number(value === 'true')))
 
+const S3_NEEDS = ['S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
+
 /** Every variable of the server's processes, with its default. `README.md` lists them for operators. */
-const Environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
-  MEDIA_SECRET: z.string().min(16),
-  HOST: z.string().default('0.0.0.0'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
-  DATA_DIR: z.string().default('.data'),
-  WEB_DIST: z.string().default('web/dist'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Days of posts, classes and reports are days of this zone. */
-  COUNTY_TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not a time zone'),
-  /** Proxies in front that set X-Forwarded-For, -Host and -Proto themselves. */
-  TRUST_PROXY: proxies.default(0),
-  /** `auto`: Secure everywhere but on localhost. `never` is for a test network without TLS. */
-  COOKIE_SECURE: z.enum(['auto', 'never']).default('auto'),
-  /** Requests per minute and address; a school is one address. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).default(1200),
-  /** When set, /metrics asks for it as a bearer token. */
-  METRICS_TOKEN: z.string().min(16).optional(),
-  ICE_SERVERS: json(z.array(IceServer)).default([]),
-  REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
-})
+const Environment = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+    MEDIA_SECRET: z.string().min(16),
+    HOST: z.string().default('0.0.0.0'),
+    PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+    DATA_DIR: z.string().default('.data'),
+    WEB_DIST: z.string().default('web/dist'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** Days of posts, classes and reports are days of this zone. */
+    COUNTY_TIME_ZONE: z.string().default('Asia/Shanghai').refine(isTimeZone, 'is not a time zone'),
+    /** Proxies in front that set X-Forwarded-For, -Host and -Proto themselves. */
+    TRUST_PROXY: proxies.default(0),
+    /** `auto`: Secure everywhere but on localhost. `never` is for a test network without TLS. */
+    COOKIE_SECURE: z.enum(['auto', 'never']).default('auto'),
+    /** Requests per minute and address; a school is one address. */
+    RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).default(1200),
+    /** When set, /metrics asks for it as a bearer token. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+    ICE_SERVERS: json(z.array(IceServer)).default([]),
+    REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
+    /** Address of an S3 server that keeps the blobs; without it they lie in DATA_DIR. */
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_BUCKET: z.string().min(3).max(63).default('tongke'),
+    S3_ACCESS_KEY: z.string().optional(),
+    S3_SECRET_KEY: z.string().optional(),
+    S3_REGION: z.string().default('us-east-1'),
+  })
+  .superRefine((env, context) => {
+    if (!env.S3_ENDPOINT) return
+    for (const name of S3_NEEDS)
+      if (!env[name])
+        context.addIssue({ code: 'custom', path: [name], message: 'is needed with S3_ENDPOINT' })
+  })
 
 export class Config {
   readonly databaseUrl: string
@@ -67,6 +83,8 @@ export class Config {
   readonly iceServers: z.infer<typeof IceServer>[]
   /** Name of this process among its replicas, for leases and logs. */
   readonly replica: string
+  /** Where the blobs lie; undefined: in the data folder. */
+  readonly s3: S3Place | undefined
 
   private constructor(env: z.infer<typeof Environment>) {
     this.databaseUrl = env.DATABASE_URL
@@ -84,6 +102,15 @@ export class Config {
     this.metricsToken = env.METRICS_TOKEN
     this.iceServers = env.ICE_SERVERS
     this.replica = env.REPLICA
+    this.s3 = env.S3_ENDPOINT
+      ? {
+          endpoint: env.S3_ENDPOINT,
+          bucket: env.S3_BUCKET,
+          accessKey: env.S3_ACCESS_KEY ?? '',
+          secretKey: env.S3_SECRET_KEY ?? '',
+          region: env.S3_REGION,
+        }
+      : undefined
   }
 
   /** @throws ConfigError naming every bad variable, never its value */

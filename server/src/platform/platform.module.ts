@@ -19,7 +19,10 @@ import { ProcessBeats } from './health/process-beats.ts'
 import { JobSchedule } from './jobs/job-schedule.ts'
 import { LOGGER, NestLogger, type Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
+import { BlobJobs } from './store/blob-jobs.ts'
 import { BlobStore } from './store/blob-store.ts'
+import { ObjectStore } from './store/object-store.ts'
+import { openStore } from './store/open-store.ts'
 import { Throttle } from './throttle/throttle.ts'
 import { WorkbookReader } from './workbook/workbook-reader.ts'
 
@@ -31,6 +34,7 @@ interface PlatformOptions {
 
 const SERVICES = [
   Audit,
+  BlobJobs,
   BlobStore,
   Clock,
   Database,
@@ -52,6 +56,7 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     private readonly health: HealthRegistry,
     private readonly beats: ProcessBeats,
+    private readonly store: ObjectStore,
   ) {}
 
   static forRoot({ config, logger, database }: PlatformOptions): DynamicModule {
@@ -64,9 +69,10 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
         { provide: Config, useValue: config },
         { provide: LOGGER, useValue: logger },
         source,
+        { provide: ObjectStore, useFactory: openStore, inject: [Config] },
         ...SERVICES,
       ],
-      exports: [Config, LOGGER, DataSource, ...SERVICES],
+      exports: [Config, LOGGER, DataSource, ObjectStore, ...SERVICES],
     }
   }
 
@@ -75,6 +81,13 @@ export class PlatformModule implements OnModuleInit, OnApplicationShutdown {
       vital: true,
       check: async () => {
         await this.database.rows('select 1')
+        return { status: 'ok' }
+      },
+    })
+    this.health.register('store', {
+      vital: false,
+      check: async () => {
+        await this.store.check()
         return { status: 'ok' }
       },
     })

@@ -41,3 +41,9 @@ export const violatedUnique = (error: unknown): string | null => {
     ? (cause?.constraint ?? '')
     : null
 }
+
+const FOREIGN_KEY_VIOLATION = '23503'
+
+/** Postgres refused a delete because another row still needs this one, or an insert because what it needs is gone. */
+export const isStillReferenced = (error: unknown): boolean =>
+  (error as { driverError?: { code?: string } } | null)?.driverError?.code === FOREIGN_KEY_VIOLATION
