@@ -78,7 +78,7 @@ describe('a draft', () => {
         await who.refusal(getResource, { params }),
         await who.refusal(saveDraft, { params, body }),
         await who.refusal(discardDraft, { params }),
-        await who.refusal(addFile, { params, body: { uploadId: 'x', role: 'main', name: 'x' } }),
+        await who.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
       ])
         expect(refusal).toMatchObject({ status: 404, code: 'not_found' })
     },
@@ -254,7 +254,7 @@ describe('the files of a draft', () => {
     const state = { status: 409, code: 'resource.state' }
     expect(await author.refusal(removeFile, { params: { ...params, fileId } })).toMatchObject(state)
     expect(
-      await author.refusal(addFile, { params, body: { uploadId: 'x', role: 'main', name: 'x' } }),
+      await author.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
     ).toMatchObject(state)
     expect(
       await author.refusal(saveDraft, { params, body: { metadata: metadataOf(), revision: 2 } }),
@@ -306,7 +306,7 @@ describe('a new version', () => {
     expect(await head.refusal(discardDraft, { params })).toMatchObject(forbidden)
     expect(await head.refusal(removeFile, { params: { id, fileId: randomUUID() } })).toMatchObject(forbidden)
     expect(
-      await head.refusal(addFile, { params, body: { uploadId: 'x', role: 'main', name: 'x' } }),
+      await head.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
     ).toMatchObject(forbidden)
   })
 })

@@ -58,7 +58,8 @@ export class ResourceDrafts {
   async create(who: PersonPrincipal, { type, orgId, metadata, lineage }: Create): Promise<string> {
     const organization = await this.organizations.find(orgId)
     if (!mayDo(who, 'create', organization.path)) throw new Refusal('auth.forbidden')
-    await this.checkMetadata(type, metadata)
+    const check = await this.metadataCheck(metadata)
+    check(type)
     const sources = await Promise.all(
       lineage.map(async ({ kind, id }) => ({
         kind,
@@ -81,9 +82,10 @@ export class ResourceDrafts {
   }
 
   async save(who: PersonPrincipal, id: string, { metadata, revision }: Save): Promise<void> {
+    const check = await this.metadataCheck(metadata)
     await this.change.by(who, id, async (unit) => {
       this.requireEditing(unit)
-      await this.checkMetadata(unit.resource.type, metadata)
+      check(unit.resource.type)
       if ((unit.open?.revision ?? null) !== revision) throw new Refusal('conflict.changed')
       if (!unit.open) return this.beginVersion(unit, metadata)
       const files = await this.store.files(unit.open.id, unit.tx)
@@ -97,16 +99,15 @@ export class ResourceDrafts {
   }
 
   async addFile(who: PersonPrincipal, id: string, { uploadId, role, name }: NewFile): Promise<void> {
+    const { kind, mimeType, blobSha } = await this.uploads.finished(who.id, uploadId)
     await this.change.by(who, id, async (unit) => {
       const draft = this.requireDraft(unit)
-      const upload = await this.uploads.take(unit.tx, who, uploadId)
       const files = await this.store.files(draft.id, unit.tx)
       const inRole = files.filter((file) => file.role === role)
       const linked = draft.metadata.licence === 'link'
-      checkFile(unit.resource.type, role, upload.kind, linked, inRole.length)
+      checkFile(unit.resource.type, role, kind, linked, inRole.length)
       if (!holdsMany(role)) await unit.tx.delete(ResourceFileRow, { versionId: draft.id, role })
       const position = holdsMany(role) ? 1 + Math.max(-1, ...inRole.map((file) => file.position)) : 0
-      const { kind, mimeType, sha256: blobSha } = upload
       const blob = { kind, mimeType, blobSha }
       await unit.tx.insert(ResourceFileRow, {
         ...blob,
@@ -142,9 +143,11 @@ export class ResourceDrafts {
     })
   }
 
-  private async checkMetadata(type: ResourceType, metadata: ResourceMetadata): Promise<void> {
+  /** Reads what the check needs before any row is locked. */
+  private async metadataCheck(metadata: ResourceMetadata): Promise<(type: ResourceType) => void> {
     const nodes = await this.store.nodes(metadata.nodeIds, this.clock.today())
-    checkMetadata(type, metadata, nodes, await this.policies.today())
+    const policy = await this.policies.today()
+    return (type) => checkMetadata(type, metadata, nodes, policy)
   }
 
   /** The author may edit, if need be by beginning a new version of what is published. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common'
 import {
   Refusal,
   type EndpointRequest,
+  type PublishScope,
+  type ResourceMetadata,
   type ReviewLevel,
   type ReviewVerdict,
   type VersionState,
@@ -43,12 +45,18 @@ export class ReviewDesk {
   /** The author's own review with the pledge, and on to whoever reviews first. */
   async submit(who: PersonPrincipal, id: string, submission: Submission): Promise<void> {
     const policy = await this.policies.today()
+    // Read before any row is locked; a version that has others by then is not the one that was looked at.
+    const nodeIds = await this.store.nodeIds(submission.versionId)
+    const nodes = await this.store.nodes(nodeIds, this.clock.today())
     await this.change.by(who, id, async (unit) => {
       const { scope, verdict } = submission
       const moment = { ...momentOf(unit), scope }
       step('pledge', moment)
       unit.requireSeen(submission)
-      const unready = await this.unreadiness(unit, scope, policy)
+      const metadata = { ...unit.current.metadata, nodeIds }
+      // Rules and the curriculum tree may have changed since it was saved.
+      checkMetadata(unit.resource.type, metadata, nodes, policy)
+      const unready = await this.unreadiness(unit, metadata, scope)
       const pledged = step('pledge', { ...moment, unready })
       const state = step('send', { ...moment, state: pledged })
       const round = roundOf(await this.store.reviews(unit.current.id, unit.tx)) + 1
@@ -118,20 +126,16 @@ export class ReviewDesk {
   }
 
   private async unreadiness(
-    unit: ResourceUnit,
-    scope: Submission['scope'],
-    policy: Awaited<ReturnType<LibraryPolicies['today']>>,
+    { current, resource, tx }: ResourceUnit,
+    metadata: ResourceMetadata,
+    scope: PublishScope,
   ): Promise<Refusal | null> {
-    const { current, resource, tx } = unit
-    const today = this.clock.today()
-    const metadata = { ...current.metadata, nodeIds: await this.store.nodeIds(current.id, tx) }
-    // Rules and the curriculum tree may have changed since it was saved.
-    checkMetadata(resource.type, metadata, await this.store.nodes(metadata.nodeIds, today), policy)
     const files = (await this.store.files(current.id, tx)).map(({ role, processing }) => ({
       role,
       ready: processing === null || processing === 'READY',
     }))
-    return unreadiness(resource.type, metadata, files, scope, resource.orgKind === 'bureau', today)
+    const isBureau = resource.orgKind === 'bureau'
+    return unreadiness(resource.type, metadata, files, scope, isBureau, this.clock.today())
   }
 
   private async record(

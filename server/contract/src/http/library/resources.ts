@@ -230,7 +230,7 @@ export const addFile = endpoint({
   summary: 'Put a finished upload into the draft; a file with the same role replaces the main one',
   access: 'person',
   params: byId,
-  body: z.object({ uploadId: z.string().max(100), role: FileRole, name: Label(120) }),
+  body: z.object({ uploadId: Id, role: FileRole, name: Label(120) }),
   response: ResourceDetail,
   errors: [
     'auth.forbidden',
