@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.ts'
+import { TusDoor } from './library/uploads/tus-door.ts'
 import type { Config } from './platform/config.ts'
 import { HealthRegistry } from './platform/health/health.ts'
 import { installDocs } from './platform/http/docs-page.ts'
@@ -21,5 +22,8 @@ export async function createServer(config: Config, logger: Logger): Promise<Nest
   app.get(Metrics).install(fastify)
   installDocs(fastify, app.get(HealthRegistry).live().version)
   await installWebPages(fastify, config, logger)
+  await app.init()
+  // After `init`, which sets the error handler that routes take along when they are made.
+  app.get(TusDoor).install(fastify)
   return app
 }

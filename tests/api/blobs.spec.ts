@@ -1,57 +1,30 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createHash, randomUUID } from 'node:crypto'
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { DataSource } from 'typeorm'
-import { Clock } from '../../server/src/platform/clock.ts'
-import { Config } from '../../server/src/platform/config.ts'
-import { createDataSource } from '../../server/src/platform/database/data-source.ts'
-import { Database } from '../../server/src/platform/database/database.ts'
 import { BlobMismatch, BlobStore } from '../../server/src/platform/store/blob-store.ts'
 import { FolderStore } from '../../server/src/platform/store/folder-store.ts'
-import { createTestDatabase, openCluster, type Cluster } from '../support/cluster.ts'
+import { openBench, type Bench, type SetClock } from '../support/module-bench.ts'
 
 const DAY = 86_400_000
 
-/** Hours pass when a test says so. */
-class SetClock extends Clock {
-  ahead = 0
-  override now(): Date {
-    return new Date(Date.now() + this.ahead)
-  }
-}
-
+let bench: Bench
 let folder: string
-let cluster: Cluster
 let source: DataSource
-let database: Database
-let store: FolderStore
 let clock: SetClock
+let store: FolderStore
 let blobs: BlobStore
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tongke-blobs-'))
-  cluster = await openCluster()
-  const databaseUrl = await createTestDatabase(cluster, `test_${randomBytes(6).toString('hex')}`, false)
-  const config = Config.parse({
-    DATABASE_URL: databaseUrl,
-    MEDIA_SECRET: 'a secret for tests only',
-    DATA_DIR: folder,
-  })
-  source = await createDataSource(config, []).initialize()
-  database = new Database(source)
+  bench = await openBench()
+  ;({ folder, source, clock } = bench)
   await source.query('create table use_of_blob (sha256 text primary key references blob)')
   store = new FolderStore(join(folder, 'store'))
-  clock = new SetClock(config)
-  blobs = new BlobStore(database, clock, store, config)
+  blobs = new BlobStore(bench.database, clock, store, bench.config)
 }, 120_000)
-afterAll(async () => {
-  await source?.destroy()
-  await cluster?.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => bench?.close())
 beforeEach(() => {
   clock.ahead = 0
 })

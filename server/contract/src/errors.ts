@@ -84,6 +84,8 @@ export const ERRORS = {
   'review.twice': { status: 409, text: 'You have reviewed this version already' },
   'upload.unknown': { status: 404, text: 'There is no such upload, or it is not yours' },
   'upload.unfinished': { status: 409, text: 'The upload is not complete yet' },
+  'upload.offset': { status: 409, text: 'The upload goes on at another byte, ask where' },
+  'upload.open_limit': { status: 429, text: 'Too many unfinished uploads, finish or cancel some' },
   'upload.too_large': { status: 413, text: 'The file is larger than your role may upload' },
   'upload.no_space': { status: 507, text: 'The store has no room for this file' },
   'upload.checksum': { status: 422, text: 'The file that arrived is not the file that was sent' },

@@ -1,5 +1,6 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
 import { CreateLibrary1764000000020 } from './migrations/create-library.ts'
+import { CreateUploads1764000000025 } from './migrations/create-uploads.ts'
 import {
   FileDownloadRow,
   ResourceFileRow,
@@ -20,5 +21,5 @@ export const libraryDatabase: DatabasePart = {
     ResourceVersionRow,
     ReviewRecordRow,
   ],
-  migrations: [CreateLibrary1764000000020],
+  migrations: [CreateLibrary1764000000020, CreateUploads1764000000025],
 }

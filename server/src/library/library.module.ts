@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { Delivery } from './files/delivery.ts'
 import { FilesController } from './files/files.controller.ts'
-import { FinishedUploads, NoUploads } from './files/finished-uploads.ts'
 import { LibraryJobs } from './library-jobs.ts'
 import { LibraryPolicies } from './library-policies.ts'
 import { ProcessingQueue } from './processing/processing-queue.ts'
@@ -17,12 +16,12 @@ import { ReviewDesk } from './review/review-desk.ts'
 import { ReviewQueue } from './review/review-queue.ts'
 import { ReviewController } from './review/review.controller.ts'
 import { StandingOrders } from './review/standing-orders.ts'
+import { UploadsModule } from './uploads/uploads.module.ts'
 
 @Module({
-  imports: [CurriculumModule],
+  imports: [CurriculumModule, UploadsModule],
   controllers: [ResourcesController, ReviewController, FilesController],
   providers: [
-    { provide: FinishedUploads, useClass: NoUploads },
     Delivery,
     LibraryJobs,
     LibraryPolicies,

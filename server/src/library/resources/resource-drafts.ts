@@ -16,10 +16,10 @@ import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import { checkFile, holdsMany, maxHeightOf } from '../files/file.rules.ts'
-import { FinishedUploads } from '../files/finished-uploads.ts'
 import { LibraryPolicies } from '../library-policies.ts'
 import { ProcessingQueue } from '../processing/processing-queue.ts'
 import { fireVersion } from '../review/version-transitions.rules.ts'
+import { UploadsService } from '../uploads/uploads.service.ts'
 import { LineageSources } from './lineage-sources.ts'
 import { checkLinkHasNoFiles, checkMetadata } from './metadata.rules.ts'
 import { mayDo } from './resource-access.rules.ts'
@@ -48,7 +48,7 @@ export class ResourceDrafts {
     private readonly change: ResourceChange,
     private readonly policies: LibraryPolicies,
     private readonly lineage: LineageSources,
-    private readonly uploads: FinishedUploads,
+    private readonly uploads: UploadsService,
     private readonly processing: ProcessingQueue,
     private readonly audit: Audit,
     private readonly clock: Clock,
