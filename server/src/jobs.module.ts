@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
-import { LibraryModule } from './library/library.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { LibraryModule } from './library/library.module.ts'
 import { PeopleModule } from './people/people.module.ts'

@@ -1,4 +1,4 @@
-import { createDownload, getResource, takeDownResource, type Licence } from '@tongke/contract'
+import { checkUpload, createDownload, getResource, takeDownResource, type Licence } from '@tongke/contract'
 import { LibraryScene, SLIDES, type StoredFile } from '../support/library-scene.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
@@ -27,9 +27,9 @@ const made = async (scope: 'school' | 'county' | 'draft' = 'county', licence: Li
   const { card } = await scene.draft(AUTHOR, { licence, ...dated })
   serial += 1
   const file: StoredFile = { ...SLIDES, content: Buffer.from(`%PDF-1.7 number ${serial}`) }
-  await scene.give(card.id, file)
+  await scene.give(AUTHOR, card.id, file)
   const licenceFile = { ...file, role: 'licence' as const, name: '授权书.pdf' }
-  if (licence === 'third_party') await scene.give(card.id, licenceFile)
+  if (licence === 'third_party') await scene.give(AUTHOR, card.id, licenceFile)
   await scene.rendition(file, 'page-1.webp', 'image/webp', PAGE)
   if (scope !== 'draft') {
     await scene.submit(AUTHOR, card.id, scope)
@@ -198,6 +198,20 @@ describe('downloads', () => {
       code: 'not_found',
     })
     expect(await offered('方静好', own.fileId)).toHaveProperty('url')
+  })
+
+  it('are not had by announcing the hash of what may only be watched', async () => {
+    const reader = await scene.as(READER)
+    const { id } = await made('county', 'third_party')
+    const file = (await scene.see(READER, id)).version.files[0]
+    const plan = { name: '观潮.pdf', sizeBytes: file?.sizeBytes ?? 0, sha256: file?.sha256 ?? '' }
+    expect(await reader.call(checkUpload, { body: plan })).toMatchObject({ finished: false, kind: null })
+    const open = (await scene.see(READER, (await made()).id)).version.files[0]
+    const known = { name: '观潮.pdf', sizeBytes: open?.sizeBytes ?? 0, sha256: open?.sha256 ?? '' }
+    expect(await reader.call(checkUpload, { body: known })).toMatchObject({
+      finished: true,
+      kind: 'document',
+    })
   })
 
   it('are refused to forged addresses', async () => {

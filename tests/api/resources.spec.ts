@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   addFile,
+  checkUpload,
   createResource,
   discardDraft,
   getResource,
@@ -9,9 +10,10 @@ import {
   removeFile,
   saveDraft,
   takeOffline,
+  type ResourceDetail,
   type ResourceMetadata,
 } from '@tongke/contract'
-import { LibraryScene, SLIDES, metadataOf, seenOf } from '../support/library-scene.ts'
+import { LibraryScene, SLIDES, metadataOf, seenOf, type StoredFile } from '../support/library-scene.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
 const AUTHOR = '林晓雯'
@@ -32,12 +34,19 @@ afterAll(async () => {
 
 const published = async (change: Partial<ResourceMetadata> = {}, scope: 'school' | 'county' = 'school') => {
   const { card } = await scene.draft(AUTHOR, change)
-  await scene.give(card.id, SLIDES)
+  await scene.give(AUTHOR, card.id, SLIDES)
   await scene.submit(AUTHOR, card.id, scope)
   await scene.review(COLLEAGUE, card.id)
   if (scope === 'county') await scene.review('沈研秋', card.id)
   return card.id
 }
+
+const fileOf = async (name: string, file: StoredFile) => ({
+  uploadId: await scene.upload(name, file.content, file.name),
+  role: file.role,
+  name: file.name,
+})
+const fileIn = ({ version }: ResourceDetail): string => version.files[0]?.id ?? ''
 
 describe('a draft', () => {
   it('is begun with all that is known of it', async () => {
@@ -78,7 +87,10 @@ describe('a draft', () => {
         await who.refusal(getResource, { params }),
         await who.refusal(saveDraft, { params, body }),
         await who.refusal(discardDraft, { params }),
-        await who.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
+        await who.refusal(addFile, {
+          params,
+          body: { uploadId: await scene.upload(name, SLIDES.content), role: 'main', name: 'x' },
+        }),
       ])
         expect(refusal).toMatchObject({ status: 404, code: 'not_found' })
     },
@@ -152,7 +164,7 @@ describe('a draft', () => {
 
   it('is thrown away as a whole before it was ever published', async () => {
     const { card } = await scene.draft(AUTHOR)
-    await scene.give(card.id, SLIDES)
+    await scene.give(AUTHOR, card.id, SLIDES)
     const author = await scene.as(AUTHOR)
     await author.call(discardDraft, { params: { id: card.id } })
     expect(await author.refusal(getResource, { params: { id: card.id } })).toMatchObject({
@@ -213,30 +225,97 @@ describe('two saves', () => {
 })
 
 describe('the files of a draft', () => {
-  it('come from uploads of one’s own', async () => {
+  it('come from finished uploads of one’s own', async () => {
     const { card } = await scene.draft(AUTHOR)
+    const author = await scene.as(AUTHOR)
+    const params = { id: card.id }
+    const unknown = { status: 404, code: 'upload.unknown' }
     const body = { uploadId: randomUUID(), role: 'main' as const, name: '观潮.pdf' }
-    expect(await (await scene.as(AUTHOR)).refusal(addFile, { params: { id: card.id }, body })).toMatchObject({
-      status: 404,
-      code: 'upload.unknown',
+    expect(await author.refusal(addFile, { params, body })).toMatchObject(unknown)
+    const foreign = await fileOf(COLLEAGUE, SLIDES)
+    expect(await author.refusal(addFile, { params, body: foreign })).toMatchObject(unknown)
+    const plan = { name: '半个.pdf', sizeBytes: 100, sha256: 'a'.repeat(64) }
+    const { id } = await author.call(checkUpload, { body: plan })
+    expect(await author.refusal(addFile, { params, body: { ...body, uploadId: id } })).toMatchObject({
+      status: 409,
+      code: 'upload.unfinished',
     })
+  })
+
+  it('are what their content says, whatever their name', async () => {
+    const { card } = await scene.draft(AUTHOR)
+    const author = await scene.as(AUTHOR)
+    const page = { ...SLIDES, content: Buffer.from('<!doctype html><script>alert(1)</script>') }
+    expect(
+      await author.refusal(addFile, { params: { id: card.id }, body: await fileOf(AUTHOR, page) }),
+    ).toMatchObject({ status: 422, code: 'file.not_allowed', details: [{ code: 'kind' }] })
+    const plan = await scene.draft(AUTHOR, {}, 'lesson_plan')
+    const text = { ...SLIDES, name: '教案.exe', content: Buffer.from('第一课时：初读课文') }
+    const after = await author.call(addFile, {
+      params: { id: plan.card.id },
+      body: await fileOf(AUTHOR, text),
+    })
+    expect(after.version.files).toMatchObject([
+      {
+        role: 'main',
+        name: '教案.exe',
+        kind: 'text',
+        mimeType: 'text/plain',
+        processing: { state: 'QUEUED' },
+      },
+    ])
+  })
+
+  it('take the place of the one in the same role, and attachments stand side by side', async () => {
+    const { card } = await scene.draft(AUTHOR)
+    const second = { ...SLIDES, name: '第二稿.pdf', content: Buffer.from('%PDF-1.7 second draft') }
+    await scene.give(AUTHOR, card.id, SLIDES)
+    await scene.give(AUTHOR, card.id, second)
+    for (const name of ['附件一.pdf', '附件二.pdf'])
+      await scene.give(AUTHOR, card.id, { ...SLIDES, role: 'attachment', name })
+    const { version } = await scene.see(AUTHOR, card.id)
+    expect(version.files.map(({ role, name }) => [role, name])).toEqual([
+      ['main', '第二稿.pdf'],
+      ['attachment', '附件一.pdf'],
+      ['attachment', '附件二.pdf'],
+    ])
+    expect(version.revision).toBe(5)
+  })
+
+  it('of several, added at the same instant, are all there', async () => {
+    const { card } = await scene.draft(AUTHOR)
+    const author = await scene.as(AUTHOR)
+    const body = await fileOf(AUTHOR, { ...SLIDES, role: 'attachment' })
+    const add = () => author.call(addFile, { params: { id: card.id }, body })
+    await Promise.all([add(), add(), add(), add()])
+    expect((await scene.see(AUTHOR, card.id)).version.files).toHaveLength(4)
   })
 
   it('are taken out by their id, and only from there', async () => {
     const author = await scene.as(AUTHOR)
     const [one, two] = [await scene.draft(AUTHOR), await scene.draft(AUTHOR)]
-    const fileId = await scene.give(one.card.id, SLIDES)
+    await scene.give(AUTHOR, one.card.id, SLIDES)
+    const fileId = fileIn(await scene.see(AUTHOR, one.card.id))
     expect(await author.refusal(removeFile, { params: { id: two.card.id, fileId } })).toMatchObject({
       code: 'not_found',
     })
     const after = await author.call(removeFile, { params: { id: one.card.id, fileId } })
-    expect(after.version).toMatchObject({ files: [], revision: 2 })
+    expect(after.version).toMatchObject({ files: [], revision: 3 })
   })
 
-  it('forbid a link', async () => {
+  it('forbid a link, and a link forbids files', async () => {
+    const link = await scene.draft(AUTHOR, { licence: 'link', link: 'https://example.edu.cn/x' })
+    expect(
+      await (
+        await scene.as(AUTHOR)
+      ).refusal(addFile, {
+        params: { id: link.card.id },
+        body: await fileOf(AUTHOR, SLIDES),
+      }),
+    ).toMatchObject({ code: 'file.not_allowed', details: [{ code: 'link' }] })
     const { card } = await scene.draft(AUTHOR)
-    await scene.give(card.id, SLIDES)
-    const body = { metadata: metadataOf({ licence: 'link', link: 'https://example.edu.cn/x' }), revision: 1 }
+    await scene.give(AUTHOR, card.id, SLIDES)
+    const body = { metadata: metadataOf({ licence: 'link', link: 'https://example.edu.cn/x' }), revision: 2 }
     expect(
       await (await scene.as(AUTHOR)).refusal(saveDraft, { params: { id: card.id }, body }),
     ).toMatchObject({
@@ -247,15 +326,14 @@ describe('the files of a draft', () => {
 
   it('stay while a version is reviewed', async () => {
     const { card } = await scene.draft(AUTHOR)
-    const fileId = await scene.give(card.id, SLIDES)
+    await scene.give(AUTHOR, card.id, SLIDES)
+    const fileId = fileIn(await scene.see(AUTHOR, card.id))
     await scene.submit(AUTHOR, card.id)
     const author = await scene.as(AUTHOR)
     const params = { id: card.id }
     const state = { status: 409, code: 'resource.state' }
     expect(await author.refusal(removeFile, { params: { ...params, fileId } })).toMatchObject(state)
-    expect(
-      await author.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
-    ).toMatchObject(state)
+    expect(await author.refusal(addFile, { params, body: await fileOf(AUTHOR, SLIDES) })).toMatchObject(state)
     expect(
       await author.refusal(saveDraft, { params, body: { metadata: metadataOf(), revision: 2 } }),
     ).toMatchObject(state)
@@ -305,9 +383,9 @@ describe('a new version', () => {
     expect(await head.refusal(saveDraft, { params, body })).toMatchObject(forbidden)
     expect(await head.refusal(discardDraft, { params })).toMatchObject(forbidden)
     expect(await head.refusal(removeFile, { params: { id, fileId: randomUUID() } })).toMatchObject(forbidden)
-    expect(
-      await head.refusal(addFile, { params, body: { uploadId: randomUUID(), role: 'main', name: 'x' } }),
-    ).toMatchObject(forbidden)
+    expect(await head.refusal(addFile, { params, body: await fileOf(COLLEAGUE, SLIDES) })).toMatchObject(
+      forbidden,
+    )
   })
 })
 
@@ -381,7 +459,7 @@ describe('my resources', () => {
       body: { metadata: metadataOf({ title: '第一个' }), revision: 1 },
     })
     expect(await titles({})).toEqual(['第一个', '第二个'])
-    await scene.give(second.card.id, SLIDES)
+    await scene.give('石小满', second.card.id, SLIDES)
     await scene.submit('石小满', second.card.id)
     expect(await titles({ state: 'SCHOOL_REVIEW' })).toEqual(['第二个'])
     expect(await titles({ standing: 'ONLINE' })).toEqual([])

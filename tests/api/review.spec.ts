@@ -44,7 +44,7 @@ let stack: Stack
 let scene: LibraryScene
 
 beforeAll(async () => {
-  stack = await bootStack({ demo: true, run: ['server', 'jobs'] })
+  stack = await bootStack({ demo: true, run: ['server'] })
   scene = await LibraryScene.set(stack)
   await scene.appoint(THIRD, 'researcher', '示例市教育局')
 }, 120_000)
@@ -55,15 +55,13 @@ afterAll(async () => {
 
 const VIDEO: StoredFile = {
   role: 'recording',
-  kind: 'video',
-  mimeType: 'video/mp4',
   name: '实录.mp4',
-  content: Buffer.from('an invented recording'),
+  content: Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isommp42', 'latin1'),
 }
 
 const ready = async (change: Partial<ResourceMetadata> = {}, author = AUTHOR) => {
   const { card } = await scene.draft(author, change)
-  await scene.give(card.id, SLIDES)
+  await scene.give(author, card.id, SLIDES)
   return card.id
 }
 const inReview = async (scope: 'school' | 'county' = 'county', author = AUTHOR) => {
@@ -78,7 +76,7 @@ const atCity = async () => {
 }
 const online = async (change: Partial<ResourceMetadata> = {}) => {
   const id = await ready(change)
-  if (change.licence === 'third_party') await scene.give(id, { ...SLIDES, role: 'licence' })
+  if (change.licence === 'third_party') await scene.give(AUTHOR, id, { ...SLIDES, role: 'licence' })
   await scene.submit(AUTHOR, id)
   await scene.review(HEAD, id)
   await scene.review(RESEARCHER, id)
@@ -87,9 +85,9 @@ const online = async (change: Partial<ResourceMetadata> = {}) => {
 const excellentAtCity = async () => {
   const [node = ''] = await scene.lessons('chinese', 4)
   const { card } = await scene.draft(AUTHOR, { nodeIds: [node] }, 'excellent_lesson')
-  await scene.give(card.id, VIDEO)
+  await scene.give(AUTHOR, card.id, VIDEO)
   for (const role of ['lesson_plan', 'courseware', 'exercise'] as const)
-    await scene.give(card.id, { ...SLIDES, role })
+    await scene.give(AUTHOR, card.id, { ...SLIDES, role })
   await scene.submit(AUTHOR, card.id)
   await scene.review(HEAD, card.id)
   return card.id
@@ -158,6 +156,7 @@ describe('the life of a resource', () => {
 
     expect(await actionsOn(id)).toEqual([
       'resource.created',
+      'resource.file_added',
       'resource.submitted',
       'resource.reviewed',
       'resource.reviewed',
@@ -247,8 +246,8 @@ describe('a submission', () => {
       code: 'resource.incomplete',
       details: [{ path: 'files.main' }],
     })
-    const file = { ...SLIDES, content: Buffer.from('in work') }
-    await scene.give(card.id, file, 'QUEUED')
+    const file = { ...SLIDES, content: Buffer.from('%PDF-1.7 in work') }
+    await scene.give(AUTHOR, card.id, file, 'QUEUED')
     expect(await refusal(card.id)).toMatchObject({ code: 'resource.processing' })
     await scene.database.query(`update processing set state = 'FAILED' where state = 'QUEUED'`)
     expect(await refusal(card.id)).toMatchObject({ code: 'resource.processing' })
@@ -488,7 +487,7 @@ describe('an 优课', () => {
   it('is not decided by one person at both desks', async () => {
     await scene.appoint(COORDINATOR, 'researcher', '示例市教育局')
     const { card } = await scene.draft(AUTHOR)
-    await scene.give(card.id, SLIDES)
+    await scene.give(AUTHOR, card.id, SLIDES)
     await scene.submit(AUTHOR, card.id)
     const after = await scene.review(COORDINATOR, card.id)
     expect(after).toMatchObject({ version: { state: 'CITY_REVIEW' }, can: { review: false } })
@@ -667,6 +666,8 @@ describe('the licence of a third party', () => {
       `update resource_version set metadata = metadata || '{"licenceUntil": "2020-01-01"}' where resource_id = $1`,
       [id],
     )
+    stack.processes.start('jobs')
+    await waitFor('the queue', () => scene.database.query('select from pgboss.job limit 1'))
     await scene.database.query(`insert into pgboss.job (name) values ('library.expire-licences')`)
     await waitFor(
       'the licence to be noticed',

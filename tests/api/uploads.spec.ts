@@ -415,7 +415,7 @@ async function publish({ sha256, kind, mimeType }: Upload, scope: string) {
   )
   await rows(
     `insert into resource_version (id, resource_id, number, state, metadata, created_at, updated_at)
-     values ($1, $2, 1, 'PUBLISHED', '{}', now(), now())`,
+     values ($1, $2, 1, 'PUBLISHED', '{"licence": "county"}', now(), now())`,
     [version, resource],
   )
   await rows(

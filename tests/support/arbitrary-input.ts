@@ -60,11 +60,18 @@ function fitting(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> 
 }
 
 function objectOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
-  const properties = (schema.properties ?? {}) as Record<string, Schema>
+  const properties = propertiesOf(schema)
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, field]) => [name, valueOf(field, ids)]),
   )
   return fc.record(fields, { requiredKeys: (schema.required ?? []) as string[] })
+}
+
+/** Named one by one, or all alike for every word of a list. */
+function propertiesOf({ properties, propertyNames, additionalProperties }: Schema): Record<string, Schema> {
+  const words = ((propertyNames as Schema | undefined)?.enum ?? []) as string[]
+  const alike = Object.fromEntries(words.map((word) => [word, additionalProperties as Schema]))
+  return { ...alike, ...(properties as Record<string, Schema> | undefined) }
 }
 
 function textOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<string> {

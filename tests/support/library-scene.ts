@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
+  UPLOADS_PATH,
+  addFile,
+  checkUpload,
   createResource,
+  finishUpload,
   getMe,
   getOutline,
   getResource,
   getVolume,
   reviewResource,
   submitResource,
-  type FileKind,
   type FileRole,
   type ResourceDetail,
   type ResourceMetadata,
@@ -40,16 +43,12 @@ export const REJECT: ReviewVerdict = {
 
 export interface StoredFile {
   readonly role: FileRole
-  readonly kind: FileKind
-  readonly mimeType: string
   readonly name: string
   readonly content: Buffer
 }
 
 export const SLIDES: StoredFile = {
   role: 'main',
-  kind: 'document',
-  mimeType: 'application/pdf',
   name: '观潮.pdf',
   content: Buffer.from('%PDF-1.7 invented slides'),
 }
@@ -139,24 +138,37 @@ export class LibraryScene {
     return (await this.as(author)).call(createResource, { body })
   }
 
-  /** Puts a file into the draft as an upload and the work on it would have left it. */
-  async give(id: string, file: StoredFile, processing = 'READY'): Promise<string> {
-    const sha = await this.blob(file.content)
-    await this.database.query(
-      `insert into processing (blob_sha, kind, mime_type, state, queued_at)
-       select $1, $2, $3, $4, now() where $2 <> 'archive'
-       on conflict (blob_sha) do update set state = excluded.state`,
-      [sha, file.kind, file.mimeType, processing],
-    )
-    const { rows } = await this.database.query<{ id: string }>(
-      `insert into resource_file (id, version_id, role, position, name, kind, mime_type, blob_sha)
-       select gen_random_uuid(), v.id, $2, 0, $3, $4, $5, $6 from resource_version v
-        where v.resource_id = $1 and v.state in ('DRAFT', 'REJECTED')
-       returning id`,
-      [id, file.role, file.name, file.kind, file.mimeType, sha],
-    )
-    if (!rows[0]) throw new Error(`${id} has no draft`)
-    return rows[0].id
+  /** @returns the id of the finished upload */
+  async upload(name: string, content: Buffer, fileName = '文件'): Promise<string> {
+    const who = await this.as(name)
+    const plan = { name: fileName, sizeBytes: content.length, sha256: sha256(content) }
+    const { id, finished } = await who.call(checkUpload, { body: plan })
+    if (finished) return id
+    const sent = await who.request('PATCH', `${UPLOADS_PATH}/${id}`, {
+      body: new Uint8Array(content),
+      headers: {
+        'tus-resumable': '1.0.0',
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+      },
+    })
+    if (!sent.ok) throw new Error(`The upload answers ${sent.status}`)
+    return (await who.call(finishUpload, { params: { id } })).id
+  }
+
+  /** Uploads a file into the author's draft, with the work on it in this state. */
+  async give(
+    author: string,
+    id: string,
+    { role, name, content }: StoredFile,
+    processing = 'READY',
+  ): Promise<void> {
+    const body = { uploadId: await this.upload(author, content, name), role, name }
+    await (await this.as(author)).call(addFile, { params: { id }, body })
+    await this.database.query('update processing set state = $2 where blob_sha = $1', [
+      sha256(content),
+      processing,
+    ])
   }
 
   /** Something made from a file, as the work on it would have left it. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Refusal, type FileKind, type Upload, type UploadPlan } from '@tongke/contract'
+import { DOWNLOADABLE, Refusal, type FileKind, type Upload, type UploadPlan } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import { PolicyRules } from '../../curriculum/policy-rules.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
@@ -110,7 +110,10 @@ export class UploadsService {
     if (plan.sizeBytes > largestFile(roles, await this.policy())) throw new Refusal('upload.too_large')
   }
 
-  /** Only what this person could see anyway: a hash must not become a question about other schools' files. */
+  /**
+   * Only what this person could take away anyway: a hash must not become a question about other schools' files, nor a
+   * way to the original of a file that may only be watched.
+   */
   private async knownContent(who: PersonPrincipal, plan: UploadPlan): Promise<Content | null> {
     const orgIds = who.posts.map(({ orgId }) => orgId)
     const [found] = await this.database.rows<{ kind: FileKind; mime_type: string }>(
@@ -120,10 +123,11 @@ export class UploadsService {
          select f.blob_sha, f.kind, f.mime_type
            from resource_file f join resource_version v on v.id = f.version_id join resource r on r.id = v.resource_id
           where r.author_id = $1 or (r.standing = 'ONLINE' and r.published_version_id = v.id
+            and f.role <> 'licence' and v.metadata->>'licence' = any($5)
             and (r.scope = 'county' or r.org_id = any($4::uuid[])))
        ) known on known.blob_sha = b.sha256
        where b.sha256 = $2 and b.size_bytes = $3 limit 1`,
-      [who.id, plan.sha256, plan.sizeBytes, orgIds],
+      [who.id, plan.sha256, plan.sizeBytes, orgIds, DOWNLOADABLE],
     )
     return found ? { kind: found.kind, mimeType: found.mime_type } : null
   }
