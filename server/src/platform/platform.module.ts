@@ -25,6 +25,7 @@ import { ObjectStore } from './store/object-store.ts'
 import { openStore } from './store/open-store.ts'
 import { Throttle } from './throttle/throttle.ts'
 import { WorkbookReader } from './workbook/workbook-reader.ts'
+import { Tools } from './tools/tools.ts'
 
 interface PlatformOptions {
   readonly config: Config
@@ -46,6 +47,7 @@ const SERVICES = [
   ProcessBeats,
   Throttle,
   WorkbookReader,
+  Tools,
 ]
 
 /** What every module stands on; knows no school. Global, so modules need not import it. */
