@@ -7,7 +7,8 @@ COPY . .
 RUN npm run build && npm run worker -- /usr/local/bin/mediasoup-worker
 
 FROM debian:12
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg libuv1 libssl3 libabsl20220623 && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg poppler-utils poppler-data \
+    libreoffice-impress-nogui libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk libuv1 libssl3 libabsl20220623 && rm -rf /var/lib/apt/lists/*
 COPY --from=build /tongke /tongke
 COPY --from=build /usr/local/bin/mediasoup-worker /usr/local/bin/
 WORKDIR /tongke

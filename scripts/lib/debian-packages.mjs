@@ -10,6 +10,9 @@ const tool = (name, program) => ({
   en: 'building the media worker',
   present: () => hasCommand(program),
 })
+const file = (name, path, zh, en) => ({ name, zh, en, present: () => existsSync(path) })
+const office = (name, part) =>
+  file(name, `/usr/lib/libreoffice/program/${part}`, '课件与文档的页面', 'pages of office files')
 const library = (name, header) => ({
   name,
   zh: '编译媒体进程',
@@ -18,23 +21,33 @@ const library = (name, header) => ({
 })
 
 /** What a running portal needs. */
-export const FOR_START = [command('ffmpeg', '视频转码', 'video transcoding')]
+export const FOR_START = [
+  command('ffmpeg', '视频转码', 'video transcoding'),
+  { ...command('pdftoppm', 'PDF 的页面', 'pages of PDF files'), name: 'poppler-utils' },
+  file('poppler-data', '/usr/share/poppler/cMap/Adobe-GB1', 'PDF 中的汉字', 'Chinese text in PDF files'),
+]
 
-/** What the browser rings need on top. */
+/**
+ * What only office files need: 120 MB to fetch and 400 MB on disk, a minute or two of work. The portal runs before it is there; files
+ * that need it wait, and say so.
+ */
+export const FOR_OFFICE = [
+  office('libreoffice-impress-nogui', 'libsdlo.so'),
+  office('libreoffice-writer-nogui', 'libswlo.so'),
+  office('libreoffice-calc-nogui', 'libsclo.so'),
+  file(
+    'fonts-noto-cjk',
+    '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    '页面中的汉字',
+    'Chinese text in pages',
+  ),
+]
+
+/** What the test rings need on top. */
 export const FOR_TESTS = [
+  ...FOR_OFFICE,
   command('chromium', '浏览器测试', 'browser tests'),
-  {
-    name: 'fonts-noto-cjk',
-    zh: '页面中的汉字',
-    en: 'Chinese text in pages',
-    present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
-  },
-  {
-    name: 'python3-swift',
-    zh: '对象存储测试',
-    en: 'object store tests',
-    present: () => existsSync('/usr/lib/python3/dist-packages/swift'),
-  },
+  file('python3-swift', '/usr/lib/python3/dist-packages/swift', '对象存储测试', 'object store tests'),
   { ...command('ip', '断网测试', 'network cut tests'), name: 'iproute2' },
   { ...command('nft', '断网测试', 'network cut tests'), name: 'nftables' },
 ]
@@ -73,9 +86,32 @@ export async function ensurePackages(wanted, machine = thisMachine()) {
   if (result.code !== 0) throw cannotInstall(missing, lastLines(result.output, 1))
 }
 
-const apt = (args) =>
+/**
+ * Installs beside a running portal. Fetching ends with us; unpacking goes on when we end, because half-unpacked packages would
+ * block the next start. Never throws: whoever needs them says that they are missing.
+ */
+export async function installLater(
+  wanted,
+  machine = thisMachine(),
+  print = (line) => process.stdout.write(line),
+) {
+  const missing = wanted.filter((entry) => !entry.present())
+  if (missing.length === 0) return
+  if (!machine.isRoot || !machine.hasApt) return void print(`${cannotInstall(missing).message}\n`)
+  const args = ['install', '--no-install-recommends', ...missing.map((entry) => entry.name)]
+  say('在后台安装文档转换软件', 'installing the converter of office files in the background')
+  const fetched = async () => (await apt([...args, '--download-only'])).code === 0
+  const ready = (await fetched()) || ((await apt(['update'])).code === 0 && (await fetched()))
+  if (ready) await apt(args, { outlivesUs: true })
+  if (missing.every((entry) => entry.present()))
+    return say('文档转换软件已装好', 'office files can be converted')
+  print(`${cannotInstall(missing).message}\n`)
+}
+
+const apt = (args, options = {}) =>
   run('apt-get', ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args], {
     env: { DEBIAN_FRONTEND: 'noninteractive' },
+    ...options,
   })
 
 function cannotInstall(missing, why = '') {

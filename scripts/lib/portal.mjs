@@ -13,7 +13,7 @@ import {
   migrate,
   waitForDatabase,
 } from './database.mjs'
-import { ensurePackages, FOR_START } from './debian-packages.mjs'
+import { ensurePackages, FOR_OFFICE, FOR_START, installLater } from './debian-packages.mjs'
 import { freePort, isFree } from './ports.mjs'
 import { prepareCluster } from './postgres.mjs'
 import { supervisedProgram } from './programs.mjs'
@@ -42,6 +42,7 @@ export async function runPortal(settings) {
     await startDatabase(settings, place, children)
     await startPrograms(place, children)
     await announce(place)
+    void installLater(FOR_OFFICE)
   } catch (error) {
     await stop()
     throw error

@@ -90,6 +90,7 @@ export const RINGS = {
   api: { run: inBand('api'), needsStack: true },
   live: { run: inBand('live'), needsStack: true },
   media: { run: inBand('media'), needsStack: true },
+  library: { run: inBand('library'), needsStack: true },
   start: { run: inBand('start'), needsStack: true },
   browser: { run: playwright('browser'), needsStack: true },
 }

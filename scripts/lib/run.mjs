@@ -7,23 +7,28 @@ import { ROOT } from './paths.mjs'
 /**
  * Runs a program to its end; it does not outlive us.
  * @param {{ cwd?: string, env?: object, input?: string, show?: boolean, onLine?: (line: string) => void,
- *   timeoutMs?: number }} options
- *   `show` hands our terminal to it, `onLine` gets each line it prints.
+ *   timeoutMs?: number, outlivesUs?: boolean }} options
+ *   `show` hands our terminal to it, `onLine` gets each line it prints. `outlivesUs`: its end is not ours to cause; it prints nowhere.
  * @returns {Promise<{ code: number, output: string }>} code 127 when there is no such program, 124 after the time limit
  */
 export function run(command, args = [], options = {}) {
-  const { cwd = ROOT, env = {}, input, show = false, onLine, timeoutMs } = options
+  const { cwd = ROOT, env = {}, input, show = false, onLine, timeoutMs, outlivesUs = false } = options
   return new Promise((resolve) => {
-    const child = spawn(...boundToUs(command, args, 'TERM'), {
+    const child = spawn(...(outlivesUs ? [command, args] : boundToUs(command, args, 'TERM')), {
       cwd,
       env: { ...process.env, ...env },
-      stdio: show ? 'inherit' : [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: outlivesUs
+        ? 'ignore'
+        : show
+          ? 'inherit'
+          : [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      detached: outlivesUs,
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
     })
     let output = ''
     const take = lines(onLine)
-    for (const stream of show ? [] : [child.stdout, child.stderr]) {
+    for (const stream of show || outlivesUs ? [] : [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text
         take(text)
