@@ -90,6 +90,11 @@ export const ERRORS = {
   'upload.no_space': { status: 507, text: 'The store has no room for this file' },
   'upload.checksum': { status: 422, text: 'The file that arrived is not the file that was sent' },
   'file.not_allowed': { status: 422, text: 'A file of this kind cannot be used here' },
+  'processing.state': { status: 409, text: 'The work on this file is not in a state that allows this' },
+  'processing.shared': {
+    status: 409,
+    text: 'The same file is part of another resource that waits for it too',
+  },
   'file.broken': { status: 422, text: 'The file is damaged or empty' },
   'subtitles.unreadable': { status: 422, text: 'The text is not WebVTT' },
   'use.own': { status: 403, text: 'Nobody rates their own resource' },

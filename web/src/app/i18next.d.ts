@@ -3,6 +3,7 @@ import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
+import type findings from './i18n/zh-CN/findings.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
 import type people from './i18n/zh-CN/people.json'
@@ -17,6 +18,7 @@ declare module 'i18next' {
       common: typeof common
       curriculum: typeof curriculum
       errors: typeof errors
+      findings: typeof findings
       home: typeof home
       lessons: typeof lessons
       people: typeof people

@@ -4,6 +4,7 @@ import * as files from './library/files.ts'
 import * as find from './library/find.ts'
 import * as use from './library/use.ts'
 import * as watch from './library/watch.ts'
+import * as processing from './library/processing.ts'
 import * as resources from './library/resources.ts'
 import * as review from './library/review.ts'
 import * as uploads from './library/uploads.ts'
@@ -17,7 +18,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [session, organizations, people, curriculum, resources, review, files, uploads, find, watch, use, lessons]
+  [session, organizations, people, curriculum, resources, review, files, uploads, processing, find, watch, use, lessons]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ERRORS } from '@tongke/contract'
+import { ERRORS, FindingCode, ProcessingStep } from '@tongke/contract'
 
 type Words = { [key: string]: string | Words }
 
@@ -39,5 +39,14 @@ describe('words of the portal', () => {
   it('translates every error code of the contract', () => {
     const translated = keysOf(read('zh-CN', 'errors.json'))
     expect(Object.keys(ERRORS).filter((code) => !translated.includes(code))).toEqual([])
+  })
+
+  it('has a sentence for every finding about a file and every step of the work on it', () => {
+    const translated = keysOf(read('zh-CN', 'findings.json'))
+    const needed = [
+      ...FindingCode.options.map((code) => `finding.${code}`),
+      ...ProcessingStep.options.map((step) => `step.${step}`),
+    ]
+    expect(needed.filter((key) => !translated.includes(key))).toEqual([])
   })
 })

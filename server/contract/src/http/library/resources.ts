@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../../codes.ts'
+import { ProcessingStep, TechnicalFinding } from '../../library/findings.ts'
 import { PublishScope, ResourceStanding, ReviewRecord, VersionState } from '../../library/review.ts'
 import {
   Audience,
@@ -48,20 +49,13 @@ export const ResourceMetadata = z.object({
 })
 export type ResourceMetadata = z.infer<typeof ResourceMetadata>
 
-/** What the processing found that the author should know; `code` is translated by the web app. */
-export const TechnicalFinding = z.object({
-  code: z.string(),
-  severity: z.enum(['info', 'warning', 'error']),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-})
-export type TechnicalFinding = z.infer<typeof TechnicalFinding>
-
 export const ProcessingState = z.enum(['NONE', 'QUEUED', 'RUNNING', 'READY', 'FAILED', 'CANCELLED'])
+export type ProcessingState = z.infer<typeof ProcessingState>
 
 /** Progress of the work on one file. `playable`: the first rendition is there already. */
 export const Processing = z.object({
   state: ProcessingState,
-  step: z.string().nullable(),
+  step: ProcessingStep.nullable(),
   /** 0 to 1. */
   progress: z.number().min(0).max(1),
   playable: z.boolean(),
