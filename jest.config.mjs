@@ -54,6 +54,7 @@ export default {
     ring('api', ['tests/api']),
     ring('live', ['tests/live']),
     ring('media', ['tests/media'], { setupFilesAfterEnv: ['<rootDir>/tests/support/slow-ring.ts'] }),
+    ring('library', ['tests/library']),
     ring('start', ['tests/start']),
   ],
 }

@@ -1,5 +1,5 @@
 import { checkUpload, createDownload, getResource, takeDownResource, type Licence } from '@tongke/contract'
-import { LibraryScene, SLIDES, type StoredFile } from '../support/library-scene.ts'
+import { ReviewScene, SLIDES, type StoredFile } from '../support/review-scene.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
@@ -7,11 +7,11 @@ const AUTHOR = '林晓雯'
 const READER = '周乐山'
 
 let stack: Stack
-let scene: LibraryScene
+let scene: ReviewScene
 
 beforeAll(async () => {
   stack = await bootStack({ demo: true, run: ['server'] })
-  scene = await LibraryScene.set(stack)
+  scene = await ReviewScene.set(stack)
 }, 120_000)
 afterAll(async () => {
   await scene?.end()

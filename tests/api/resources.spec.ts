@@ -13,7 +13,7 @@ import {
   type ResourceDetail,
   type ResourceMetadata,
 } from '@tongke/contract'
-import { LibraryScene, SLIDES, metadataOf, seenOf, type StoredFile } from '../support/library-scene.ts'
+import { ReviewScene, SLIDES, metadataOf, seenOf, type StoredFile } from '../support/review-scene.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
 const AUTHOR = '林晓雯'
@@ -21,11 +21,11 @@ const COLLEAGUE = '程远舟'
 const STRANGER = '周乐山'
 
 let stack: Stack
-let scene: LibraryScene
+let scene: ReviewScene
 
 beforeAll(async () => {
   stack = await bootStack({ demo: true, run: ['server'] })
-  scene = await LibraryScene.set(stack)
+  scene = await ReviewScene.set(stack)
 }, 120_000)
 afterAll(async () => {
   await scene?.end()

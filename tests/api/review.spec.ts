@@ -19,14 +19,14 @@ import {
 } from '@tongke/contract'
 import { ApiClient } from '../support/api-client.ts'
 import {
-  LibraryScene,
+  ReviewScene,
   PASS,
   REJECT,
   SLIDES,
   metadataOf,
   seenOf,
   type StoredFile,
-} from '../support/library-scene.ts'
+} from '../support/review-scene.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 import { waitFor } from '../../scripts/lib/wait-for.mjs'
 
@@ -41,11 +41,11 @@ const STRANGER = '周乐山'
 const REASON = { reason: '有一处事实需要核对' }
 
 let stack: Stack
-let scene: LibraryScene
+let scene: ReviewScene
 
 beforeAll(async () => {
   stack = await bootStack({ demo: true, run: ['server'] })
-  scene = await LibraryScene.set(stack)
+  scene = await ReviewScene.set(stack)
   await scene.appoint(THIRD, 'researcher', '示例市教育局')
 }, 120_000)
 afterAll(async () => {

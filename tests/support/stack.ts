@@ -34,6 +34,7 @@ export interface Stack {
   readonly mediaSecret: string
   /** First of the media workers' ports, UDP and TCP. */
   readonly rtcPort: number
+  readonly dataFolder: string
   /** Logs of the processes, one file each: `server.log`, `jobs.log`, `media.log`. */
   readonly logFolder: string
   readonly processes: {
@@ -113,6 +114,7 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
     databaseUrl,
     mediaSecret: place.mediaSecret,
     rtcPort,
+    dataFolder: folder,
     logFolder: place.logFolder,
     processes: {
       kill9: (name) => children.get(name)?.kill9(),

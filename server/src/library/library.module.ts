@@ -4,7 +4,7 @@ import { Delivery } from './files/delivery.ts'
 import { FilesController } from './files/files.controller.ts'
 import { LibraryJobs } from './library-jobs.ts'
 import { LibraryPolicies } from './library-policies.ts'
-import { ProcessingQueue } from './processing/processing-queue.ts'
+import { ProcessingModule } from './processing/processing.module.ts'
 import { LineageSources } from './resources/lineage-sources.ts'
 import { ResourceCards } from './resources/resource-cards.ts'
 import { ResourceChange } from './resources/resource-change.ts'
@@ -19,14 +19,13 @@ import { StandingOrders } from './review/standing-orders.ts'
 import { UploadsModule } from './uploads/uploads.module.ts'
 
 @Module({
-  imports: [CurriculumModule, UploadsModule],
+  imports: [CurriculumModule, ProcessingModule, UploadsModule],
   controllers: [ResourcesController, ReviewController, FilesController],
   providers: [
     Delivery,
     LibraryJobs,
     LibraryPolicies,
     LineageSources,
-    ProcessingQueue,
     ResourceCards,
     ResourceChange,
     ResourceDrafts,

@@ -51,6 +51,8 @@ const Environment = z
     /** When set, /metrics asks for it as a bearer token. */
     METRICS_TOKEN: z.string().min(16).optional(),
     ICE_SERVERS: json(z.array(IceServer)).default([]),
+    /** After so long without a sign of life another jobs process takes over the work on a file. */
+    PROCESSING_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(20_000),
     REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
     /** Address of an S3 server that keeps the blobs; without it they lie in DATA_DIR. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -81,6 +83,7 @@ export class Config {
   readonly rateLimitPerMinute: number
   readonly metricsToken: string | undefined
   readonly iceServers: z.infer<typeof IceServer>[]
+  readonly processingLeaseMs: number
   /** Name of this process among its replicas, for leases and logs. */
   readonly replica: string
   /** Where the blobs lie; undefined: in the data folder. */
@@ -101,6 +104,7 @@ export class Config {
     this.rateLimitPerMinute = env.RATE_LIMIT_PER_MINUTE
     this.metricsToken = env.METRICS_TOKEN
     this.iceServers = env.ICE_SERVERS
+    this.processingLeaseMs = env.PROCESSING_LEASE_MS
     this.replica = env.REPLICA
     this.s3 = env.S3_ENDPOINT
       ? {

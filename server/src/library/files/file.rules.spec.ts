@@ -63,6 +63,7 @@ describe('what is shown in place', () => {
     'image/webp',
     'image/jpeg',
     'text/vtt',
+    'text/plain',
     'application/json',
   ])('%s', (type) => expect(isInline(type)).toBe(true))
   it.each([

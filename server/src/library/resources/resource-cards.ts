@@ -13,10 +13,10 @@ type Card = Omit<
 }
 
 /** Names of a picture that stands for a file, best first. */
-const POSTERS = ['poster.jpg', 'poster.webp', 'page-1.webp', 'page-1.jpg', 'page-1.png', 'image.webp']
+const POSTERS = ['poster.jpg', 'page-1-small.webp', 'medium.webp', 'small.webp']
 
 /** Six years of primary school unless a node of the 五四 system says otherwise. */
-const LAST_PRIMARY_GRADE = 6
+export const LAST_PRIMARY_GRADE = 6
 
 /** Views and ratings have no table yet. */
 const CARD = `

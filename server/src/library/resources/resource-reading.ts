@@ -6,6 +6,7 @@ import {
   type Lineage,
   type ResourceDetail,
   type ResourceFile,
+  type ResourceType,
   type ResourceVersion,
   type listMyResources,
 } from '@tongke/contract'
@@ -15,14 +16,19 @@ import { Where, containing, pageClause } from '../../people/scope.sql.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { ROLE_ORDER } from '../files/file.rules.ts'
+import { presentProcessing, type ProcessingRow } from '../processing/processing-present.ts'
 import { LineageSources } from './lineage-sources.ts'
 import { maySeeVersion, seesAsInsider } from './resource-access.rules.ts'
-import { ResourceCards, cardIn } from './resource-cards.ts'
+import { LAST_PRIMARY_GRADE, ResourceCards, cardIn } from './resource-cards.ts'
 import { mayDownload, readableReviews, rightsOf, type AuthoredReview } from './resource-rights.rules.ts'
 import type { ResourceVersionRow } from './resource.entity.ts'
 import { OPEN_STATES, ResourceStore, roundOf, type StoredResource } from './resource-store.ts'
 
 type Mine = EndpointRequest<typeof listMyResources>['query']
+
+type FileRow = Omit<ResourceFile, 'durationMs' | 'width' | 'height' | 'pages' | 'processing'> & {
+  readonly work: ProcessingRow | null
+}
 
 interface Shown {
   readonly resource: StoredResource
@@ -57,8 +63,8 @@ export class ResourceReading implements OnModuleInit {
     return {
       card: await this.cards.one(version.id),
       standing: resource.standing,
-      version: await this.version(version, insider),
-      draft: draft && (await this.version(draft, true)),
+      version: await this.version(version, resource.type, insider),
+      draft: draft && (await this.version(draft, resource.type, true)),
       lineage: await this.lineageOf(id),
       reviews: insider || draft ? readableReviews(who, await this.reviews(id)) : [],
       reason: insider ? resource.reason : null,
@@ -119,8 +125,12 @@ export class ResourceReading implements OnModuleInit {
     })
   }
 
-  private async version(row: ResourceVersionRow, insider: boolean): Promise<ResourceVersion> {
-    const files = await this.files(row.id)
+  private async version(
+    row: ResourceVersionRow,
+    type: ResourceType,
+    insider: boolean,
+  ): Promise<ResourceVersion> {
+    const files = await this.files(row, type)
     return {
       id: row.id,
       number: row.number,
@@ -135,19 +145,26 @@ export class ResourceReading implements OnModuleInit {
     }
   }
 
-  private files(versionId: string): Promise<ResourceFile[]> {
-    return this.database.rows<ResourceFile>(
+  private async files(version: ResourceVersionRow, type: ResourceType): Promise<ResourceFile[]> {
+    const rows = await this.database.rows<FileRow>(
       `select f.id, f.role, f.name, f.kind, f.mime_type as "mimeType", b.size_bytes as "sizeBytes", f.blob_sha as sha256,
-              (p.facts->>'durationMs')::float8::bigint as "durationMs", (p.facts->>'width')::int as width,
-              (p.facts->>'height')::int as height, (p.facts->>'pages')::int as pages,
               array(select name from rendition where source_sha = f.blob_sha order by name) as renditions,
-              jsonb_build_object('state', coalesce(p.state, 'NONE'), 'step', p.step, 'progress', coalesce(p.progress, 0),
-                'playable', coalesce(p.playable, false), 'findings', coalesce(p.findings, '[]')) as processing
+              case when p.state is null then null else jsonb_build_object('state', p.state, 'step', p.step,
+                'progress', p.progress, 'playable', p.playable, 'findings', p.findings, 'facts', p.facts) end as work
          from resource_file f join blob b on b.sha256 = f.blob_sha
          left join processing p on p.blob_sha = f.blob_sha
         where f.version_id = $1 order by array_position($2, f.role), f.position`,
-      [versionId, ROLE_ORDER],
+      [version.id, ROLE_ORDER],
     )
+    const stage = version.metadata.gradeFrom <= LAST_PRIMARY_GRADE ? 'primary' : 'junior'
+    return rows.map(({ work, ...file }) => ({
+      ...file,
+      durationMs: work?.facts.durationMs ?? null,
+      width: work?.facts.width ?? null,
+      height: work?.facts.height ?? null,
+      pages: work?.facts.pages ?? null,
+      processing: presentProcessing(work, { type, role: file.role, stage }),
+    }))
   }
 
   private lineageOf(id: string): Promise<z.infer<typeof Lineage>[]> {

@@ -8,6 +8,7 @@ import { InjectLogger, type Logger } from '../logger.ts'
 import { requestContext } from '../request-context.ts'
 
 type Work = () => Promise<void>
+type Loop = (stopping: AbortSignal) => Promise<void>
 
 const BEAT_MS = 5_000
 
@@ -19,6 +20,8 @@ const BEAT_MS = 5_000
 export class JobSchedule implements OnApplicationShutdown {
   private readonly daily = new Map<string, { cron: string; work: Work }>()
   private readonly ticks = new Map<string, { everyMs: number; work: Work }>()
+  private readonly loops = new Map<string, Loop>()
+  private readonly stopping = new AbortController()
   private readonly timers: NodeJS.Timeout[] = []
   private readonly running = new Set<Promise<void>>()
   private boss: PgBoss | undefined
@@ -40,6 +43,11 @@ export class JobSchedule implements OnApplicationShutdown {
     this.ticks.set(name, { everyMs, work })
   }
 
+  /** Goes on as long as the process; `loop` ends soon after its signal aborts. */
+  loop(name: string, loop: Loop): void {
+    this.loops.set(name, loop)
+  }
+
   async start(): Promise<void> {
     const boss = new PgBoss({
       connectionString: this.config.databaseUrl,
@@ -55,12 +63,14 @@ export class JobSchedule implements OnApplicationShutdown {
     }
     for (const [name, { everyMs, work }] of this.ticks)
       this.repeat(name, everyMs, () => this.alone(name, work))
+    for (const [name, loop] of this.loops) void this.keep(this.run(name, () => loop(this.stopping.signal)))
     this.repeat('beat', BEAT_MS, () => this.beats.beat('jobs'))
     await this.beats.beat('jobs')
   }
 
   async onApplicationShutdown() {
     for (const timer of this.timers) clearInterval(timer)
+    this.stopping.abort()
     await Promise.allSettled(this.running)
     await this.boss?.stop({ graceful: false, close: true })
   }
@@ -71,13 +81,18 @@ export class JobSchedule implements OnApplicationShutdown {
     const round = async () => {
       if (busy) return
       busy = true
-      const run = this.run(name, work).catch(() => undefined)
-      this.running.add(run)
-      await run
-      this.running.delete(run)
+      await this.keep(this.run(name, work))
       busy = false
     }
     this.timers.push(setInterval(() => void round(), everyMs))
+  }
+
+  /** The process does not end before this has. */
+  private async keep(run: Promise<void>): Promise<void> {
+    const ended = run.catch(() => undefined)
+    this.running.add(ended)
+    await ended
+    this.running.delete(ended)
   }
 
   /** @throws what the work threw, after logging it: the queue repeats it */

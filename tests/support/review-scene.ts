@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
   UPLOADS_PATH,
   addFile,
@@ -63,7 +63,7 @@ export const metadataOf = (change: Partial<ResourceMetadata> = {}) => ({
 })
 
 /** The people of the demo county around a resource, and what they do with it. */
-export class LibraryScene {
+export class ReviewScene {
   readonly #clients = new Map<string, Promise<ApiClient>>()
 
   private constructor(
@@ -71,10 +71,10 @@ export class LibraryScene {
     readonly database: pg.Client,
   ) {}
 
-  static async set(stack: Stack): Promise<LibraryScene> {
+  static async set(stack: Stack): Promise<ReviewScene> {
     const database = new pg.Client({ connectionString: stack.databaseUrl })
     await database.connect()
-    return new LibraryScene(stack, database)
+    return new ReviewScene(stack, database)
   }
 
   end(): Promise<void> {
@@ -181,7 +181,7 @@ export class LibraryScene {
 
   async blob(content: Buffer): Promise<string> {
     const sha = sha256(content)
-    const folder = join(dirname(this.stack.logFolder), 'store', 'blobs', sha.slice(0, 2))
+    const folder = join(this.stack.dataFolder, 'store', 'blobs', sha.slice(0, 2))
     await mkdir(folder, { recursive: true })
     await writeFile(join(folder, sha), content)
     await this.database.query(
