@@ -1,4 +1,5 @@
 import {
+  addFile,
   archiveResource,
   beginEnrolment,
   confirmEnrolment,
@@ -658,6 +659,27 @@ describe('out of the library and back', () => {
   })
 })
 
+describe('a file that is really worked on', () => {
+  beforeAll(() => stack.processes.start('jobs'))
+
+  it('is submitted when it is ready, and shown as what was made of it', async () => {
+    const author = await scene.as(AUTHOR)
+    const { card } = await scene.draft(AUTHOR, {}, 'lesson_plan')
+    const name = '教案.txt'
+    const uploadId = await scene.upload(AUTHOR, Buffer.from('第一课时：初读课文'), name)
+    await author.call(addFile, { params: { id: card.id }, body: { uploadId, role: 'main', name } })
+    await waitFor('the text', async () => {
+      const [file] = (await scene.see(AUTHOR, card.id)).version.files
+      return file?.processing.state === 'READY'
+    })
+    const [file] = (await scene.submit(AUTHOR, card.id, 'school')).version.files
+    expect(file?.renditions).toContain('text.txt')
+    const shown = await author.request('GET', `/api/files/${file?.id}/renditions/text.txt`)
+    expect(await shown.text()).toBe('第一课时：初读课文')
+    expect(shown.headers.get('content-disposition')).toBeNull()
+  })
+})
+
 describe('the licence of a third party', () => {
   it('takes the resource offline the day after it ends, and keeps it there', async () => {
     const id = await online({ licence: 'third_party', licenceUntil: '2099-12-31' })
@@ -666,9 +688,9 @@ describe('the licence of a third party', () => {
       `update resource_version set metadata = metadata || '{"licenceUntil": "2020-01-01"}' where resource_id = $1`,
       [id],
     )
-    stack.processes.start('jobs')
-    await waitFor('the queue', () => scene.database.query('select from pgboss.job limit 1'))
-    await scene.database.query(`insert into pgboss.job (name) values ('library.expire-licences')`)
+    await waitFor('the queue', () =>
+      scene.database.query(`insert into pgboss.job (name) values ('library.expire-licences')`),
+    )
     await waitFor(
       'the licence to be noticed',
       async () => (await scene.see(AUTHOR, id)).standing === 'OFFLINE',

@@ -63,7 +63,7 @@ describe('what is shown in place', () => {
     'image/webp',
     'image/jpeg',
     'text/vtt',
-    'text/plain',
+    'text/plain; charset=utf-8',
     'application/json',
   ])('%s', (type) => expect(isInline(type)).toBe(true))
   it.each([
@@ -74,6 +74,8 @@ describe('what is shown in place', () => {
     'application/javascript',
     'text/xml',
     'video/mp4; x',
+    'text/html; charset=utf-8',
+    'text/plain; charset=utf-7',
     'text/vtt\ntext/html',
     '',
   ])('not %j', (type) => expect(isInline(type)).toBe(false))

@@ -69,6 +69,6 @@ export const ROLE_ORDER: readonly FileRole[] = [
 
 /** What the pages show in place; everything else is sent as an attachment, whatever made it. */
 const INLINE =
-  /^(video\/(mp4|iso\.segment)|audio\/(mp4|mpeg)|image\/(jpeg|png|webp|avif)|application\/(vnd\.apple\.mpegurl|json|dash\+xml)|text\/(vtt|plain))$/
+  /^(video\/(mp4|iso\.segment)|audio\/(mp4|mpeg)|image\/(jpeg|png|webp|avif)|application\/(vnd\.apple\.mpegurl|json|dash\+xml)|text\/(vtt|plain))(; charset=utf-8)?$/
 
 export const isInline = (mimeType: string): boolean => INLINE.test(mimeType)
