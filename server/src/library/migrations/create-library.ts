@@ -6,10 +6,12 @@ export class CreateLibrary1764000000020 implements MigrationInterface {
     await runner.query(FILES)
     await runner.query(REVIEWS)
     await runner.query(DOWNLOADS)
+    await runner.query(RULES)
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      delete from policy_rule where key like 'library.%';
       alter table resource drop constraint resource_published_fk;
       drop table file_download, review_record, resource_file, rendition, processing, resource_node, resource_version, resource_lineage, resource
     `)
@@ -161,4 +163,11 @@ const DOWNLOADS = `
     at timestamptz not null
   );
   create index file_download_resource on file_download (resource_id, at);
+`
+
+const RULES = `
+  insert into policy_rule (id, key, value, unit, source_doc, effective_from) values
+    (gen_random_uuid(), 'library.writtenHomeworkFromGrade', 3, 'grade',
+      'County plan: 小学一、二年级不布置书面课后作业', '2000-01-01'),
+    (gen_random_uuid(), 'library.explainHours', 24, 'h', 'Default of the software, to be confirmed by the bureau', '2000-01-01')
 `
