@@ -9,6 +9,7 @@ import type lessons from './i18n/zh-CN/lessons.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
+import type upload from './i18n/zh-CN/upload.json'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -24,6 +25,7 @@ declare module 'i18next' {
       people: typeof people
       room: typeof room
       signin: typeof signin
+      upload: typeof upload
     }
   }
 }
