@@ -150,6 +150,38 @@ describe('other files', () => {
   }, 60_000)
 })
 
+describe('the same content', () => {
+  it('is worked on once, and only what is missing when more is asked for', async () => {
+    const content = video({ seconds: 2, size: '1920x1080', fps: 10 })
+    const file = await scene.add({ ...MP4, content })
+    await scene.ready(file)
+    const before = await scene.renditions(file)
+    const again = await scene.add({ ...MP4, content })
+    expect(await scene.state(again)).toMatchObject({ state: 'READY' })
+
+    const higher = await scene.add({ ...MP4, content, maxHeight: 1080 })
+    await scene.ready(higher)
+    const after = await scene.renditions(higher)
+    expect([...after.keys()].filter((name) => !before.has(name))).toEqual(['v1080.m3u8', 'v1080.mp4'])
+    expect(after.get('v720.mp4')).toBe(before.get('v720.mp4'))
+    expect(await scene.text(higher, 'master.m3u8')).toContain('v1080.m3u8')
+  }, 90_000)
+
+  it('is forgotten with all that was made of it when nothing uses it any more', async () => {
+    const add = async (side: number) =>
+      scene.add({ kind: 'image', mimeType: 'image/jpeg', content: await picture(side, side, 1) })
+    const [used, unused] = [await add(61), await add(62)]
+    await scene.ready(used)
+    await scene.ready(unused)
+    await scene.sql(`update processing set queued_at = now() - interval '2 days'`)
+    await scene.sql('delete from resource_file where id = $1', [unused.id])
+    await scene.forgetUnused()
+    expect((await scene.renditions(unused)).size).toBe(0)
+    await expect(scene.state(unused)).rejects.toThrow('not in the queue')
+    expect((await scene.renditions(used)).size).toBe(3)
+  }, 60_000)
+})
+
 describe('a file that cannot be used fails alone and says why', () => {
   const cases: [string, string, () => NewFile | Promise<NewFile>][] = [
     ['a cut video', 'file.unreadable', () => ({ ...MP4, content: video({ seconds: 2 }).subarray(0, 5_000) })],

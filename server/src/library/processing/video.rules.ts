@@ -6,7 +6,7 @@ export interface Quality {
   readonly height: Height
   readonly name: string
   readonly crf: number
-  /** kbit/s that no two seconds exceed; sound comes on top. */
+  /** kbit/s of the picture over any second or so; sound comes on top. */
   readonly maxrate: number
   readonly audio: number
   readonly profile: 'main' | 'high'
@@ -87,7 +87,8 @@ export function encodingArguments({ facts, quality, soundFilter, pictureFilter }
     ['-map', `0:${facts.videoStream}`],
     ['-vf', [...filters, ...(pictureFilter ? [pictureFilter] : [])].join(',')],
     ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(quality.crf)],
-    ['-maxrate', `${quality.maxrate}k`, '-bufsize', `${quality.maxrate * SEGMENT_SECONDS}k`],
+    // One second: no segment of two is much heavier than the rate, on which a thin line would stall.
+    ['-maxrate', `${quality.maxrate}k`, '-bufsize', `${quality.maxrate}k`],
     ['-profile:v', quality.profile, '-level', quality.level],
     ['-g', group, '-keyint_min', group, '-sc_threshold', '0'],
     facts.audioStream === undefined ? [] : audioArguments(facts.audioStream, quality.audio, soundFilter),
