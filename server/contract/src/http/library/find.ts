@@ -108,3 +108,26 @@ export const libraryHome = endpoint({
   }),
   errors: [],
 })
+
+/** What I teach, so that it comes first: subjects are in my record, grades I choose. */
+export const LibraryProfile = z.object({ subjects: z.array(Subject), grades: z.array(Grade) })
+export type LibraryProfile = z.infer<typeof LibraryProfile>
+export const getLibraryProfile = endpoint({
+  method: 'GET',
+  path: '/api/library/profile',
+  tag,
+  summary: 'What I teach, as the library sees it',
+  access: 'person',
+  response: LibraryProfile,
+  errors: [],
+})
+export const setLibraryProfile = endpoint({
+  method: 'PUT',
+  path: '/api/library/profile',
+  tag,
+  summary: 'Say which grades I teach',
+  access: 'person',
+  body: z.object({ grades: z.array(Grade).max(9) }),
+  response: LibraryProfile,
+  errors: [],
+})
