@@ -96,6 +96,7 @@ export const ERRORS = {
     text: 'The same file is part of another resource that waits for it too',
   },
   'file.broken': { status: 422, text: 'The file is damaged or empty' },
+  'play.closed': { status: 409, text: 'You have opened another file since, only that one counts' },
   'subtitles.unreadable': { status: 422, text: 'The text is not WebVTT' },
   'use.own': { status: 403, text: 'Nobody rates their own resource' },
   // media

@@ -106,9 +106,13 @@ const SOURCES = `
          array(select jsonb_array_elements_text(v.metadata->'topics')) as topics,
          array(select node.title from resource_node link join curriculum_node node on node.id = link.node_id
                 where link.version_id = v.id order by link.position) as "nodeTitles",
-         coalesce((select string_agg(t.text, E'\\n' order by f.role, f.position)
-                     from resource_file f join file_text t on t.blob_sha = f.blob_sha
-                    where f.version_id = v.id and f.role <> 'licence'), '') as body
+         concat_ws(E'\\n',
+           (select string_agg(t.text, E'\\n' order by f.role, f.position)
+              from resource_file f join file_text t on t.blob_sha = f.blob_sha
+             where f.version_id = v.id and f.role <> 'licence'),
+           (select string_agg(regexp_replace(s.vtt, '^WEBVTT.*$|^.*-->.*$|<[^>]*>', '', 'gn'), E'\\n')
+              from resource_file f join subtitle s on s.blob_sha = f.blob_sha
+             where f.version_id = v.id and f.role <> 'licence')) as body
     from library_entry e join resource_version v on v.id = e.version_id
    where e.resource_id = any($1)`
 

@@ -46,7 +46,7 @@ export const reportPlay = endpoint({
     speed: z.number().min(0.25).max(3),
   }),
   response: Watched,
-  errors: ['not_found'],
+  errors: ['not_found', 'play.closed'],
 })
 
 export const Chapter = z.object({ at: Seconds, title: Label(60) })

@@ -1,0 +1,39 @@
+import { cuesOf, spoken } from './subtitles.rules.ts'
+
+const GOOD = `\uFEFFWEBVTT 字幕
+
+NOTE 由老师写
+
+1
+00:00.000 --> 00:02.500 align:start
+<v 老师>同学们好
+
+00:01:02.000 --> 00:01:04.000
+今天学习
+<b>分数</b>
+`
+
+describe('cuesOf', () => {
+  it('reads cues with and without names, hours and settings', () => {
+    expect(cuesOf(GOOD.replaceAll('\n', '\r\n'))).toEqual([
+      { fromMs: 0, toMs: 2500, text: '<v 老师>同学们好' },
+      { fromMs: 62_000, toMs: 64_000, text: '今天学习\n<b>分数</b>' },
+    ])
+    expect(cuesOf('WEBVTT')).toEqual([])
+  })
+
+  it.each([
+    ['SRT', '1\n00:00:00,000 --> 00:00:02,000\n好'],
+    ['no heading', '00:00.000 --> 00:02.000\n好'],
+    ['a cue that ends before it begins', 'WEBVTT\n\n00:02.000 --> 00:01.000\n好'],
+    ['a cue without times', 'WEBVTT\n\n好\n好'],
+    ['something else', '<html>'],
+    ['nothing', ''],
+  ])('refuses %s', (_, text) => {
+    expect(cuesOf(text)).toBeNull()
+  })
+
+  it('knows what is said', () => {
+    expect(spoken(cuesOf(GOOD)!)).toBe('同学们好\n今天学习\n分数')
+  })
+})
