@@ -231,6 +231,13 @@ export const getQrCode = endpoint({
   summary: 'QR code of the resource’s address, for the classroom screen',
   access: 'any',
   params: byId,
+  /** The portal as the asking page sees it. */
+  query: z.object({
+    origin: z
+      .url({ protocol: /^https?$/ })
+      .regex(/^https?:\/\/[^/?#]+$/)
+      .max(200),
+  }),
   file: 'image/svg+xml',
   errors: ['not_found'],
 })
