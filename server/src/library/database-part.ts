@@ -1,4 +1,7 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CreateLibraryFind1764000000030 } from './migrations/create-library-find.ts'
+import { CreateLibraryUse1764000000050 } from './migrations/create-library-use.ts'
+import { CreateLibraryWatch1764000000040 } from './migrations/create-library-watch.ts'
 import { CreateLibrary1764000000020 } from './migrations/create-library.ts'
 import { CreateUploads1764000000025 } from './migrations/create-uploads.ts'
 import {
@@ -21,5 +24,11 @@ export const libraryDatabase: DatabasePart = {
     ResourceVersionRow,
     ReviewRecordRow,
   ],
-  migrations: [CreateLibrary1764000000020, CreateUploads1764000000025],
+  migrations: [
+    CreateLibrary1764000000020,
+    CreateUploads1764000000025,
+    CreateLibraryFind1764000000030,
+    CreateLibraryWatch1764000000040,
+    CreateLibraryUse1764000000050,
+  ],
 }

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { Delivery } from './files/delivery.ts'
+import { FileAccess } from './files/file-access.ts'
 import { FilesController } from './files/files.controller.ts'
+import { Entries } from './find/entries.ts'
+import { FindController } from './find/find.controller.ts'
+import { FindService } from './find/find.service.ts'
+import { LibraryIndex } from './find/library-index.ts'
+import { LibraryWords } from './find/library-words.ts'
+import { LibraryMatches } from './find/matches.ts'
+import { Popularity } from './find/popularity.ts'
+import { LibraryProfiles } from './find/profiles.ts'
 import { LibraryJobs } from './library-jobs.ts'
 import { LibraryPolicies } from './library-policies.ts'
 import { ProcessingModule } from './processing/processing.module.ts'
@@ -17,14 +26,47 @@ import { ReviewQueue } from './review/review-queue.ts'
 import { ReviewController } from './review/review.controller.ts'
 import { StandingOrders } from './review/standing-orders.ts'
 import { UploadsModule } from './uploads/uploads.module.ts'
+import { CollectionsService } from './use/collections.service.ts'
+import { CommentsService } from './use/comments.service.ts'
+import { OnlineResources } from './use/online-resources.ts'
+import { OwnUseService } from './use/own-use.service.ts'
+import { QrCodes } from './use/qr-codes.ts'
+import { UsageService } from './use/usage.service.ts'
+import { UseController } from './use/use.controller.ts'
+import { TimelineService } from './watch/timeline.service.ts'
+import { WatchController } from './watch/watch.controller.ts'
+import { WatchingService } from './watch/watching.service.ts'
 
 @Module({
   imports: [CurriculumModule, ProcessingModule, UploadsModule],
-  controllers: [ResourcesController, ReviewController, FilesController],
+  controllers: [
+    FindController,
+    ResourcesController,
+    ReviewController,
+    FilesController,
+    WatchController,
+    UseController,
+  ],
   providers: [
+    CollectionsService,
+    CommentsService,
     Delivery,
+    Entries,
+    FileAccess,
+    FindService,
+    LibraryIndex,
     LibraryJobs,
+    LibraryMatches,
     LibraryPolicies,
+    LibraryProfiles,
+    LibraryWords,
+    OnlineResources,
+    OwnUseService,
+    Popularity,
+    QrCodes,
+    TimelineService,
+    UsageService,
+    WatchingService,
     LineageSources,
     ResourceCards,
     ResourceChange,

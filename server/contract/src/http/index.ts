@@ -18,7 +18,21 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 
 /** Every HTTP operation of the server by its name, for OpenAPI and for tests that go over all of them. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
-  [session, organizations, people, curriculum, resources, review, files, uploads, processing, find, watch, use, lessons]
+  [
+    session,
+    organizations,
+    people,
+    curriculum,
+    resources,
+    review,
+    files,
+    uploads,
+    processing,
+    find,
+    watch,
+    use,
+    lessons,
+  ]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
 )

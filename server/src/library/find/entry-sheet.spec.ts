@@ -17,7 +17,7 @@ const entry = (more: Partial<Entry> = {}): Entry => {
     duration: 'short',
     orgId: 'o1',
     licence: 'county',
-    publishedAt: next,
+    publishedAt: 1_700_000_000 + next,
     popularity: 0,
     ...more,
   }

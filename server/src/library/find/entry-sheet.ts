@@ -15,7 +15,7 @@ export interface Entry {
   readonly duration: DurationBand | null
   readonly orgId: string
   readonly licence: string
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch, with fractions. */
   readonly publishedAt: number
   /** Counts of use, weighed; only its order matters. */
   readonly popularity: number
@@ -83,6 +83,8 @@ class Codes {
 }
 
 const LAST_GRADE = 9
+/** Tenths of seconds since 2020 leave room for the row in one exact number. */
+const FIRST_SECOND = Date.UTC(2020) / 1000
 const FIRST_CAPACITY = 1024
 const SUBJECT_FITS = 4
 const GRADE_FITS = 3
@@ -168,7 +170,7 @@ export class EntrySheet {
     const ranked = new Float64Array(found.length)
     for (let at = 0; at < found.length; at += 1) {
       const row = found[at]!
-      ranked[at] = worthOf(this.rows[row]!, question) * span + (span - 1 - row)
+      ranked[at] = worthOf(this.rows[row]!, question) * span + row
     }
     ranked.sort()
     const { offset, limit } = question
@@ -176,7 +178,7 @@ export class EntrySheet {
       Math.max(0, found.length - offset - limit),
       Math.max(0, found.length - offset),
     )
-    return [...best].reverse().map((value) => this.rows[span - 1 - (value % span)]!.versionId)
+    return [...best].reverse().map((value) => this.rows[value % span]!.versionId)
   }
 
   private named(counts: readonly Int32Array[]): Record<Column, Map<string, number>> {
@@ -228,7 +230,7 @@ const byGrade = (grades: Int32Array): Map<string, number> =>
   )
 
 function worthOf(entry: Entry, { sort, profile, among }: Question): number {
-  if (sort === 'recent') return entry.publishedAt
+  if (sort === 'recent') return Math.max(0, Math.floor((entry.publishedAt - FIRST_SECOND) * 10))
   const popularity = Math.min(STEP - 1, Math.round(64 * Math.log2(1 + entry.popularity)))
   if (sort === 'popular')
     return popularity * STEP + Math.min(STEP - 1, Math.floor(entry.publishedAt / 86_400 / 32))

@@ -42,7 +42,8 @@ export class FindController {
 
   @Endpoint(libraryHome)
   async home(@CurrentPrincipal() who: Principal) {
-    return { ...(await this.finding.home(who)), goOn: [] }
+    const [shelves, goOn] = await Promise.all([this.finding.home(who), this.finding.goOn(who)])
+    return { ...shelves, goOn }
   }
 
   @Endpoint(getLibraryProfile)

@@ -15,6 +15,7 @@ import { Database } from '../../platform/database/database.ts'
 import { ResourceCards } from '../resources/resource-cards.ts'
 import { resourceScope } from '../resources/resource-access.rules.ts'
 import { ResourceReading } from '../resources/resource-reading.ts'
+import { WatchingService } from '../watch/watching.service.ts'
 import { Entries } from './entries.ts'
 import type { Answer, Question } from './entry-sheet.ts'
 import { LibraryMatches, MOST_MATCHES, type Matches } from './matches.ts'
@@ -26,6 +27,7 @@ import { normal } from './segment.ts'
 type Found = EndpointResponse<typeof findResources>
 const SHELF = 8
 const NAMED_FACETS = 20
+const GO_ON = 4
 const SUGGESTIONS = 8
 
 @Injectable()
@@ -38,6 +40,7 @@ export class FindService {
     private readonly profiles: LibraryProfiles,
     private readonly cards: ResourceCards,
     private readonly reading: ResourceReading,
+    private readonly watching: WatchingService,
   ) {}
 
   async find(who: Principal, query: FindQuery): Promise<Found> {
@@ -81,7 +84,7 @@ export class FindService {
 
   /** @throws Refusal not_found */
   async similar(who: Principal, id: string): Promise<ResourceCard[]> {
-    const { card, version } = await this.reading.get(who, id)
+    const { card, version } = await this.reading.detail(who, id)
     const [onNode, alike] = await Promise.all([
       Promise.all(version.metadata.nodeIds.map((node) => this.matches.ofNode(node))),
       this.database.rows<{ number: number }>(ALIKE, [card.title, card.subject]),
@@ -109,6 +112,16 @@ export class FindService {
     return { forMe: forMe!, recent: fresh!, popular: used!, subjects }
   }
 
+  /** What the viewer left unfinished, newest first. */
+  async goOn(who: Principal): Promise<EndpointResponse<typeof libraryHome>['goOn']> {
+    const left = await this.watching.unfinished(who, GO_ON)
+    const cards = await this.cards.of(left.map(({ versionId }) => versionId))
+    return left.flatMap(({ versionId, positionMs, durationMs }) => {
+      const card = cards.get(versionId)
+      return card ? [{ card, positionMs, durationMs }] : []
+    })
+  }
+
   private async ask(who: Principal, question: Omit<Question, 'profile' | 'seesSchool'>): Promise<Answer> {
     const [sheet, profile] = await Promise.all([this.entries.current(), this.profiles.of(who)])
     return sheet.answer({ ...question, profile, seesSchool: this.schoolScope(who) })
@@ -124,7 +137,7 @@ export class FindService {
     const nothingToFind = q !== '' && terms.length === 0
     if (nothingToFind) return new Map()
     const [byText, byNode] = await Promise.all([
-      terms.length > 0 ? this.matches.ofTerms(terms) : null,
+      terms.length > 0 ? this.matches.ofTerms(terms, q) : null,
       node ? this.matches.ofNode(node) : null,
     ])
     if (!byNode) return byText

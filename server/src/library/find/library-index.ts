@@ -34,7 +34,7 @@ export class LibraryIndex {
   /** Every process hears of it when the transaction commits. */
   async refresh(tx: EntityManager, resourceIds: readonly string[]): Promise<void> {
     if (resourceIds.length === 0) return
-    await tx.query('delete from library_entry where resource_id = any($1)', [resourceIds])
+    await tx.query(LEAVE, [resourceIds])
     await tx.query(ENTER, [resourceIds])
     const sources = await this.database.rows<Source>(SOURCES, [resourceIds], tx)
     if (sources.length > 0) await this.store(tx, sources)
@@ -69,15 +69,22 @@ function textOf(source: Source) {
   const body = source.body.slice(0, MAX_BODY)
   const title = wordsOfText(head)
   const pairs = pairsOf(source.title)
+  const described = pairsOf(source.description)
   return {
     resource_id: source.resourceId,
     sound: soundOf(source.title),
     title,
     title_lexemes: [...new Set([...title, ...pairs])],
-    all_lexemes: [...new Set([...title, ...pairs, ...wordsOfText(`${source.description} ${body}`)])],
+    all_lexemes: [
+      ...new Set([...title, ...pairs, ...described, ...wordsOfText(`${source.description} ${body}`)]),
+    ],
     body: `${source.description}\n${body}`.trim(),
   }
 }
+
+const LEAVE = `
+  delete from library_entry e using resource r
+   where e.resource_id = r.id and r.id = any($1) and r.standing <> 'ONLINE'`
 
 const ENTER = `
   insert into library_entry (resource_id, version_id, school_path, stage, subject, grade_from, grade_to, edition_id, type,
@@ -98,7 +105,11 @@ const ENTER = `
         from resource_file file join processing work on work.blob_sha = file.blob_sha
        where file.version_id = v.id and file.role <> 'licence'
     ) f on true
-   where r.id = any($1) and r.standing = 'ONLINE'`
+   where r.id = any($1) and r.standing = 'ONLINE'
+  on conflict (resource_id) do update set version_id = excluded.version_id, school_path = excluded.school_path,
+    stage = excluded.stage, subject = excluded.subject, grade_from = excluded.grade_from, grade_to = excluded.grade_to,
+    edition_id = excluded.edition_id, type = excluded.type, duration_ms = excluded.duration_ms, org_id = excluded.org_id,
+    licence = excluded.licence, published_at = excluded.published_at, title = excluded.title`
 
 const SOURCES = `
   select e.resource_id as "resourceId", e.type, e.title, coalesce(v.metadata->>'description', '') as description,
@@ -126,7 +137,9 @@ const STORE_TEXT = `
   )
   insert into library_text (number, title_words, all_words, body)
   select told.number, array_to_tsvector(fresh.title_lexemes), array_to_tsvector(fresh.all_lexemes), fresh.body
-    from fresh join told on told.resource_id = fresh.resource_id`
+    from fresh join told on told.resource_id = fresh.resource_id
+  on conflict (number) do update set title_words = excluded.title_words, all_words = excluded.all_words,
+    body = excluded.body`
 
 const STORE_WORDS = `
   insert into library_word (word, sound, initials, uses)

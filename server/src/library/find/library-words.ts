@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Database } from '../../platform/database/database.ts'
 import { MAX_ALTERNATIVES, type Term } from './query.rules.ts'
-import { soundOf, wordsOfQuery } from './segment.ts'
+import { runsOf, soundOf, wordsOfQuery } from './segment.ts'
 
 interface Known {
   readonly typed: string
@@ -18,14 +18,16 @@ export class LibraryWords {
   constructor(private readonly database: Database) {}
 
   async termsOf(text: string): Promise<Term[]> {
-    const typed = wordsOfQuery(text)
-    if (typed.length === 0) return []
-    const [same, sounding] = await Promise.all([this.known(typed), this.sounding(typed)])
-    const terms = typed.map((word): Term => {
-      const heard = sounding.filter((one) => one.typed === word).map((one) => one.word)
-      if (LATIN.test(word))
-        return { typed: word, words: same.has(word) ? [word, ...heard] : [...heard, word] }
-      return { typed: word, words: same.has(word) || heard.length === 0 ? [word] : heard }
+    const runs = runsOf(text).map((run) => ({ run, words: wordsOfQuery(run) }))
+    const all = [...new Set(runs.flatMap(({ run, words }) => [run, ...words]))]
+    if (all.length === 0) return []
+    const [same, sounding] = await Promise.all([this.known(all), this.sounding(all)])
+    const heard = (word: string) => sounding.filter((one) => one.typed === word).map((one) => one.word)
+    const terms = runs.flatMap(({ run, words }): Term[] => {
+      // A misspelt word falls apart into pieces that nobody meant; as a whole it sounds like the right one.
+      const asOne = words.length > 1 && words.some((word) => !same.has(word)) ? heard(run) : []
+      if (asOne.length > 0) return [{ typed: run, words: asOne }]
+      return words.map((word) => ({ typed: word, words: wordsFor(word, same.has(word), heard(word)) }))
     })
     return Promise.all(terms.map((term) => (this.isLost(term, same) ? this.alike(term) : term)))
   }
@@ -62,6 +64,12 @@ export class LibraryWords {
     )
     return nearest ? { typed: term.typed, words: [nearest.word] } : term
   }
+}
+
+/** Latin letters are pinyin or English, nobody knows; a Chinese word that the library has is meant as it is. */
+function wordsFor(word: string, isKnown: boolean, heard: readonly string[]): string[] {
+  if (LATIN.test(word)) return isKnown ? [word, ...heard] : [...heard, word]
+  return isKnown || heard.length === 0 ? [word] : [...heard]
 }
 
 /** Initials of one letter stand for half the dictionary and are not looked up. */

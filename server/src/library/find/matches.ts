@@ -17,8 +17,8 @@ export class LibraryMatches {
   constructor(private readonly database: Database) {}
 
   /** Entries that have all terms. */
-  async ofTerms(terms: readonly Term[]): Promise<Matches> {
-    const query = tsqueryOf(terms)
+  async ofTerms(terms: readonly Term[], typed: string): Promise<Matches> {
+    const query = tsqueryOf(terms, typed)
     const [inTitle, inText] = await Promise.all([
       this.numbers(
         `select number from library_text where title_words @@ $1::tsquery limit ${MOST_MATCHES}`,

@@ -9,9 +9,14 @@ const hits = (pieces: { text: string; hit: boolean }[] | null) =>
 
 describe('tsqueryOf', () => {
   it('wants every term, each by any of its words or by the pairs a long word consists of', () => {
-    expect(tsqueryOf([term('分数'), term('weike', '微课', 'weike')])).toBe("('分数') & ('微课' | 'weike')")
-    expect(tsqueryOf([term('三角形')])).toBe("(('三角形' | ('三角' & '角形')))")
-    expect(tsqueryOf([])).toBe('')
+    expect(tsqueryOf([term('分数'), term('weike', '微课', 'weike')], '分数 weike')).toBe(
+      "('分数') & ('微课' | 'weike')",
+    )
+    expect(tsqueryOf([term('三角形')], '三角')).toBe("(('三角形' | ('三角' & '角形')))")
+  })
+
+  it('takes all pairs of neighbours for the words as well', () => {
+    expect(tsqueryOf([term('割'), term('圆术')], '割圆术')).toBe("(('割') & ('圆术')) | ('割圆' & '圆术')")
   })
 })
 

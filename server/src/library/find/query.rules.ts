@@ -19,9 +19,15 @@ function lexemesOf(word: string): string {
   return `(${quoted(word)} | (${pairs.map(quoted).join(' & ')}))`
 }
 
-/** Text of a `tsquery`: all terms, each by any of its words. Words are letters and digits only. Empty: no condition. */
-export const tsqueryOf = (terms: readonly Term[]): string =>
-  terms.map(({ words }) => `(${words.map(lexemesOf).join(' | ')})`).join(' & ')
+/**
+ * Text of a `tsquery`: all terms, each by any of its words, or all pairs of neighbours in what was typed, because text and
+ * query may be parted in different ways. Words are letters and digits only.
+ */
+export function tsqueryOf(terms: readonly Term[], typed: string): string {
+  const all = terms.map(({ words }) => `(${words.map(lexemesOf).join(' | ')})`).join(' & ')
+  const pairs = pairsOf(typed)
+  return pairs.length > 1 ? `(${all}) | (${pairs.map(quoted).join(' & ')})` : all
+}
 
 /** The query as it was read, when that is not what was typed. */
 export function readAsOf(terms: readonly Term[]): string | null {

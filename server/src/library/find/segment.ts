@@ -34,6 +34,9 @@ const meaningful = (words: readonly string[]): string[] =>
 /** Words of a query as a reader would part it, in its order. */
 export const wordsOfQuery = (text: string): string[] => meaningful(jieba().cut(normal(text), true))
 
+/** Runs of one kind of letters: what somebody may have meant as one word. */
+export const runsOf = (text: string): string[] => normal(text).match(/[\p{Script=Han}]+|[a-z0-9]+/gu) ?? []
+
 /** All words a text may be found by; long ones also by the words in them. */
 export const wordsOfText = (text: string): string[] => [
   ...new Set(meaningful(jieba().cutForSearch(normal(text), true))),

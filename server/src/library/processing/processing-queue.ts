@@ -45,6 +45,8 @@ export interface FinishedStep {
   readonly renditions: readonly NewRendition[]
   readonly progress: number
   readonly playable: boolean
+  /** What is written in the file; undefined: nothing new. */
+  readonly text: string | undefined
 }
 
 export interface Wanted {
@@ -56,6 +58,8 @@ export interface Wanted {
 }
 
 const NOTICE = `json_build_object('blobSha', blob_sha, 'state', state, 'step', step, 'progress', progress, 'playable', playable) as notice`
+/** Characters of a file that can be searched. */
+const MOST_TEXT = 200_000
 const OURS = `blob_sha = $1 and leased_by = $2 and state = 'RUNNING'`
 const RELEASED = `leased_by = null, leased_until = null`
 
@@ -151,6 +155,11 @@ export class ProcessingQueue {
           [blobSha, name, made, mimeType],
         )
       }
+      if (finished.text !== undefined)
+        await tx.query(
+          `insert into file_text (blob_sha, text) values ($1, $2) on conflict (blob_sha) do update set text = excluded.text`,
+          [blobSha, finished.text.replaceAll('\0', '').slice(0, MOST_TEXT)],
+        )
     })
   }
 

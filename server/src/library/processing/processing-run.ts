@@ -78,7 +78,7 @@ export class ProcessingRun {
     const facts = { ...this.facts, ...made.facts, done: [...this.facts.done, step.id] }
     const playable = this.playable || step.playable === true
     const progress = progressOf({ ...this.subject, facts })
-    await this.queue.keep(this.lease, { facts, renditions, progress, playable })
+    await this.queue.keep(this.lease, { facts, renditions, progress, playable, text: made.text })
     this.facts = facts
     this.attempts = 1
     this.playable = playable

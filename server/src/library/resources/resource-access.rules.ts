@@ -89,7 +89,7 @@ export const isAuthor = (viewer: Principal, { authorId }: Pick<ResourceFacts, 'a
   viewer.kind === 'person' && viewer.id === authorId
 
 /** A classroom PC reads what its school may read. */
-function readsPublished(viewer: Principal, { scope, orgId, orgPath }: ResourceFacts): boolean {
+export function readsPublished(viewer: Principal, { scope, orgId, orgPath }: ResourceFacts): boolean {
   if (viewer.kind === 'device') return scope === 'county' || viewer.orgId === orgId
   return mayDo(viewer, scope === 'county' ? 'read_county' : 'read_school', orgPath)
 }

@@ -18,13 +18,16 @@ const POSTERS = ['poster.jpg', 'page-1-small.webp', 'medium.webp', 'small.webp']
 /** Six years of primary school unless a node of the 五四 system says otherwise. */
 export const LAST_PRIMARY_GRADE = 6
 
-/** Views and ratings have no table yet. */
+/** A mean of fewer ratings than this says nothing. */
+const FEWEST_RATINGS = 3
+
 const CARD = `
   select v.id as "versionId", r.id, r.type, v.metadata,
          coalesce(n.stage, case when (v.metadata->>'gradeTo')::int <= ${LAST_PRIMARY_GRADE} then 'primary' else 'junior' end) as stage,
          coalesce(n.titles, '{}') as "nodePath", e.name as "editionName", p.name as "authorName", o.name as "orgName",
          f.duration as "durationMs", f.pages, coalesce(f.size, 0) as "sizeBytes", c.poster,
-         r.standing, r.published_at as "publishedAt", 0 as views, null as rating
+         r.standing, r.published_at as "publishedAt", (select count(*) from play where play.resource_id = r.id) as views,
+         (select round(avg(value), 1)::float8 from rating where rating.resource_id = r.id having count(*) >= ${FEWEST_RATINGS}) as rating
     from resource_version v
     join resource r on r.id = v.resource_id
     join person p on p.id = r.author_id

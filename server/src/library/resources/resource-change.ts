@@ -5,6 +5,7 @@ import type { PersonPrincipal } from '../../people/principal.ts'
 import { Audit, type Actor } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
+import { LibraryIndex } from '../find/library-index.ts'
 import { maySeeVersion, partsOf, type ActorPart } from './resource-access.rules.ts'
 import { ResourceVersionRow } from './resource.entity.ts'
 import { OPEN_STATES, ResourceStore, type StoredResource } from './resource-store.ts'
@@ -63,6 +64,7 @@ export class ResourceChange {
   constructor(
     private readonly database: Database,
     private readonly store: ResourceStore,
+    private readonly index: LibraryIndex,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -74,15 +76,22 @@ export class ResourceChange {
       const { resource, open, published } = unit
       const visible = [open, published].some((version) => version && maySeeVersion(who, resource, version))
       if (!visible) throw new Refusal('not_found')
-      return work(unit)
+      return this.done(unit, await work(unit))
     })
   }
 
   /** What nobody asked for: time did it. */
   async bySystem<T>(actor: Actor, id: string, work: (unit: ResourceUnit) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (tx) =>
-      work(await this.begin(tx, id, actor, () => new Set<ActorPart>(['system']))),
-    )
+    return this.database.transaction(async (tx) => {
+      const unit = await this.begin(tx, id, actor, () => new Set<ActorPart>(['system']))
+      return this.done(unit, await work(unit))
+    })
+  }
+
+  /** What can be found is brought in step within the same transaction. */
+  private async done<T>({ tx, resource }: ResourceUnit, result: T): Promise<T> {
+    await this.index.refresh(tx, [resource.id])
+    return result
   }
 
   private async begin(

@@ -11,6 +11,7 @@ export const MyUse = z.object({
   rating: z.int().min(1).max(5).nullable(),
   collections: z.array(Id),
 })
+export type MyUse = z.infer<typeof MyUse>
 export const getMyUse = endpoint({
   method: 'GET',
   path: '/api/resources/:id/my-use',
@@ -193,35 +194,6 @@ export const listFavourites = endpoint({
   query: PageQuery.pick({ page: true, pageSize: true }),
   response: pageOf(ResourceCard),
   errors: [],
-})
-
-export const addToLesson = endpoint({
-  method: 'PUT',
-  path: '/api/lessons/:lessonId/resources/:id',
-  tag,
-  summary: 'Put a resource to a lesson of mine; its classes see it on the lesson’s page',
-  access: 'person',
-  params: z.object({ lessonId: Id, id: Id }),
-  errors: ['not_found', 'auth.forbidden'],
-})
-export const removeFromLesson = endpoint({
-  method: 'DELETE',
-  path: '/api/lessons/:lessonId/resources/:id',
-  tag,
-  summary: 'Take a resource off a lesson',
-  access: 'person',
-  params: z.object({ lessonId: Id, id: Id }),
-  errors: ['not_found', 'auth.forbidden'],
-})
-export const listLessonResources = endpoint({
-  method: 'GET',
-  path: '/api/lessons/:lessonId/resources',
-  tag,
-  summary: 'Resources of a lesson that I may see',
-  access: 'any',
-  params: z.object({ lessonId: Id }),
-  response: z.object({ items: z.array(ResourceCard) }),
-  errors: ['not_found'],
 })
 
 export const getQrCode = endpoint({

@@ -76,14 +76,13 @@ export async function outline(context: StepContext): Promise<Made> {
     args: ['-enc', 'UTF-8', '-l', String(pages), pdf, 'pages.txt'],
     limits: { fileBytes: 20 * MEGA },
   })
-  const texts = (await readFile(context.folder.file('pages.txt'), 'utf8')).split('\f').slice(0, pages)
-  await writePages(
-    context,
-    texts.map((text) => text.trim()),
-  )
+  const written = await readFile(context.folder.file('pages.txt'), 'utf8')
+  const texts = written.split('\f', pages).map((text) => text.trim())
+  await writePages(context, texts)
   return {
     facts: { pages, pagesInAll },
     files: [PAGE_TEXTS, ...(isPdf ? [{ ...PDF, blobSha: context.sourceSha }] : [])],
+    text: texts.join('\n'),
   }
 }
 

@@ -24,6 +24,8 @@ export interface MadeFile {
 export interface Made {
   readonly facts?: Partial<Facts>
   readonly files?: readonly MadeFile[]
+  /** What is written in it, for the search. */
+  readonly text?: string
 }
 
 export type StepWork = (context: StepContext) => Promise<Made>

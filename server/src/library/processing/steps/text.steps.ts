@@ -23,6 +23,7 @@ export async function text(context: StepContext): Promise<Made> {
   return {
     facts: { encoding: decoded.encoding },
     files: [{ name: 'text.txt', mimeType: 'text/plain; charset=utf-8' }, PAGE_TEXTS],
+    text: decoded.text,
   }
 }
 
