@@ -40,12 +40,12 @@ export class CreateLibraryWatch1764000000040 implements MigrationInterface {
 
       -- Of a content as well: an updated resource keeps the subtitles of the video that stayed.
       create table chapter_list (
-        blob_sha text primary key references blob,
+        blob_sha text primary key references processing on delete cascade,
         chapters jsonb not null,
         changed_at timestamptz not null
       );
       create table subtitle (
-        blob_sha text not null references blob,
+        blob_sha text not null references processing on delete cascade,
         language text not null,
         vtt text not null,
         changed_at timestamptz not null,
