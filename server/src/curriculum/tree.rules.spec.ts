@@ -1,5 +1,4 @@
 import type { SchoolSystem, Subject, Volume } from '@tongke/contract'
-import { schoolYearOf } from './school-year.rules.ts'
 import { nodeFits, stageOf, taughtIn, volumeFits } from './tree.rules.ts'
 
 const range = (gradeFrom: number, gradeTo = gradeFrom) => ({ gradeFrom, gradeTo })
@@ -49,12 +48,4 @@ it.each<[Subject, number, number, Subject, number, number, boolean]>([
   expect(nodeFits({ subject, ...range(from, to) }, { subject: wanted, ...range(wantedFrom, wantedTo) })).toBe(
     expected,
   )
-})
-
-it.each([
-  ['2026-08-31', 2025],
-  ['2026-09-01', 2026],
-  ['2027-01-15', 2026],
-])('%s is in the school year of %i', (day, year) => {
-  expect(schoolYearOf(day)).toBe(year)
 })

@@ -3,7 +3,7 @@ import { demoTextbooks } from '../curriculum/demo/demo-textbooks.rules.ts'
 import { demoTree } from '../curriculum/demo/demo-tree.rules.ts'
 import { planImport } from '../curriculum/import/plan.rules.ts'
 import { storePlan } from '../curriculum/import/store-plan.ts'
-import { schoolYearOf } from '../curriculum/school-year.rules.ts'
+import { schoolYearOf } from '../people/class.rules.ts'
 import { newId } from '../platform/id.ts'
 
 /** The demo tree, brought in like any import, and which edition each demo school uses this school year. */

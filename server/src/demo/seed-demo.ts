@@ -1,5 +1,4 @@
 import { In, type DataSource, type EntityManager } from 'typeorm'
-import { schoolYearOf } from '../curriculum/school-year.rules.ts'
 import { newId } from '../platform/id.ts'
 import { schoolYearOf } from '../people/class.rules.ts'
 import { DeviceRow } from '../people/device.entity.ts'

@@ -105,6 +105,11 @@ export class LibraryScene {
     return { id, blobSha }
   }
 
+  /** What the jobs process does once a night. */
+  forgetUnused(): Promise<void> {
+    return this.queue.forgetUnused()
+  }
+
   report({ id }: AddedFile): Promise<ProcessingReport> {
     return this.author.call(getProcessing, { params: { id } })
   }

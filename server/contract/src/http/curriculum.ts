@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Grade, Subject } from '../codes.ts'
+import { Grade, Stage, Subject } from '../codes.ts'
 import { ErrorDetail } from '../errors.ts'
-import { SchoolSystem, Stage, Volume } from '../library/taxonomy.ts'
+import { SchoolSystem, Volume } from '../library/taxonomy.ts'
 import { DateOnly, Id, Label, PageQuery, pageOf } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 

@@ -1,10 +1,6 @@
 import { z } from 'zod'
 import type { Subject } from '../codes.ts'
 
-/** 学段. */
-export const Stage = z.enum(['primary', 'junior'])
-export type Stage = z.infer<typeof Stage>
-
 /** 学制: 六三 or 五四, both legal in Liaoning. */
 export const SchoolSystem = z.enum(['six_three', 'five_four'])
 export type SchoolSystem = z.infer<typeof SchoolSystem>

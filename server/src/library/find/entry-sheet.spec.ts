@@ -113,7 +113,7 @@ describe('a sheet of entries', () => {
     const pages = [0, 10, 20, 30].flatMap(
       (offset) => sheet.answer(question({ sort: 'recent', offset, limit: 10 })).versionIds,
     )
-    expect(pages).toEqual(all.map(({ versionId }) => versionId).reverse())
+    expect(pages).toEqual(all.map(({ versionId }) => versionId).toReversed())
   })
 
   it('forgets, changes and takes places again', () => {

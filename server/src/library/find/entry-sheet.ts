@@ -178,7 +178,7 @@ export class EntrySheet {
       Math.max(0, found.length - offset - limit),
       Math.max(0, found.length - offset),
     )
-    return [...best].reverse().map((value) => this.rows[value % span]!.versionId)
+    return [...best].toReversed().map((value) => this.rows[value % span]!.versionId)
   }
 
   private named(counts: readonly Int32Array[]): Record<Column, Map<string, number>> {

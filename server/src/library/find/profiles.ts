@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import type { LibraryProfile } from '@tongke/contract'
+import { schoolYearOf } from '../../people/class.rules.ts'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { Profile } from './entry-sheet.ts'
-
-const SCHOOL_YEAR_MONTHS = 8
 
 /** What somebody teaches: subjects by their record, grades by their own word, editions by their school. */
 @Injectable()
@@ -19,8 +18,8 @@ export class LibraryProfiles {
     const [row] = await this.database.rows<Profile>(
       who.kind === 'person' ? OF_PERSON : OF_DEVICE,
       who.kind === 'person'
-        ? [who.id, who.posts.map(({ orgId }) => orgId), this.schoolYear()]
-        : [who.classId, who.orgId, this.schoolYear()],
+        ? [who.id, who.posts.map(({ orgId }) => orgId), schoolYearOf(this.clock.today())]
+        : [who.classId, who.orgId, schoolYearOf(this.clock.today())],
     )
     return row ?? { subjects: [], grades: [], editionIds: [] }
   }
@@ -37,12 +36,6 @@ export class LibraryProfiles {
       [who.id, [...new Set(grades)].sort((a, b) => a - b)],
     )
     return this.get(who)
-  }
-
-  /** The year in which the running school year began, in September. */
-  private schoolYear(): number {
-    const [year, month] = this.clock.today().split('-').map(Number) as [number, number]
-    return month > SCHOOL_YEAR_MONTHS ? year : year - 1
   }
 }
 

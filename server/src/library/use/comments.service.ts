@@ -150,8 +150,12 @@ const COMMENT = `
          coalesce(o.name, '') as "orgName", c.text, c.at, c.state
     from comment c join person p on p.id = c.author_id left join organization o on o.id = c.org_id`
 
-const present = (who: PersonPrincipal, { authorId, resourceId: _, at, ...row }: Row): Comment => ({
-  ...row,
-  at: at.getTime(),
-  can: { remove: authorId === who.id, moderate: moderates(who) },
+const present = (who: PersonPrincipal, row: Row): Comment => ({
+  id: row.id,
+  authorName: row.authorName,
+  orgName: row.orgName,
+  text: row.text,
+  at: row.at.getTime(),
+  state: row.state,
+  can: { remove: row.authorId === who.id, moderate: moderates(who) },
 })

@@ -9,7 +9,7 @@ const TIMES = /^((?:\d{2,}:)?\d{2}:\d{2}\.\d{3})\s+-->\s+((?:\d{2,}:)?\d{2}:\d{2
 const MAX_CUES = 5_000
 
 function msOf(time: string): number {
-  const [seconds = 0, minutes = 0, hours = 0] = time.split(':').reverse().map(Number)
+  const [seconds = 0, minutes = 0, hours = 0] = time.split(':').toReversed().map(Number)
   return Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000)
 }
 

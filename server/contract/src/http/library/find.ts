@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Grade, Subject } from '../../codes.ts'
-import { Licence, ResourceType, Stage } from '../../library/taxonomy.ts'
+import { Grade, Stage, Subject } from '../../codes.ts'
+import { Licence, ResourceType } from '../../library/taxonomy.ts'
 import { Id } from '../../primitives.ts'
 import { endpoint } from '../endpoint.ts'
 import { ResourceCard } from './resources.ts'

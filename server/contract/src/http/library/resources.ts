@@ -1,16 +1,8 @@
 import { z } from 'zod'
-import { Grade, Subject } from '../../codes.ts'
+import { Grade, Stage, Subject } from '../../codes.ts'
 import { ProcessingStep, TechnicalFinding } from '../../library/findings.ts'
 import { PublishScope, ResourceStanding, ReviewRecord, VersionState } from '../../library/review.ts'
-import {
-  Audience,
-  ExerciseForm,
-  FileKind,
-  FileRole,
-  Licence,
-  ResourceType,
-  Stage,
-} from '../../library/taxonomy.ts'
+import { Audience, ExerciseForm, FileKind, FileRole, Licence, ResourceType } from '../../library/taxonomy.ts'
 import { DateOnly, Id, Label, Millis, PageQuery, pageOf } from '../../primitives.ts'
 import { endpoint } from '../endpoint.ts'
 
