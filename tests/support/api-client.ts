@@ -20,9 +20,12 @@ type Input = { params?: Record<string, string>; query?: Record<string, unknown>;
 
 /** A browser as the HTTP wire sees it: cookies, the page's origin, typed calls by the contract's declarations. */
 export class ApiClient {
+  readonly url: string
   readonly cookies = new Map<string, string>()
 
-  constructor(readonly url: string) {}
+  constructor(url: string) {
+    this.url = url
+  }
 
   /** A person of the demo county, signed in. */
   static async as(url: string, login: string, password = DEMO_PASSWORD): Promise<ApiClient> {
