@@ -14,10 +14,12 @@ interface Props<T> {
   /** What stands here when there is nothing: says why and offers one next step. */
   empty: ReactNode
   isClosed?: (row: T) => boolean
+  /** Of rows that have no `id` of their own. */
+  rowKey?: (row: T) => string
 }
 
 /** One page of a list: skeleton, error with a way to retry, empty state, or rows. */
-export function ListTable<T extends { id: string }>({ query, list, columns, empty, isClosed }: Props<T>) {
+export function ListTable<T extends object>({ query, list, columns, empty, isClosed, rowKey }: Props<T>) {
   const { t } = useTranslation()
   const { md: wide = true } = Grid.useBreakpoint()
   const { data, error, isFetching, refetch } = query
@@ -37,7 +39,7 @@ export function ListTable<T extends { id: string }>({ query, list, columns, empt
   return (
     <div className="card card-list">
       <Table<T>
-        rowKey="id"
+        rowKey={rowKey ?? 'id'}
         columns={columns}
         dataSource={data.items}
         loading={isFetching && query.isPlaceholderData}

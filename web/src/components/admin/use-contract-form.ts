@@ -34,11 +34,18 @@ export function useContractForm<S extends z.ZodObject>(
     return { name, label, rules: [rule], validateTrigger: 'onBlur' }
   }
 
+  /** An empty field is null where the wire knows null, else what the schema takes when nothing is said. */
+  const wireValue = (name: string, value: unknown) => {
+    const full = blankToNull(value)
+    const part = schema.shape[name] as unknown as z.ZodType | undefined
+    return full === null && part && !part.safeParse(null).success ? undefined : full
+  }
+
   /** Checks every field, then hands over what the wire wants. */
   const read = async (): Promise<z.output<S>> => {
     const values = (await form.validateFields()) as Record<string, unknown>
     return schema.parse(
-      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, blankToNull(value)])),
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, wireValue(key, value)])),
     )
   }
 
