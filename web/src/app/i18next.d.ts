@@ -1,4 +1,5 @@
 import 'i18next'
+import type author from './i18n/zh-CN/author.json'
 import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
@@ -15,6 +16,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      author: typeof author
       check: typeof check
       common: typeof common
       curriculum: typeof curriculum

@@ -46,6 +46,32 @@ const portalPages: RouteObject[] = [
     lazy: page(() => import('../features/lessons/plan/edit-page.tsx').then((m) => m.EditPage), 'lessons'),
   },
   {
+    path: PATHS.myResources,
+    lazy: page(() => import('../features/library/author/mine-page.tsx').then((m) => m.MinePage), 'author'),
+  },
+  {
+    path: PATHS.editResource,
+    lazy: page(
+      () => import('../features/library/author/edit-page.tsx').then((m) => m.EditResourcePage),
+      'author',
+      'upload',
+      'findings',
+    ),
+  },
+  {
+    path: PATHS.reviewDesk,
+    lazy: page(() => import('../features/library/review/desk-page.tsx').then((m) => m.DeskPage), 'author'),
+  },
+  {
+    path: PATHS.reviewResource,
+    lazy: page(
+      () => import('../features/library/review/review-page.tsx').then((m) => m.ReviewPage),
+      'author',
+      'upload',
+      'findings',
+    ),
+  },
+  {
     path: PATHS.organizations,
     lazy: page(
       () =>

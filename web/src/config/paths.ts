@@ -9,6 +9,10 @@ export const PATHS = {
   editLesson: '/lessons/:id/edit',
   room: '/lessons/:id/room',
   check: '/check',
+  myResources: '/library/mine',
+  editResource: '/library/:id/edit',
+  reviewDesk: '/library/review',
+  reviewResource: '/library/review/:id',
   organizations: '/admin/organizations',
   people: '/admin/people',
   classes: '/admin/classes',
@@ -24,6 +28,10 @@ export const paths = {
   lesson: (id: string) => fill(PATHS.lesson, id),
   editLesson: (id: string) => fill(PATHS.editLesson, id),
   room: (id: string) => fill(PATHS.room, id),
+  editResource: (id: string) => fill(PATHS.editResource, id),
+  reviewResource: (id: string) => fill(PATHS.reviewResource, id),
+  /** Where everybody sees it. */
+  resourcePage: (id: string) => fill('/library/:id', id),
   /** `back` is where the reader wanted to be. */
   signIn: (back?: string) =>
     back && back !== '/' ? `${PATHS.signIn}?back=${encodeURIComponent(back)}` : PATHS.signIn,

@@ -4,12 +4,19 @@ const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles)
 
 describe('navFor', () => {
   it('offers teaching to everybody and administration to nobody without a post', () => {
-    expect(keys()).toEqual(['home', 'lessons', 'check'])
+    expect(keys()).toEqual(['home', 'lessons', 'check', 'myResources'])
   })
 
   it('offers the audit log to administrators and inspectors only', () => {
     expect(keys('administrator')).toContain('audit')
-    expect(keys('inspector')).toEqual(['home', 'lessons', 'check', 'audit'])
+    expect(keys('inspector')).toEqual(['home', 'lessons', 'check', 'myResources', 'audit'])
     expect(keys('coordinator')).not.toContain('audit')
+  })
+
+  it('offers the review desk to whoever decides on the work of others', () => {
+    for (const role of ['head', 'coordinator', 'researcher', 'officer', 'administrator'] as const)
+      expect(keys(role)).toContain('reviewDesk')
+    for (const role of ['teacher', 'trainer', 'inspector'] as const)
+      expect(keys(role)).not.toContain('reviewDesk')
   })
 })

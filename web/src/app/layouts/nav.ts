@@ -2,12 +2,16 @@ import type { Role } from '@tongke/contract'
 import { PATHS } from '../../config/paths.ts'
 
 const MANAGERS: readonly Role[] = ['administrator', 'officer', 'head', 'coordinator']
+/** Who decides on what others made, or on what became of it. */
+const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'officer', 'administrator']
 
 /** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
   { key: 'lessons', to: PATHS.lessons, group: 'work' },
   { key: 'check', to: PATHS.check, group: 'work' },
+  { key: 'myResources', to: PATHS.myResources, group: 'work' },
+  { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },
   { key: 'organizations', to: PATHS.organizations, group: 'admin', roles: MANAGERS },
   { key: 'people', to: PATHS.people, group: 'admin', roles: MANAGERS },
   { key: 'classes', to: PATHS.classes, group: 'admin', roles: MANAGERS },
