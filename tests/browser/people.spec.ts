@@ -112,6 +112,9 @@ const ADMIN_PAGES = [
   '/admin/curriculum',
   '/admin/curriculum?tab=textbooks',
   '/admin/audit',
+  '/library/mine',
+  '/library/mine?new=type',
+  '/library/review',
 ]
 const SIZES = [
   { width: 1366, height: 768 },
