@@ -64,6 +64,7 @@ export function SubmitDialog({ detail, onClose }: { detail: ResourceDetail; onCl
     <Modal
       open
       width={680}
+      style={{ top: 32 }}
       title={t('submit.title', { title: metadata.title })}
       okText={t('submit.do')}
       okButtonProps={{ disabled: !isWhole || !pledged, loading: submitting.isPending }}
