@@ -4,6 +4,7 @@ import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
+import type find from './i18n/zh-CN/find.json'
 import type findings from './i18n/zh-CN/findings.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
@@ -11,6 +12,7 @@ import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type upload from './i18n/zh-CN/upload.json'
+import type watch from './i18n/zh-CN/watch.json'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -21,6 +23,7 @@ declare module 'i18next' {
       common: typeof common
       curriculum: typeof curriculum
       errors: typeof errors
+      find: typeof find
       findings: typeof findings
       home: typeof home
       lessons: typeof lessons
@@ -28,6 +31,7 @@ declare module 'i18next' {
       room: typeof room
       signin: typeof signin
       upload: typeof upload
+      watch: typeof watch
     }
   }
 }

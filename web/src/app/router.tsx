@@ -72,6 +72,20 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.library,
+    handle: { forRooms: true },
+    lazy: page(() => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage), 'find'),
+  },
+  {
+    path: PATHS.resource,
+    handle: { forRooms: true },
+    lazy: page(
+      () => import('../features/library/resource/resource-page.tsx').then((m) => m.ResourcePage),
+      'find',
+      'watch',
+    ),
+  },
+  {
     path: PATHS.organizations,
     lazy: page(
       () =>

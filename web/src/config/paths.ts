@@ -8,6 +8,8 @@ export const PATHS = {
   lesson: '/lessons/:id',
   editLesson: '/lessons/:id/edit',
   room: '/lessons/:id/room',
+  library: '/library',
+  resource: '/library/:id',
   check: '/check',
   myResources: '/library/mine',
   editResource: '/library/:id/edit',
@@ -30,8 +32,7 @@ export const paths = {
   room: (id: string) => fill(PATHS.room, id),
   editResource: (id: string) => fill(PATHS.editResource, id),
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),
-  /** Where everybody sees it. */
-  resourcePage: (id: string) => fill('/library/:id', id),
+  resource: (id: string) => fill(PATHS.resource, id),
   /** `back` is where the reader wanted to be. */
   signIn: (back?: string) =>
     back && back !== '/' ? `${PATHS.signIn}?back=${encodeURIComponent(back)}` : PATHS.signIn,

@@ -9,6 +9,7 @@ const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'office
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
   { key: 'lessons', to: PATHS.lessons, group: 'work' },
+  { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'check', to: PATHS.check, group: 'work' },
   { key: 'myResources', to: PATHS.myResources, group: 'work' },
   { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },

@@ -5,7 +5,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, Outlet, useLocation } from 'react-router'
+import { Navigate, Outlet, useLocation, useMatches } from 'react-router'
 import { Logo } from '../../components/plain/logo.tsx'
 import { ErrorPanel } from '../../components/plain/error-words.tsx'
 import { Opening } from '../../components/opening.tsx'
@@ -13,6 +13,7 @@ import { PATHS } from '../../config/paths.ts'
 import { useMe, type PersonMe } from '../../lib/me.ts'
 import { antdTheme } from './antd-theme.ts'
 import { TroubleBar } from './trouble-bar.tsx'
+import { RoomFrame } from './room-frame.tsx'
 import { SideBar } from './side-bar.tsx'
 import './portal.css'
 
@@ -66,9 +67,20 @@ function Portal({ me }: { me: PersonMe }) {
   )
 }
 
+/** Pages whose route says so open on a classroom's PC as well. */
+const useForRooms = (): boolean =>
+  useMatches().some(({ handle }) => (handle as { forRooms?: true } | undefined)?.forRooms)
+
 /** Frame of every page for a signed-in person, and the boundary behind which antd lives. */
 export function PortalLayout() {
   const me = useMe()
+  const forRooms = useForRooms()
+  if (me.data?.kind === 'device' && forRooms)
+    return (
+      <AntdScope>
+        <RoomFrame me={me.data} />
+      </AntdScope>
+    )
   if (me.data?.kind === 'device') return <Navigate to={PATHS.device} replace />
   if (me.data)
     return (

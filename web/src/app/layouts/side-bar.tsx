@@ -6,6 +6,7 @@ import {
   DesktopOutlined,
   FileDoneOutlined,
   FolderOpenOutlined,
+  PlaySquareOutlined,
   ReadOutlined,
   SoundOutlined,
   TableOutlined,
@@ -23,6 +24,7 @@ import { useSignOut } from './use-sign-out.ts'
 const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   home: CalendarOutlined,
   lessons: ReadOutlined,
+  library: PlaySquareOutlined,
   check: SoundOutlined,
   myResources: FolderOpenOutlined,
   reviewDesk: FileDoneOutlined,

@@ -129,7 +129,10 @@ export function RoomHome({ me }: { me: DeviceMe }) {
       {lessons.length > 0 && <DayList lessons={lessons} current={next} />}
       <footer className="room-foot">
         <span>{me.name}</span>
-        <Link to={PATHS.check}>{t('roomHome.check')}</Link>
+        <nav>
+          <Link to={PATHS.library}>{t('roomHome.library')}</Link>
+          <Link to={PATHS.check}>{t('roomHome.check')}</Link>
+        </nav>
       </footer>
     </div>
   )

@@ -72,7 +72,7 @@ function Head({ detail }: { detail: ResourceDetail }) {
         {t('edit.back')}
       </Link>
       {card.publishedAt !== null && (
-        <Link to={paths.resourcePage(card.id)} className="button">
+        <Link to={paths.resource(card.id)} className="button">
           {t('edit.published')}
         </Link>
       )}

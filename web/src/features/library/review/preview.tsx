@@ -61,7 +61,7 @@ function Film({ file, resourceId }: { file: ResourceFile; resourceId: string }) 
   return (
     <div className="preview-film preview-film-closed">
       {poster && <img src={poster} alt="" />}
-      <Link className="button button-primary" to={paths.resourcePage(resourceId)} target="_blank">
+      <Link className="button button-primary" to={paths.resource(resourceId)} target="_blank">
         {t('preview.watch')}
       </Link>
     </div>

@@ -48,7 +48,7 @@ function Review({ detail }: { detail: ResourceDetail }) {
           {t('review.back')}
         </Link>
         {card.publishedAt !== null && (
-          <Link to={paths.resourcePage(card.id)} className="button">
+          <Link to={paths.resource(card.id)} className="button">
             {t('edit.published')}
           </Link>
         )}
