@@ -60,7 +60,10 @@ export function Results({ library }: { library: LibraryQuery }) {
   const [narrowing, setNarrowing] = useState(false)
   const found = useEndpoint(findResources, { query }, { staleTime: 10_000 })
   const { page, pageSize } = query
-  useEffect(() => scrollTo({ top: 0 }), [page])
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no clean-up.
+    void scrollTo({ top: 0 })
+  }, [page])
   if (found.error && !found.data)
     return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
   const data = found.data

@@ -87,6 +87,7 @@ export class PlayReporter {
   seeked(at: number): void {
     this.#seeking = false
     this.#end(at)
+    if (this.#playing) this.#begin(at)
   }
 
   setSpeed(speed: number): void {

@@ -67,7 +67,11 @@ export function SeekBar({ fileId, hasStoryboard, at, duration, buffered, chapter
         onChange={(event) => onSeek(Number(event.target.value))}
       />
       {hover !== null && duration > 0 && (
-        <div className="seek-preview" style={{ left: share(hover, duration) }} aria-hidden="true">
+        <div
+          className="seek-preview"
+          style={{ left: `clamp(88px, ${share(hover, duration)}, calc(100% - 88px))` }}
+          aria-hidden="true"
+        >
           {tile && (
             <span
               style={{
