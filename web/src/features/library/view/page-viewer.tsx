@@ -1,5 +1,5 @@
 import type { ResourceFile } from '@tongke/contract'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { CloseIcon, FullIcon, LeftIcon, RightIcon } from '../watch/player-icons.tsx'
@@ -27,7 +27,12 @@ function usePageReport({ link, watched }: Play, page: number) {
   }, [link, known, page])
 }
 
-function usePageKeys(go: (page: number) => void, page: number, last: number, toggleTeaching: () => void) {
+function usePageKeys(
+  go: (page: number) => void,
+  shown: RefObject<number>,
+  last: number,
+  toggleTeaching: () => void,
+) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -35,14 +40,14 @@ function usePageKeys(go: (page: number) => void, page: number, last: number, tog
       if (target?.closest('input, textarea, select, dialog[open] *')) return
       if (event.key === ' ' && target?.closest('button, a, summary')) return
       if (event.key.toLowerCase() === 'f') return toggleTeaching()
-      const to = stepFor(event.key, page, last)
+      const to = stepFor(event.key, shown.current, last)
       if (to === undefined) return
       event.preventDefault()
       go(to)
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [go, page, last, toggleTeaching])
+  }, [go, shown, last, toggleTeaching])
 }
 
 function useFullscreen() {
@@ -74,20 +79,27 @@ export function PageViewer({ file, play, title }: { file: ResourceFile; play: Pl
   const page = Math.max(1, Math.min(last, Number.isInteger(asked) && asked > 0 ? asked : left))
   const { frame, on, toggle } = useFullscreen()
   const swipe = useRef<number | null>(null)
+  /** Where the last key led: a second one may come before the page is drawn. */
+  const target = useRef(page)
+  useEffect(() => {
+    target.current = page
+  }, [page])
   const go = useMemo(
-    () => (to: number) =>
+    () => (to: number) => {
+      target.current = Math.max(1, Math.min(last, to))
       setParams(
         (before) => {
           const next = new URLSearchParams(before)
-          next.set('page', String(Math.max(1, Math.min(last, to))))
+          next.set('page', String(target.current))
           return next
         },
         { replace: true, preventScrollReset: true },
-      ),
+      )
+    },
     [setParams, last],
   )
   usePageReport(play, page)
-  usePageKeys(go, page, last, toggle)
+  usePageKeys(go, target, last, toggle)
   const url = (number: number) => renditionUrl(file.id, `page-${number}.webp`)
   return (
     <div className="pages" data-teaching={on} ref={frame} data-testid="pages">
