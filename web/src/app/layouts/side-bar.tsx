@@ -47,7 +47,7 @@ function NavGroup({ items, heading }: { items: readonly NavItem[]; heading: stri
           const Icon = ICONS[key]
           return (
             <li key={key}>
-              <NavLink to={to} end={to === PATHS.home}>
+              <NavLink to={to} end={to === PATHS.home || to === PATHS.library}>
                 <Icon />
                 {t(`nav.${key}`)}
               </NavLink>
