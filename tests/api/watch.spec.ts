@@ -94,6 +94,17 @@ describe('what was watched', () => {
     expect(home.goOn).toEqual([expect.objectContaining({ positionMs: 160_000, durationMs: 10 * MINUTE })])
   })
 
+  it('is not offered again when it may no longer be seen', async () => {
+    const goOn = async () => (await (await scene.as(READER)).call(libraryHome, {})).goOn
+    const setScope = (scope: string) =>
+      scene.database.query('update resource set scope = $2 where id = $1', [lesson.id, scope])
+    expect(await goOn()).toHaveLength(1)
+    await setScope('school')
+    expect(await goOn()).toEqual([])
+    await setScope('county')
+    expect(await goOn()).toHaveLength(1)
+  })
+
   it('is nobody else’s to report', async () => {
     const { playId } = await open(READER)
     const other = await scene.as(AUTHOR)

@@ -15,6 +15,7 @@ import { Database } from '../../platform/database/database.ts'
 import { ResourceCards } from '../resources/resource-cards.ts'
 import { resourceScope } from '../resources/resource-access.rules.ts'
 import { ResourceReading } from '../resources/resource-reading.ts'
+import { OnlineResources } from '../use/online-resources.ts'
 import { WatchingService } from '../watch/watching.service.ts'
 import { Entries } from './entries.ts'
 import type { Answer, Question } from './entry-sheet.ts'
@@ -41,6 +42,7 @@ export class FindService {
     private readonly cards: ResourceCards,
     private readonly reading: ResourceReading,
     private readonly watching: WatchingService,
+    private readonly online: OnlineResources,
   ) {}
 
   async find(who: Principal, query: FindQuery): Promise<Found> {
@@ -115,9 +117,13 @@ export class FindService {
   /** What the viewer left unfinished, newest first. */
   async goOn(who: Principal): Promise<EndpointResponse<typeof libraryHome>['goOn']> {
     const left = await this.watching.unfinished(who, GO_ON)
-    const cards = await this.cards.of(left.map(({ versionId }) => versionId))
-    return left.flatMap(({ versionId, positionMs, durationMs }) => {
-      const card = cards.get(versionId)
+    const online = await this.online.cards(
+      who,
+      left.map(({ resourceId }) => resourceId),
+    )
+    const cards = new Map(online.map((card) => [card.id, card]))
+    return left.flatMap(({ resourceId, positionMs, durationMs }) => {
+      const card = cards.get(resourceId)
       return card ? [{ card, positionMs, durationMs }] : []
     })
   }

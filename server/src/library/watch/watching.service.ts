@@ -81,9 +81,9 @@ export class WatchingService {
     })
   }
 
-  /** What the viewer left unfinished, newest first. */
+  /** What the viewer left unfinished, newest first; whether it may still be seen is for the caller to ask. */
   async unfinished(who: Principal, limit: number) {
-    return this.database.rows<{ versionId: string; positionMs: number; durationMs: number }>(UNFINISHED, [
+    return this.database.rows<{ resourceId: string; positionMs: number; durationMs: number }>(UNFINISHED, [
       who.id,
       limit,
     ])
@@ -138,10 +138,9 @@ const WATCHED = `
     from watched where viewer_id = $1 and blob_sha = $2`
 
 const UNFINISHED = `
-  select r.published_version_id as "versionId", w.position_ms as "positionMs",
+  select w.resource_id as "resourceId", w.position_ms as "positionMs",
          (p.facts->>'durationMs')::float8::int as "durationMs"
     from watched w
-    join resource r on r.id = w.resource_id and r.standing = 'ONLINE'
     join processing p on p.blob_sha = w.blob_sha and p.facts ? 'durationMs'
    where w.viewer_id = $1 and w.position_ms > 5000 and w.position_ms < (p.facts->>'durationMs')::float8 * 0.95
    order by w.updated_at desc limit $2`
