@@ -90,8 +90,9 @@ export class MediaNode {
   async join(
     request: z.output<typeof JoinRoom>,
     line: PeerLine,
+    origin: string | undefined,
   ): Promise<{ room: Room; peer: Peer; joined: JoinedRoom }> {
-    const claims = await this.#ports.checkTicket(request.ticket)
+    const claims = await this.#ports.checkTicket(request.ticket, origin)
     this.#admit(claims, request.room)
     const rtpCapabilities = await this.#readCapabilities(request.rtpCapabilities)
     const room = await this.#roomFor(claims)

@@ -54,7 +54,7 @@ export function probeRoutes(checkTicket: CheckTicket): Route[] {
   let running = 0
   const probing = (work: (exchange: Exchange) => Promise<void>) => async (exchange: Exchange) => {
     open(exchange.response)
-    await checkTicket(exchange.url.searchParams.get('ticket') ?? '')
+    await checkTicket(exchange.url.searchParams.get('ticket') ?? '', exchange.request.headers.origin)
     if (running >= MAX_PROBES) throw new Refusal('request.rate', { retryAfter: 2 })
     running += 1
     const timer = setTimeout(() => exchange.request.destroy(), PROBE_WITHIN_MS)

@@ -6,11 +6,14 @@ import type { Room } from './room.ts'
 /** One client connection: before `join` it has no seat, and after its room went away it may take another. */
 export class Visit {
   readonly line: PeerLine
+  /** `Origin` of the page behind it; a program names none. */
+  readonly origin: string | undefined
   #seat: { room: Room; peer: Peer } | null = null
   #gone = false
 
-  constructor(line: PeerLine) {
+  constructor(line: PeerLine, origin: string | undefined) {
     this.line = line
+    this.origin = origin
   }
 
   get isSeated(): boolean {
@@ -70,7 +73,7 @@ type Handlers = {
 export const requestHandlers = (node: MediaNode): Handlers => ({
   join: async (visit, request) => {
     if (visit.isSeated) throw new Refusal('media.order')
-    const { room, peer, joined } = await node.join(request, visit.line)
+    const { room, peer, joined } = await node.join(request, visit.line, visit.origin)
     visit.take(room, peer)
     return joined
   },

@@ -54,7 +54,7 @@ export class Signalling {
       path: MEDIA_PLANE_PATH,
       transports: ['websocket'],
       serveClient: false,
-      // The ticket is the only proof, no cookie is read: any origin may bring one.
+      // No cookie is read; which page may join is in its ticket, which comes with the first message.
       cors: { origin: '*' },
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
@@ -79,7 +79,7 @@ export class Signalling {
 
   #handleConnection(socket: NodeSocket): void {
     const log = this.#ports.log.child({ socket: socket.id })
-    const visit = new Visit(lineOf(socket))
+    const visit = new Visit(lineOf(socket), socket.handshake.headers.origin)
     const serial = new Serial()
     const bucket = new TokenBucket(MESSAGES, Date.now())
     const timer = setTimeout(() => visit.isSeated || socket.disconnect(true), JOIN_WITHIN_MS).unref()

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { ticketChecker } from './ticket.ts'
 
 const claims = {
+  pageHost: 'tongke.example:8080',
   room: 'r',
   lessonId: null,
   identity: 'lecturer',
@@ -23,7 +24,11 @@ const signed = (
 const check = ticketChecker('right', 'media-1')
 
 it('reads the claims of a good ticket', async () => {
-  expect(await check(await signed(claims))).toMatchObject({ aud: 'media-1', room: 'r', identity: 'lecturer' })
+  expect(await check(await signed(claims), undefined)).toMatchObject({
+    aud: 'media-1',
+    room: 'r',
+    identity: 'lecturer',
+  })
 })
 
 it.each([
@@ -34,5 +39,18 @@ it.each([
   ['missing claims', 'media.ticket_invalid', () => signed({ room: 'r' })],
   ['nonsense', 'media.ticket_invalid', async () => 'nonsense'],
 ])('refuses %s with %s', async (_what, code, make) => {
-  await expect(check(await make())).rejects.toMatchObject({ code })
+  await expect(check(await make(), undefined)).rejects.toMatchObject({ code })
+})
+
+it.each([
+  ['a page of the portal', 'http://tongke.example:8080', true],
+  ['a page of another site', 'https://evil.example', false],
+  ['another port', 'http://tongke.example', false],
+  ['an opaque origin', 'null', false],
+])('lets %s use it: %s', async (_what, origin, allowed) => {
+  const checked = check(await signed(claims), origin).then(
+    () => 'ok',
+    ({ code }: { code: string }) => code,
+  )
+  expect(await checked).toBe(allowed ? 'ok' : 'request.origin')
 })

@@ -68,6 +68,7 @@ describe('tickets', () => {
       identity: 'lecturer',
       room: `lesson-${lesson.id}`,
       lessonId: lesson.id,
+      pageHost: new URL(stack.serverUrl).host,
       subscribe: 'others',
     })
     expect(claims.directive).toMatchObject({

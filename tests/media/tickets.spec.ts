@@ -1,6 +1,6 @@
 import { CLIENT_CAPABILITIES } from '../support/media-client.ts'
 import { MediaRing, newLeg } from '../support/media-ring.ts'
-import { TEST_SECRET } from '../support/media-tickets.ts'
+import { TEST_PAGE, TEST_SECRET } from '../support/media-tickets.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 let ring: MediaRing
@@ -36,6 +36,13 @@ describe('a ticket that does not fit', () => {
     // The connection may still come in with a good one.
     await client.join(await ring.ticket('lecturer'), { room: ring.room })
   })
+})
+
+it('lets only pages of the portal use a ticket', async () => {
+  const thief = await ring.client('https://evil.example')
+  await expect(thief.join(await ring.ticket('lecturer'))).rejects.toMatchObject({ code: 'request.origin' })
+  const page = await ring.client(`https://${TEST_PAGE}`)
+  await page.join(await ring.ticket('lecturer'))
 })
 
 it('refuses a second room on a connection that has one', async () => {
@@ -111,6 +118,8 @@ describe('bandwidth probes', () => {
       'request.invalid',
     ])
     expect(await codeOf(await probe(`down?ticket=${ticket}&bytes=-1`))).toEqual([400, 'request.invalid'])
+    const elsewhere = { headers: { origin: 'https://evil.example' } }
+    expect(await codeOf(await probe(`down?ticket=${ticket}`, elsewhere))).toEqual([403, 'request.origin'])
     const flood = probe(`up?ticket=${ticket}`, { method: 'POST', body: new Uint8Array(5_000_000) })
     expect(await flood.then(codeOf, () => 'cut')).toEqual(expect.anything())
     const old = await ring.ticket('lecturer', { lifeSeconds: -5, secret: TEST_SECRET })

@@ -87,12 +87,13 @@ export class MediaClient {
   readonly #lines = new Set<string>()
   readonly #tracks: FakeTrack[] = []
 
-  static async open(url: string, webrtc: WebRtcRemote): Promise<MediaClient> {
+  static async open(url: string, webrtc: WebRtcRemote, origin?: string): Promise<MediaClient> {
     const socket = io(url, {
       path: MEDIA_PLANE_PATH,
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
+      ...(origin ? { extraHeaders: { origin } } : {}),
     })
     const client = new MediaClient(socket, webrtc)
     await new Promise<void>((resolve, reject) => {

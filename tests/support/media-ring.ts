@@ -46,8 +46,8 @@ export class MediaRing {
     return ticketFor({ room, lessonId, identity, instance: `device of ${identity}`, ...more })
   }
 
-  async client(): Promise<MediaClient> {
-    const client = await MediaClient.open(this.node.url, this.#webrtc)
+  async client(origin?: string): Promise<MediaClient> {
+    const client = await MediaClient.open(this.node.url, this.#webrtc, origin)
     this.#clients.push(client)
     return client
   }

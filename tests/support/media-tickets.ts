@@ -4,6 +4,7 @@ import { SignJWT } from 'jose'
 
 export const TEST_SECRET = 'a secret of the media tests, long enough'
 export const TEST_NODE = 'media-test'
+export const TEST_PAGE = 'portal.test:8080'
 
 export const quiet = (more: Partial<Directive> = {}): Directive => ({
   revision: 1,
@@ -18,6 +19,7 @@ export type TicketOptions = Partial<TicketClaims> & { secret?: string; lifeSecon
 export async function ticketFor(options: TicketOptions = {}): Promise<string> {
   const { secret = TEST_SECRET, lifeSeconds = 60, aud = TEST_NODE, ...claims } = options
   const body = {
+    pageHost: TEST_PAGE,
     room: 'room-1',
     lessonId: randomUUID(),
     identity: 'lecturer',

@@ -1,5 +1,6 @@
 export * from './primitives.ts'
 export * from './errors.ts'
+export * from './origin.ts'
 export * from './codes.ts'
 export * from './http/endpoint.ts'
 export * from './http/session.ts'

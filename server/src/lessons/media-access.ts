@@ -10,6 +10,7 @@ import { SignJWT } from 'jose'
 import type { Principal } from '../people/principal.ts'
 import { Clock } from '../platform/clock.ts'
 import { Config } from '../platform/config.ts'
+import { sourceOf, type WireRequest } from '../platform/http/source.rules.ts'
 import { newId } from '../platform/id.ts'
 import { directiveOf, mediaIdentityOf, mediaInstanceOf, mediaRoomOf, PUBLISH } from './directive.rules.ts'
 import { participantOf } from './lesson-access.rules.ts'
@@ -22,11 +23,12 @@ import { MediaNodes, type MediaNodeRow } from './media-nodes.ts'
 
 /** How the browser reached us: a node without a public address of its own is at the same host. */
 export interface PageOrigin {
-  protocol: string
-  hostname: string
+  readonly protocol: string
+  readonly hostname: string
+  readonly raw: WireRequest
 }
 
-type Grant = Omit<TicketClaims, 'aud' | 'exp'>
+type Grant = Omit<TicketClaims, 'aud' | 'exp' | 'pageHost'>
 
 const OPEN = ['WAITING', 'LIVE', 'INTERRUPTED']
 
@@ -95,7 +97,8 @@ export class MediaAccessService {
   ): Promise<MediaAccess> {
     const signedAt = this.clock.now().getTime() / 1000
     const expiresAt = Math.floor(signedAt) + seconds
-    const ticket = await new SignJWT({ ...grant })
+    const pageHost = sourceOf(page.raw, this.config.trustedProxies).host ?? ''
+    const ticket = await new SignJWT({ ...grant, pageHost })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(node.id)
       .setIssuedAt(signedAt)

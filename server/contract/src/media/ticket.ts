@@ -23,6 +23,8 @@ export type Directive = z.infer<typeof Directive>
 export const TicketClaims = z.object({
   aud: z.string(),
   exp: z.int(),
+  /** Host and port of the page that asked for it: a browser may use it from there only. */
+  pageHost: z.string().max(260),
   /** When it was signed, seconds with fractions. A ticket from before its room was closed or its instance ended is refused. */
   iat: z.number().optional(),
   room: z.string().min(1).max(80),

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isOriginOf } from '@tongke/contract'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -30,7 +31,7 @@ export const originFacts = (
  */
 export function originAllowed(facts: OriginFacts): boolean {
   if (SAFE.has(facts.method)) return true
-  if (facts.origin !== undefined) return sameHost(facts.origin, facts.host)
+  if (facts.origin !== undefined) return isOriginOf(facts.host, facts.origin)
   if (facts.fetchSite !== undefined) return facts.fetchSite === 'same-origin'
   return !facts.hasCookie
 }
@@ -38,11 +39,3 @@ export function originAllowed(facts: OriginFacts): boolean {
 /** Sockets: a page of another site must not ride on our cookies, whatever the method. */
 export const socketOriginAllowed = (host: string | undefined, headers: IncomingHttpHeaders): boolean =>
   originAllowed(originFacts('POST', host, headers))
-
-function sameHost(origin: string, host: string | undefined): boolean {
-  try {
-    return host !== undefined && new URL(origin).host === host.toLowerCase()
-  } catch {
-    return false
-  }
-}
