@@ -143,7 +143,10 @@ const STORE = `
            null, type, duration, org_id, licence, r.published_at, popularity, title, sound
       from placed p join resources r on r.id = p.resource_id
     returning number, resource_id
+  ), bodies as (
+    insert into library_body (number, body)
+    select e.number, p.body from entries e join placed p on p.resource_id = e.resource_id
   )
-  insert into library_text (number, title_words, all_words, body)
-  select e.number, array_to_tsvector(p.title_lexemes), array_to_tsvector(p.all_lexemes), p.body
+  insert into library_text (number, title_words, all_words)
+  select e.number, array_to_tsvector(p.title_lexemes), array_to_tsvector(p.all_lexemes)
     from entries e join placed p on p.resource_id = e.resource_id`

@@ -4,6 +4,7 @@ import { CreateLibraryUse1764000000050 } from './migrations/create-library-use.t
 import { CreateLibraryWatch1764000000040 } from './migrations/create-library-watch.ts'
 import { CreateLibrary1764000000020 } from './migrations/create-library.ts'
 import { CreateUploads1764000000025 } from './migrations/create-uploads.ts'
+import { PartLibraryBodies1764100000006 } from './migrations/part-library-bodies.ts'
 import {
   FileDownloadRow,
   ResourceFileRow,
@@ -30,5 +31,6 @@ export const libraryDatabase: DatabasePart = {
     CreateLibraryFind1764000000030,
     CreateLibraryWatch1764000000040,
     CreateLibraryUse1764000000050,
+    PartLibraryBodies1764100000006,
   ],
 }

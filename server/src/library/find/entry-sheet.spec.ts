@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { bandOf, EntrySheet, type Entry, type Question } from './entry-sheet.ts'
+import { bandOf, EntrySheet, type Answer, type Entry, type Question } from './entry-sheet.ts'
 
 let next = 0
 const entry = (more: Partial<Entry> = {}): Entry => {
@@ -32,6 +32,7 @@ const question = (more: Partial<Question> = {}): Question => ({
   limit: 50,
   ...more,
 })
+const idsOf = ({ found }: Answer) => found.map(({ versionId }) => versionId)
 const sheetOf = (...entries: Entry[]) => {
   const sheet = new EntrySheet()
   for (const one of entries) sheet.put(one)
@@ -86,8 +87,8 @@ describe('a sheet of entries', () => {
       entry({ editionId: 'e2', popularity: 100 }),
     ]
     const profile = { subjects: ['mathematics'], grades: [3], editionIds: ['e1'] }
-    const { versionIds } = sheetOf(other, used, edition, grade).answer(question({ profile }))
-    expect(versionIds).toEqual([edition, grade, used, other].map(({ versionId }) => versionId))
+    const answer = sheetOf(other, used, edition, grade).answer(question({ profile }))
+    expect(idsOf(answer)).toEqual([edition, grade, used, other].map(({ versionId }) => versionId))
   })
 
   it('weighs where the words stand, and gives only what was found', () => {
@@ -96,7 +97,7 @@ describe('a sheet of entries', () => {
       [a.number, 2],
       [b.number, 8],
     ])
-    expect(sheetOf(a, b, c).answer(question({ among })).versionIds).toEqual([b.versionId, a.versionId])
+    expect(idsOf(sheetOf(a, b, c).answer(question({ among })))).toEqual([b.versionId, a.versionId])
     expect(sheetOf(a).answer(question({ among: new Map() })).total).toBe(0)
   })
 
@@ -110,8 +111,8 @@ describe('a sheet of entries', () => {
   it('pages through the newest first without loss or repetition', () => {
     const all = Array.from({ length: 23 }, () => entry())
     const sheet = sheetOf(...all)
-    const pages = [0, 10, 20, 30].flatMap(
-      (offset) => sheet.answer(question({ sort: 'recent', offset, limit: 10 })).versionIds,
+    const pages = [0, 10, 20, 30].flatMap((offset) =>
+      idsOf(sheet.answer(question({ sort: 'recent', offset, limit: 10 }))),
     )
     expect(pages).toEqual(all.map(({ versionId }) => versionId).toReversed())
   })
@@ -156,25 +157,23 @@ describe('a sheet of entries', () => {
         const all = drawn.map(({ span, ...more }) =>
           entry({ ...more, gradeTo: Math.min(9, more.gradeFrom + span) }),
         )
-        const { total, facets, versionIds } = sheetOf(...all).answer(
-          question({ filter: asked as never, limit: 5000 }),
-        )
+        const answer = sheetOf(...all).answer(question({ filter: asked as never, limit: 5000 }))
         const fits = (one: Entry, without?: string) =>
           (without === 'subject' || !asked.subject || one.subject === asked.subject) &&
           (without === 'type' || !asked.type || one.type === asked.type) &&
           (without === 'grade' ||
             !asked.grade ||
             (one.gradeFrom <= asked.grade && asked.grade <= one.gradeTo))
-        expect(total).toBe(all.filter((one) => fits(one)).length)
-        expect(new Set(versionIds)).toEqual(
+        expect(answer.total).toBe(all.filter((one) => fits(one)).length)
+        expect(new Set(idsOf(answer))).toEqual(
           new Set(all.filter((one) => fits(one)).map((one) => one.versionId)),
         )
         for (const type of ['x', 'y'])
-          expect(facets.type.get(type) ?? 0).toBe(
+          expect(answer.facets.type.get(type) ?? 0).toBe(
             all.filter((one) => one.type === type && fits(one, 'type')).length,
           )
         for (let grade = 1; grade <= 9; grade += 1)
-          expect(facets.grade.get(String(grade)) ?? 0).toBe(
+          expect(answer.facets.grade.get(String(grade)) ?? 0).toBe(
             all.filter((one) => one.gradeFrom <= grade && grade <= one.gradeTo && fits(one, 'grade')).length,
           )
       }),

@@ -1,4 +1,5 @@
 import type { DurationBand, FindQuery } from '@tongke/contract'
+import { BestOf } from './best-of.ts'
 
 /** What the sheet knows of one resource. */
 export interface Entry {
@@ -56,7 +57,8 @@ export interface Question {
 }
 
 export interface Answer {
-  readonly versionIds: string[]
+  /** The page that was asked for, best first. */
+  readonly found: Pick<Entry, 'number' | 'versionId'>[]
   readonly total: number
   /** Count by value; the choice made in a facet itself does not narrow it. */
   readonly facets: Record<FacetName, Map<string, number>>
@@ -77,13 +79,19 @@ class Codes {
   }
 
   /** Of a value nobody has: one that matches nothing. */
-  find(value: string | undefined): number | null {
-    return value === undefined ? null : (this.codes.get(value) ?? -1)
+  find(value: string): number {
+    return this.codes.get(value) ?? -1
+  }
+
+  /** By code, what `test` says of the value; of no value, `ofNone`. */
+  where(test: (value: string) => boolean, ofNone: boolean): boolean[] {
+    return this.values.map((value) => (value === null ? ofNone : test(value)))
   }
 }
 
 const LAST_GRADE = 9
-/** Tenths of seconds since 2020 leave room for the row in one exact number. */
+/** Worth and row are one number: that leaves the worth 33 bits. */
+const ROWS = 2 ** 20
 const FIRST_SECOND = Date.UTC(2020) / 1000
 const FIRST_CAPACITY = 1024
 const SUBJECT_FITS = 4
@@ -91,6 +99,37 @@ const GRADE_FITS = 3
 const EDITION_FITS = 2
 /** Of popularity within one fit; above it lies the next fit. */
 const STEP = 1024
+
+/** Everything a pass reads of a row, as numbers. */
+interface Columns {
+  readonly coded: readonly Int32Array[]
+  /** Of the school that keeps it for itself, 0 for the county; `GONE` for a row without entry. */
+  readonly school: Int32Array
+  readonly gradeFrom: Uint8Array
+  readonly gradeTo: Uint8Array
+  /** Tenths of seconds since 2020. */
+  readonly published: Float64Array
+  /** Popularity below `STEP`. */
+  readonly used: Uint16Array
+}
+
+const GONE = -1
+
+const columnsOf = (capacity: number): Columns => ({
+  coded: COLUMNS.map(() => new Int32Array(capacity)),
+  school: new Int32Array(capacity),
+  gradeFrom: new Uint8Array(capacity),
+  gradeTo: new Uint8Array(capacity),
+  published: new Float64Array(capacity),
+  used: new Uint16Array(capacity),
+})
+
+function copy(from: Columns, to: Columns): Columns {
+  from.coded.forEach((column, at) => to.coded[at]!.set(column))
+  for (const name of ['school', 'gradeFrom', 'gradeTo', 'published', 'used'] as const)
+    to[name].set(from[name])
+  return to
+}
 
 /**
  * All that can be found, as columns of numbers: one pass over a hundred thousand entries filters, counts every facet and ranks in a
@@ -100,13 +139,9 @@ export class EntrySheet {
   private readonly rows: (Entry | null)[] = []
   private readonly rowOf = new Map<number, number>()
   private readonly free: number[] = []
-  private readonly codes = Object.fromEntries(COLUMNS.map((name) => [name, new Codes()])) as Record<
-    Column,
-    Codes
-  >
-  private columns = Object.fromEntries(
-    COLUMNS.map((name) => [name, new Int32Array(FIRST_CAPACITY)]),
-  ) as Record<Column, Int32Array>
+  private readonly codes = COLUMNS.map(() => new Codes())
+  private readonly schools = new Codes()
+  private columns = columnsOf(FIRST_CAPACITY)
 
   get size(): number {
     return this.rowOf.size
@@ -116,8 +151,16 @@ export class EntrySheet {
     const row = this.rowOf.get(entry.number) ?? this.free.pop() ?? this.rows.length
     this.rowOf.set(entry.number, row)
     this.rows[row] = entry
-    if (row >= this.columns.stage.length) this.grow()
-    for (const name of COLUMNS) this.columns[name][row] = this.codes[name].of(VALUE_OF[name](entry))
+    const capacity = this.columns.school.length
+    if (row >= capacity) this.columns = copy(this.columns, columnsOf(2 * capacity))
+    COLUMNS.forEach((name, at) => {
+      this.columns.coded[at]![row] = this.codes[at]!.of(VALUE_OF[name](entry))
+    })
+    this.columns.school[row] = this.schools.of(entry.schoolPath)
+    this.columns.gradeFrom[row] = entry.gradeFrom
+    this.columns.gradeTo[row] = entry.gradeTo
+    this.columns.published[row] = Math.max(0, Math.floor((entry.publishedAt - FIRST_SECOND) * 10))
+    this.columns.used[row] = Math.min(STEP - 1, Math.round(64 * Math.log2(1 + entry.popularity)))
   }
 
   remove(number: number): void {
@@ -125,60 +168,90 @@ export class EntrySheet {
     if (row === undefined) return
     this.rowOf.delete(number)
     this.rows[row] = null
+    this.columns.school[row] = GONE
     this.free.push(row)
   }
 
   answer(question: Question): Answer {
-    const wanted = COLUMNS.map((name) => this.codes[name].find(question.filter[name]))
-    const columns = COLUMNS.map((name) => this.columns[name])
-    const counts = COLUMNS.map((name) => new Int32Array(this.codes[name].values.length))
+    const { coded, gradeFrom, gradeTo } = this.columns
+    const counts = this.codes.map(({ values }) => new Int32Array(values.length))
     const grades = new Int32Array(LAST_GRADE + 1)
-    const found: number[] = []
-    this.visit(question, (row, entry) => {
-      const failed = failureOf(entry, row, question.filter.grade, wanted, columns)
+    const best = new BestOf(Math.max(1, Math.min(this.size, question.offset + question.limit)))
+    const failureOf = this.failures(question)
+    const worthOf = this.worths(question)
+    let total = 0
+    this.visit(question, (row, found) => {
+      const failed = failureOf(row)
       if (failed === MANY) return
-      if (failed === NONE) found.push(row)
-      for (let at = 0; at < columns.length; at += 1)
-        if (failed === NONE || failed === at) counts[at]![columns[at]![row]!]! += 1
+      if (failed === NONE) {
+        total += 1
+        best.add(worthOf(row, found) * ROWS + row)
+        for (let at = 0; at < coded.length; at += 1) counts[at]![coded[at]![row]!]! += 1
+      } else if (failed < GRADE) counts[failed]![coded[failed]![row]!]! += 1
       if (failed === NONE || failed === GRADE)
-        for (let grade = entry.gradeFrom; grade <= entry.gradeTo; grade += 1) grades[grade]! += 1
+        for (let grade = gradeFrom[row]!; grade <= gradeTo[row]!; grade += 1) grades[grade]! += 1
     })
+    const found = best.descending().slice(question.offset)
     return {
-      versionIds: this.page(found, question),
-      total: found.length,
+      found: found.map((value) => this.rows[value % ROWS]!),
+      total,
       facets: { ...this.named(counts), grade: byGrade(grades) },
     }
   }
 
-  /** Every entry that the viewer may see and that text and node leave. */
-  private visit({ among, seesSchool }: Question, see: (row: number, entry: Entry) => void): void {
-    const look = (row: number) => {
-      const entry = this.rows[row]
-      if (entry && (entry.schoolPath === null || seesSchool(entry.schoolPath))) see(row, entry)
+  /** Every row that the viewer may see and that text and node leave, with what its text is worth. */
+  private visit({ among, seesSchool }: Question, see: (row: number, worth: number) => void): void {
+    const isSeen = this.schools.where(seesSchool, true)
+    const { school } = this.columns
+    if (!among) {
+      for (let row = 0; row < this.rows.length; row += 1) if (isSeen[school[row]!]) see(row, 0)
+      return
     }
-    if (!among) for (let row = 0; row < this.rows.length; row += 1) look(row)
-    else
-      for (const number of among.keys()) {
-        const row = this.rowOf.get(number)
-        if (row !== undefined) look(row)
-      }
+    for (const [number, worth] of among) {
+      const row = this.rowOf.get(number)
+      if (row !== undefined && isSeen[school[row]!]) see(row, worth)
+    }
   }
 
-  /** Best first. Worth and row in one number: a sort of plain numbers is many times faster than one with a comparison. */
-  private page(found: readonly number[], question: Question): string[] {
-    const span = 2 ** 20
-    const ranked = new Float64Array(found.length)
-    for (let at = 0; at < found.length; at += 1) {
-      const row = found[at]!
-      ranked[at] = worthOf(this.rows[row]!, question) * span + row
+  /** Which one facet keeps a row out: its place, `GRADE`, `NONE`, or `MANY` when it is more than one. */
+  private failures({ filter }: Question): (row: number) => number {
+    const { coded, gradeFrom, gradeTo } = this.columns
+    const wanted = COLUMNS.flatMap((name, at) => {
+      const value = filter[name]
+      return value === undefined ? [] : [{ at, column: coded[at]!, code: this.codes[at]!.find(value) }]
+    })
+    const { grade } = filter
+    return (row) => {
+      let failed = grade !== undefined && (grade < gradeFrom[row]! || grade > gradeTo[row]!) ? GRADE : NONE
+      for (const { at, column, code } of wanted) {
+        if (column[row] === code) continue
+        if (failed !== NONE) return MANY
+        failed = at
+      }
+      return failed
     }
-    ranked.sort()
-    const { offset, limit } = question
-    const best = ranked.subarray(
-      Math.max(0, found.length - offset - limit),
-      Math.max(0, found.length - offset),
-    )
-    return [...best].toReversed().map((value) => this.rows[value % span]!.versionId)
+  }
+
+  /** What a row is worth in the order that was asked for, and beyond it what its text is worth. */
+  private worths({ sort, profile }: Question): (row: number, ofText: number) => number {
+    const { published, used } = this.columns
+    if (sort === 'recent') return (row) => published[row]!
+    if (sort === 'popular')
+      return (row) => used[row]! * STEP + Math.min(STEP - 1, Math.floor(published[row]! / 864_000 / 32))
+    const fitOf = this.fits(profile)
+    return (row, ofText) => (fitOf(row) + ofText) * STEP + used[row]!
+  }
+
+  private fits({ subjects, grades, editionIds }: Profile): (row: number) => number {
+    const { coded, gradeFrom, gradeTo } = this.columns
+    const subjectFits = this.codes[SUBJECT]!.where((subject) => subjects.includes(subject), false)
+    const editionFits = this.codes[EDITION]!.where((edition) => editionIds.includes(edition), false)
+    return (row) => {
+      if (!subjectFits[coded[SUBJECT]![row]!]) return 0
+      const fitsGrade = grades.some((grade) => grade >= gradeFrom[row]! && grade <= gradeTo[row]!)
+      const fitsEdition = editionFits[coded[EDITION]![row]!]
+      return SUBJECT_FITS + (fitsGrade ? GRADE_FITS : 0) + (fitsEdition ? EDITION_FITS : 0)
+    }
   }
 
   private named(counts: readonly Int32Array[]): Record<Column, Map<string, number>> {
@@ -186,63 +259,25 @@ export class EntrySheet {
       COLUMNS.map((name, at) => {
         const named = new Map<string, number>()
         counts[at]!.forEach((count, code) => {
-          const value = this.codes[name].values[code]
+          const value = this.codes[at]!.values[code]
           if (count > 0 && value) named.set(value, count)
         })
         return [name, named]
       }),
     ) as Record<Column, Map<string, number>>
   }
-
-  private grow(): void {
-    for (const name of COLUMNS) {
-      const wider = new Int32Array(this.columns[name].length * 2)
-      wider.set(this.columns[name])
-      this.columns[name] = wider
-    }
-  }
 }
 
 const NONE = -1
 const MANY = -2
 const GRADE = COLUMNS.length
-
-/** Which one facet keeps an entry out: its place, `GRADE`, `NONE`, or `MANY` when it is more than one. */
-function failureOf(
-  entry: Entry,
-  row: number,
-  grade: number | undefined,
-  wanted: readonly (number | null)[],
-  columns: readonly Int32Array[],
-): number {
-  let failed = grade !== undefined && (grade < entry.gradeFrom || grade > entry.gradeTo) ? GRADE : NONE
-  for (let at = 0; at < columns.length; at += 1) {
-    if (wanted[at] === null || wanted[at] === columns[at]![row]) continue
-    if (failed !== NONE) return MANY
-    failed = at
-  }
-  return failed
-}
+const SUBJECT = COLUMNS.indexOf('subject')
+const EDITION = COLUMNS.indexOf('edition')
 
 const byGrade = (grades: Int32Array): Map<string, number> =>
   new Map(
     [...grades.entries()].filter(([, count]) => count > 0).map(([grade, count]) => [String(grade), count]),
   )
-
-function worthOf(entry: Entry, { sort, profile, among }: Question): number {
-  if (sort === 'recent') return Math.max(0, Math.floor((entry.publishedAt - FIRST_SECOND) * 10))
-  const popularity = Math.min(STEP - 1, Math.round(64 * Math.log2(1 + entry.popularity)))
-  if (sort === 'popular')
-    return popularity * STEP + Math.min(STEP - 1, Math.floor(entry.publishedAt / 86_400 / 32))
-  return (fitOf(entry, profile) + (among?.get(entry.number) ?? 0)) * STEP + popularity
-}
-
-function fitOf(entry: Entry, { subjects, grades, editionIds }: Profile): number {
-  if (!subjects.includes(entry.subject)) return 0
-  const fitsGrade = grades.some((grade) => grade >= entry.gradeFrom && grade <= entry.gradeTo)
-  const fitsEdition = entry.editionId !== null && editionIds.includes(entry.editionId)
-  return SUBJECT_FITS + (fitsGrade ? GRADE_FITS : 0) + (fitsEdition ? EDITION_FITS : 0)
-}
 
 const MINUTE_MS = 60_000
 const BANDS: readonly [number, DurationBand][] = [

@@ -55,7 +55,7 @@ export class FindService {
       offset: (query.page - 1) * query.pageSize,
       limit: query.pageSize,
     })
-    const [items, facets] = await Promise.all([this.marked(answer.versionIds, terms), this.facetsOf(answer)])
+    const [items, facets] = await Promise.all([this.marked(answer.found, terms), this.facetsOf(answer)])
     const isCapped = among !== null && among.size >= MOST_MATCHES
     return { items, total: answer.total, isCapped, facets, readAs: readAsOf(terms) }
   }
@@ -93,14 +93,14 @@ export class FindService {
     ])
     const among = new Map<number, number>(alike.map(({ number }, at) => [number, alike.length - at]))
     for (const numbers of onNode) for (const number of numbers) among.set(number, 2 * alike.length + 1)
-    const { versionIds } = await this.ask(who, {
+    const { found } = await this.ask(who, {
       filter: {},
       sort: 'fit',
       among,
       offset: 0,
       limit: SHELF + 1,
     })
-    return (await this.cardsOf(versionIds)).filter((one) => one.id !== id).slice(0, SHELF)
+    return (await this.cardsOf(found)).filter((one) => one.id !== id).slice(0, SHELF)
   }
 
   async home(who: Principal): Promise<Omit<EndpointResponse<typeof libraryHome>, 'goOn'>> {
@@ -108,7 +108,7 @@ export class FindService {
       this.ask(who, { filter, sort, among: null, offset: 0, limit: SHELF })
     const [fit, recent, popular] = await Promise.all([shelf('fit'), shelf('recent'), shelf('popular')])
     const [forMe, fresh, used] = await Promise.all(
-      [fit, recent, popular].map(({ versionIds }) => this.cardsOf(versionIds)),
+      [fit, recent, popular].map(({ found }) => this.cardsOf(found)),
     )
     const subjects = [...fit.facets.subject].map(([subject, count]) => ({ subject: subject as never, count }))
     return { forMe: forMe!, recent: fresh!, popular: used!, subjects }
@@ -151,28 +151,31 @@ export class FindService {
     return new Map([...byText].filter(([number]) => byNode.has(number)))
   }
 
-  private async cardsOf(versionIds: readonly string[]): Promise<ResourceCard[]> {
-    const cards = await this.cards.of(versionIds)
-    return versionIds.flatMap((id) => cards.get(id) ?? [])
+  private async cardsOf(found: Answer['found']): Promise<ResourceCard[]> {
+    const cards = await this.cards.of(found.map(({ versionId }) => versionId))
+    return found.flatMap(({ versionId }) => cards.get(versionId) ?? [])
   }
 
-  private async marked(versionIds: readonly string[], terms: readonly Term[]): Promise<FoundResource[]> {
+  private async marked(found: Answer['found'], terms: readonly Term[]): Promise<FoundResource[]> {
     const [cards, bodies] = await Promise.all([
-      this.cardsOf(versionIds),
-      terms.length === 0
-        ? []
-        : this.database.rows<{ id: string; body: string }>(
-            `select e.resource_id as id, t.body from library_entry e join library_text t using (number)
-              where e.version_id = any($1)`,
-            [versionIds],
-          ),
+      this.cards.of(found.map(({ versionId }) => versionId)),
+      terms.length === 0 ? [] : this.bodiesOf(found.map(({ number }) => number)),
     ])
     const words = wordsToMark(terms)
-    const bodyOf = new Map(bodies.map(({ id, body }) => [id, body]))
-    return cards.map((card) => ({
-      ...card,
-      marked: { title: markedIn(card.title, words), excerpt: excerptOf(bodyOf.get(card.id) ?? '', words) },
-    }))
+    const bodyOf = new Map(bodies.map(({ number, body }) => [number, body]))
+    return found.flatMap(({ number, versionId }) => {
+      const card = cards.get(versionId)
+      if (!card) return []
+      const excerpt = excerptOf(bodyOf.get(number) ?? '', words)
+      return [{ ...card, marked: { title: markedIn(card.title, words), excerpt } }]
+    })
+  }
+
+  private bodiesOf(numbers: readonly number[]) {
+    return this.database.rows<{ number: number; body: string }>(
+      'select number, body from library_body where number = any($1)',
+      [numbers],
+    )
   }
 
   private async facetsOf({ facets }: Answer): Promise<Facets> {

@@ -134,12 +134,15 @@ const STORE_TEXT = `
   ), told as (
     update library_entry e set title_sound = fresh.sound from fresh where e.resource_id = fresh.resource_id
     returning e.number, e.resource_id
+  ), bodies as (
+    insert into library_body (number, body)
+    select told.number, fresh.body from fresh join told on told.resource_id = fresh.resource_id
+    on conflict (number) do update set body = excluded.body
   )
-  insert into library_text (number, title_words, all_words, body)
-  select told.number, array_to_tsvector(fresh.title_lexemes), array_to_tsvector(fresh.all_lexemes), fresh.body
+  insert into library_text (number, title_words, all_words)
+  select told.number, array_to_tsvector(fresh.title_lexemes), array_to_tsvector(fresh.all_lexemes)
     from fresh join told on told.resource_id = fresh.resource_id
-  on conflict (number) do update set title_words = excluded.title_words, all_words = excluded.all_words,
-    body = excluded.body`
+  on conflict (number) do update set title_words = excluded.title_words, all_words = excluded.all_words`
 
 const STORE_WORDS = `
   insert into library_word (word, sound, initials, uses)

@@ -19,19 +19,15 @@ export class LibraryMatches {
   /** Entries that have all terms. */
   async ofTerms(terms: readonly Term[], typed: string): Promise<Matches> {
     const query = tsqueryOf(terms, typed)
-    const [inTitle, inText] = await Promise.all([
-      this.numbers(
-        `select number from library_text where title_words @@ $1::tsquery limit ${MOST_MATCHES}`,
-        query,
-      ),
-      this.numbers(
-        `select number from library_text where all_words @@ $1::tsquery limit ${MOST_MATCHES}`,
-        query,
-      ),
+    const [row] = await this.database.rows<{ titled: string | null; others: string | null }>(WITH_WORDS, [
+      query,
     ])
+    const others = numbersIn(row?.others)
+    // Of a word that is nearly everywhere some titles may not have been among those counted.
+    const titled = others.length < MOST_MATCHES ? numbersIn(row?.titled) : await this.numbers(TITLED, query)
     const worth = new Map<number, number>()
-    for (const number of inText) worth.set(number, IN_TEXT)
-    for (const number of inTitle) worth.set(number, IN_TITLE)
+    for (const number of others) worth.set(number, IN_TEXT)
+    for (const number of titled) worth.set(number, IN_TITLE)
     return worth
   }
 
@@ -40,15 +36,25 @@ export class LibraryMatches {
     return new Set(await this.numbers(ON_NODE, nodeId))
   }
 
-  /** As one text: parsing an array of twenty thousand numbers by element costs more than finding them. */
   private async numbers(sql: string, parameter: string): Promise<number[]> {
     const [row] = await this.database.rows<{ numbers: string | null }>(
       `select string_agg(number::text, ',') as numbers from (${sql}) found`,
       [parameter],
     )
-    return row?.numbers ? row.numbers.split(',').map(Number) : []
+    return numbersIn(row?.numbers)
   }
 }
+
+/** Numbers come as one text: parsing an array of twenty thousand by element costs more than finding them. */
+const numbersIn = (text: string | null | undefined): number[] => (text ? text.split(',').map(Number) : [])
+
+const TITLED = `select number from library_text where title_words @@ $1::tsquery limit ${MOST_MATCHES}`
+
+/** All words of a title are words of its text as well: one look for both. */
+const WITH_WORDS = `
+  select string_agg(number::text, ',') filter (where is_titled) as titled, string_agg(number::text, ',') as others
+    from (select number, title_words @@ $1::tsquery as is_titled from library_text
+           where all_words @@ $1::tsquery limit ${MOST_MATCHES}) found`
 
 const ON_NODE = `
   select e.number
