@@ -1,13 +1,15 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
 
-const COUNTED = new Set(['script', 'stylesheet'])
-
 /** Sums what `open` makes the page load: gzipped bytes of every script and style, shared chunks included. */
-export async function weighPage(page: Page, open: () => Promise<unknown>): Promise<number> {
+export async function weighPage(
+  page: Page,
+  open: () => Promise<unknown>,
+  counted: readonly string[] = ['script', 'stylesheet'],
+): Promise<number> {
   const loaded: Response[] = []
   const note = (response: Response) => {
-    if (COUNTED.has(response.request().resourceType()) && response.ok()) loaded.push(response)
+    if (counted.includes(response.request().resourceType()) && response.ok()) loaded.push(response)
   }
   page.on('response', note)
   await open()

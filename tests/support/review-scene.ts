@@ -65,11 +65,13 @@ export const metadataOf = (change: Partial<ResourceMetadata> = {}) => ({
 /** The people of the demo county around a resource, and what they do with it. */
 export class ReviewScene {
   readonly #clients = new Map<string, Promise<ApiClient>>()
+  readonly stack: Stack
+  readonly database: pg.Client
 
-  private constructor(
-    readonly stack: Stack,
-    readonly database: pg.Client,
-  ) {}
+  private constructor(stack: Stack, database: pg.Client) {
+    this.stack = stack
+    this.database = database
+  }
 
   static async set(stack: Stack): Promise<ReviewScene> {
     const database = new pg.Client({ connectionString: stack.databaseUrl })
