@@ -78,6 +78,17 @@ module.exports = {
       to: { path: '^node_modules/(react|react-dom|antd|react-router|@ant-design)/|^web/src/components/' },
     },
     {
+      name: 'light-pages-know-no-antd',
+      comment:
+        'Home, library and player open on a thin line: dialogs made of antd are loaded when they are opened.',
+      severity: 'error',
+      from: {
+        path: '^web/src/(app/(routes|layouts)/|components/plain/|features/library/(find|resource|watch|view|card)/|features/lessons/day/)',
+        pathNot: 'app/layouts/(antd-pages|first-password-gate)',
+      },
+      to: { path: '^node_modules/antd/|^web/src/components/antd/' },
+    },
+    {
       name: 'product-imports-no-test',
       severity: 'error',
       from: { path: '^(server|media|web)/', pathNot: '\\.spec\\.tsx?$' },

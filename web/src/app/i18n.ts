@@ -1,3 +1,5 @@
+import common from './i18n/zh-CN/common.json'
+import errors from './i18n/zh-CN/errors.json'
 import i18next, { type BackendModule, type ResourceKey } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { retry } from '../lib/retry.ts'
@@ -35,7 +37,12 @@ export const i18nReady = i18next
   .init({
     lng: storedLanguage(),
     fallbackLng: false,
+    // The words are asked for at once, not behind everything that starts up.
+    initAsync: false,
     ns: ['common', 'errors'],
+    // The first words come with the code: nothing can be shown without them.
+    resources: { 'zh-CN': { common, errors } },
+    partialBundledLanguages: true,
     defaultNS: 'common',
     interpolation: { escapeValue: false },
     react: { useSuspense: true },

@@ -4,7 +4,7 @@ import { RouterProvider } from 'react-router'
 import { PATHS, paths } from '../config/paths.ts'
 import { onSignedOut } from '../lib/api.ts'
 import { isApiError } from '../lib/api-error.ts'
-import { ME_KEY } from '../lib/me.ts'
+import { ME_KEY, ME_QUERY } from '../lib/me.ts'
 import { Opening } from '../components/opening.tsx'
 import { router } from './router.tsx'
 
@@ -23,6 +23,9 @@ const queries = new QueryClient({
     },
   },
 })
+
+// Every page begins with it: asked for while the page's code is still on its way.
+void queries.prefetchQuery(ME_QUERY)
 
 const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
 

@@ -4,6 +4,7 @@ import { PATHS } from '../config/paths.ts'
 import { Opening } from '../components/opening.tsx'
 import { retry } from '../lib/retry.ts'
 import { loadWords } from './i18n.ts'
+import { PortalLayout } from './layouts/portal-layout.tsx'
 import { RootShell } from './root-shell.tsx'
 import { PageFault } from './page-fault.tsx'
 
@@ -17,12 +18,30 @@ const page =
     return { Component }
   }
 
-/** Everything below the portal layout may use antd; pages outside must not, so that a room opens fast. */
-const portalPages: RouteObject[] = [
+/** What a teacher on a thin line opens first: without antd, which is more code than all the rest of them. */
+const lightPages: RouteObject[] = [
   {
     path: PATHS.home,
     lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons'),
   },
+  {
+    path: PATHS.library,
+    handle: { forRooms: true },
+    lazy: page(() => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage), 'find'),
+  },
+  {
+    path: PATHS.resource,
+    handle: { forRooms: true },
+    lazy: page(
+      () => import('../features/library/resource/resource-page.tsx').then((m) => m.ResourcePage),
+      'find',
+      'watch',
+    ),
+  },
+]
+
+/** Made of antd. */
+const portalPages: RouteObject[] = [
   {
     path: PATHS.lessons,
     lazy: page(
@@ -69,20 +88,6 @@ const portalPages: RouteObject[] = [
       'author',
       'upload',
       'findings',
-    ),
-  },
-  {
-    path: PATHS.library,
-    handle: { forRooms: true },
-    lazy: page(() => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage), 'find'),
-  },
-  {
-    path: PATHS.resource,
-    handle: { forRooms: true },
-    lazy: page(
-      () => import('../features/library/resource/resource-page.tsx').then((m) => m.ResourcePage),
-      'find',
-      'watch',
     ),
   },
   {
@@ -135,6 +140,8 @@ const portalPages: RouteObject[] = [
   { path: '*', lazy: page(() => import('./routes/not-found.tsx').then((m) => m.NotFoundPage)) },
 ]
 
+const withFault = (route: RouteObject): RouteObject => ({ ...route, errorElement: <PageFault /> })
+
 export const router = createBrowserRouter([
   {
     element: <RootShell />,
@@ -164,8 +171,15 @@ export const router = createBrowserRouter([
         ),
       },
       {
-        lazy: page(() => import('./layouts/portal-layout.tsx').then((m) => m.PortalLayout)),
-        children: portalPages.map((route) => ({ ...route, errorElement: <PageFault /> })),
+        element: <PortalLayout />,
+        children: [
+          ...lightPages.map(withFault),
+          {
+            lazy: page(() => import('./layouts/antd-pages.tsx').then((m) => m.AntdPages)),
+            errorElement: <PageFault />,
+            children: portalPages.map(withFault),
+          },
+        ],
       },
     ],
   },

@@ -1,11 +1,9 @@
 import { CloseOutlined, ReadOutlined } from '@ant-design/icons'
 import { getNode, type CurriculumNode, type NodeKind, type Subject } from '@tongke/contract'
-import { Modal } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../lib/api.ts'
 import { useEndpoint } from '../../lib/query.ts'
-import { NodeChooser } from './node-chooser.tsx'
 import { NodeWords } from './node-words.tsx'
 import './curriculum.css'
 
@@ -25,6 +23,7 @@ interface Props {
   'aria-label'?: string
 }
 
+const NodeDialog = lazy(() => import('./node-dialog.tsx'))
 const ALL: readonly NodeKind[] = ['volume', 'unit', 'lesson']
 
 /** Chooses a node of the curriculum tree: by title or pinyin initials, or step by step from stage to lesson. */
@@ -74,26 +73,22 @@ export function NodePicker({ value, onChange, kinds = ALL, placeholder, disabled
           <CloseOutlined />
         </button>
       )}
-      <Modal
-        title={t('nodePicker.title')}
-        open={open}
-        onCancel={() => setOpen(false)}
-        footer={null}
-        width={720}
-        destroyOnHidden
-      >
-        <NodeChooser
-          kinds={kinds}
-          wanted={{
-            subject: node?.subject ?? rest.subject,
-            grade: node?.gradeFrom ?? rest.grade,
-            editionId: node?.editionId ?? rest.editionId,
-            volumeId: node?.trail[0]?.id,
-          }}
-          chosenId={value ?? undefined}
-          onPick={(nodeId) => void pick(nodeId)}
-        />
-      </Modal>
+      {open && (
+        <Suspense fallback={null}>
+          <NodeDialog
+            kinds={kinds}
+            wanted={{
+              subject: node?.subject ?? rest.subject,
+              grade: node?.gradeFrom ?? rest.grade,
+              editionId: node?.editionId ?? rest.editionId,
+              volumeId: node?.trail[0]?.id,
+            }}
+            chosenId={value ?? undefined}
+            onPick={(nodeId) => void pick(nodeId)}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { listLessons } from '@tongke/contract'
-import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
+import { Skeleton } from '../../../components/plain/skeleton.tsx'
 import { nextLesson } from '../../../lib/lesson-day.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { NextUp } from './next-up.tsx'
@@ -29,7 +29,7 @@ export function MyDay({ scope, create }: { scope: 'mine' | 'all'; create: ReactN
   if (!day.data)
     return (
       <div className="card" style={{ padding: 24 }}>
-        <Skeleton active paragraph={{ rows: 6 }} />
+        <Skeleton lines={6} />
       </div>
     )
   const lessons = [...day.data.items].sort((a, b) => a.plannedStart - b.plannedStart)
