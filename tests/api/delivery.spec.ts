@@ -76,6 +76,13 @@ describe('renditions', () => {
     expect((await page(READER, fileId, { 'if-none-match': etag })).status).toBe(304)
   })
 
+  it('playlists are kept for a minute, so that the player finds what the page fetched for it', async () => {
+    const { fileId, file } = await made()
+    await scene.rendition(file, 'master.m3u8', 'application/vnd.apple.mpegurl', PAGE)
+    const response = await page(READER, fileId, {}, 'master.m3u8')
+    expect(response.headers.get('cache-control')).toBe('private, max-age=60')
+  })
+
   it.each([
     ['bytes=0-3', 206, 'bytes 0-3/20', '0123'],
     ['bytes=16-', 206, 'bytes 16-19/20', 'ghij'],

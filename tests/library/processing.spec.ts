@@ -67,7 +67,7 @@ describe('a video', () => {
       '#EXTINF:2.000000',
       '#EXTINF:1.000000',
     ])
-    expect(playlist).toContain('#EXT-X-MAP:URI="v360.mp4",BYTERANGE=')
+    expect(playlist).toContain('#EXT-X-MAP:URI="v360.mp4?head",BYTERANGE=')
   }, 90_000)
 })
 

@@ -11,7 +11,9 @@ import { BlobStore } from '../../platform/store/blob-store.ts'
 import { mayDownload } from '../resources/resource-rights.rules.ts'
 import { DOWNLOAD_MS, readDownload, signDownload, type Download } from './download-token.rules.ts'
 import { FileAccess, maySeeFile } from './file-access.ts'
-import { isInline } from './file.rules.ts'
+import { isInline, PLAYLIST } from './file.rules.ts'
+
+const PLAYLIST_SECONDS = 60
 
 /** Bytes of resources. Who may have them is asked at every request: a take-down ends even a lesson's video at its next part. */
 @Injectable()
@@ -29,7 +31,9 @@ export class Delivery {
     const found = await this.files.find(fileId, name)
     if (!found?.rendition || !maySeeFile(who, found)) throw new Refusal('not_found')
     const { blobSha, mimeType, sizeBytes } = found.rendition
-    return this.answer(blobSha, mimeType, sizeBytes, isInline(mimeType) ? null : name)
+    const answer = this.answer(blobSha, mimeType, sizeBytes, isInline(mimeType) ? null : name)
+    // So that a page may fetch it before its player does; the film itself is asked for at every part.
+    return mimeType === PLAYLIST ? { ...answer, keepSeconds: PLAYLIST_SECONDS } : answer
   }
 
   async offer(who: PersonPrincipal, fileId: string): Promise<EndpointResponse<typeof createDownload>> {

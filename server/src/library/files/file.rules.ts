@@ -67,6 +67,8 @@ export const ROLE_ORDER: readonly FileRole[] = [
   'licence',
 ]
 
+export const PLAYLIST = 'application/vnd.apple.mpegurl'
+
 /** What the pages show in place; everything else is sent as an attachment, whatever made it. */
 const INLINE =
   /^(video\/(mp4|iso\.segment)|audio\/(mp4|mpeg)|image\/(jpeg|png|webp|avif)|application\/(vnd\.apple\.mpegurl|json|dash\+xml)|text\/(vtt|plain))(; charset=utf-8)?$/

@@ -1,4 +1,4 @@
-import { bandwidthOf, masterPlaylist } from './playlist.rules.ts'
+import { bandwidthOf, masterPlaylist, withOwnHead } from './playlist.rules.ts'
 
 const PLAYLIST = `#EXTM3U
 #EXT-X-MAP:URI="v360.mp4",BYTERANGE="1347@0"
@@ -32,4 +32,10 @@ v360.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=1500000,AVERAGE-BANDWIDTH=200000,RESOLUTION=1280x720,FRAME-RATE=25.000,CODECS="avc1.4d401e,mp4a.40.2"
 v720.m3u8
 `)
+})
+
+it('gives the head an address of its own, once', () => {
+  const headed = withOwnHead(PLAYLIST)
+  expect(headed).toContain('#EXT-X-MAP:URI="v360.mp4?head",BYTERANGE="1347@0"')
+  expect(withOwnHead(headed)).toBe(headed)
 })

@@ -12,6 +12,8 @@ export interface BytesAnswer {
   readonly etag: string
   /** Name under which it is saved; null: shown in the page. */
   readonly attachment: string | null
+  /** For so long nobody asks again whether it may still be had; at each use unless told. */
+  readonly keepSeconds?: number
   readonly open: (range?: ByteRange) => Promise<Readable>
 }
 
@@ -25,7 +27,7 @@ export async function sendBytes(
   void reply.headers({
     etag,
     'accept-ranges': 'bytes',
-    'cache-control': 'private, no-cache',
+    'cache-control': answer.keepSeconds ? `private, max-age=${answer.keepSeconds}` : 'private, no-cache',
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     ...(answer.attachment === null

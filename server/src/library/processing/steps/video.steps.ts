@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { PLAYLIST } from '../../files/file.rules.ts'
 import type { Variant } from '../facts.ts'
 import { BLACK_FILTER, FilterLog, soundFilter } from '../loudness.rules.ts'
-import { bandwidthOf, masterPlaylist } from '../playlist.rules.ts'
+import { bandwidthOf, masterPlaylist, withOwnHead } from '../playlist.rules.ts'
 import { POSTER_CANDIDATES, bestPicture } from '../poster.rules.ts'
 import { storyboardOf, storyboardTrack } from '../storyboard.rules.ts'
 import {
@@ -17,8 +18,8 @@ import { ffmpeg, secondsOf } from './ffmpeg.ts'
 import { looksOf } from './image-calls.ts'
 import type { Made, StepContext } from './step-context.ts'
 
-const PLAYLIST = 'application/vnd.apple.mpegurl'
-const POSTER_LINES = 720
+/** A cover in lists and the picture before a film begins: on a thin line a larger one keeps the film itself waiting. */
+const POSTER_LINES = 360
 /** Seconds beyond the length that a source declares; more is cut off, be it endless. */
 const OVERRUN = 10
 
@@ -41,7 +42,8 @@ export const encode =
       makes: `${quality.name}.m3u8`,
       onLogLine: log.take,
     })
-    const playlist = await readFile(folder.file(`${quality.name}.m3u8`), 'utf8')
+    const playlist = withOwnHead(await readFile(folder.file(`${quality.name}.m3u8`), 'utf8'))
+    await writeFile(folder.file(`${quality.name}.m3u8`), playlist)
     const variants = { ...facts.variants, [`${quality.name}.m3u8`]: variantOf(context, quality, playlist) }
     await writeFile(folder.file('master.m3u8'), masterPlaylist(variants))
     return {

@@ -61,7 +61,13 @@ export function Cover({ type, subject, poster, share, ...amount }: Props) {
   return (
     <span className="cover">
       {poster ? (
-        <img src={renditionUrl(poster.fileId, poster.name)} alt="" loading="lazy" decoding="async" />
+        <img
+          src={renditionUrl(poster.fileId, poster.name)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          fetchPriority="low"
+        />
       ) : (
         <DrawnCover type={type} subject={subject} />
       )}

@@ -93,7 +93,7 @@ function Resource({ detail }: { detail: ResourceDetail }) {
         {hasTimeline && file && (
           <TimelinePanel file={file} timeline={timeline.data} media={media} isPerson={isPerson} />
         )}
-        <Similar id={card.id} />
+        <Similar id={card.id} media={media} />
       </aside>
     </article>
   )

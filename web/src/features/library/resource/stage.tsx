@@ -3,7 +3,7 @@ import { useEffect, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PageViewer } from '../view/page-viewer.tsx'
 import { ImageView, TextView } from '../view/still-views.tsx'
-import { loadPlayer } from '../watch/attach-stream.ts'
+import { warmUp } from '../watch/attach-stream.ts'
 import { AudioPlayer } from '../watch/audio-player.tsx'
 import type { Timeline } from '../watch/timeline.ts'
 import { usePlay } from '../watch/use-play.ts'
@@ -35,9 +35,8 @@ function Shown({
 }: Omit<Props, 'detail' | 'file'> & { file: ResourceFile; title: string }) {
   const play = usePlay(file.id, inClass)
   useEffect(() => {
-    // Beside the answer about where the reader left off, not after it.
-    if (file.kind === 'video') void loadPlayer().catch(() => undefined)
-  }, [file.kind])
+    if (file.kind === 'video') warmUp(file.id)
+  }, [file.kind, file.id])
   const shared = { file, play, title }
   if (file.kind === 'video') return <VideoPlayer {...shared} timeline={timeline} media={media} />
   if (file.kind === 'audio') return <AudioPlayer {...shared} timeline={timeline} media={media} />

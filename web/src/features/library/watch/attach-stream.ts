@@ -1,4 +1,5 @@
 import { rememberedChoice } from './player-memory.ts'
+import { renditionUrl } from './rendition-url.ts'
 
 /** A height in lines that can be chosen. */
 export interface Quality {
@@ -20,12 +21,23 @@ interface Listener {
 }
 
 const LOW_LINES = 360
+/** Of the smallest picture, which is made first and shown first. */
+const FIRST_PLAYLIST = 'v360.m3u8'
 const NATIVE = 'application/vnd.apple.mpegurl'
 /** Of the worst line a lesson must play on. */
 const FIRST_GUESS_BITS = 400_000
 
-/** The player's code is a chunk of its own; asked for early it comes beside the resource and not after it. */
-export const loadPlayer = () => import('hls.js/light')
+/** The player's code is a chunk of its own. */
+const loadPlayer = () => import('hls.js/light')
+
+/**
+ * Fetches what every film begins with while the server is asked where the reader left off: each of them is a round trip that
+ * would follow it. What does not come is asked for again by the player, which says so.
+ */
+export function warmUp(fileId: string): void {
+  const firsts = ['master.m3u8', FIRST_PLAYLIST].map((name) => fetch(renditionUrl(fileId, name)))
+  for (const one of [loadPlayer(), ...firsts]) one.catch(() => undefined)
+}
 
 /** Plays an HLS stream in a video element: by hls.js where the browser has media sources, else by the browser itself. */
 export async function attachStream(
