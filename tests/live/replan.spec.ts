@@ -10,7 +10,7 @@ let stack: Stack
 let scene: LessonScene
 
 beforeAll(async () => {
-  stack = await bootStack({ demo: true, run: ['server'] })
+  stack = await bootStack({ demo: true, run: ['server'], env: { server: { SOCKET_RECHECK_MS: '2000' } } })
   scene = await LessonScene.set(stack)
 }, 120_000)
 afterAll(async () => {
@@ -101,6 +101,6 @@ test('an observer whose post ended is shown the door at the next look', async ()
     `update post set to_day = current_date - 1, from_day = current_date - 2
       where person_id = (select id from person where name = '严正则')`,
   )
-  await waitFor('the line is closed', () => visit.socket.disconnected, 70_000)
+  await waitFor('the line is closed', () => visit.socket.disconnected, 15_000)
   await expect(ClassClient.enter(inspector, lesson.id)).rejects.toThrow('lesson.not_participant')
-}, 90_000)
+})

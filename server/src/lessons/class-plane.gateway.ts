@@ -17,6 +17,7 @@ import { Server, type Socket } from 'socket.io'
 import type { z } from 'zod'
 import { DEVICE_REVOKED } from '../people/device.service.ts'
 import { SESSION_REVOKED } from '../people/session.service.ts'
+import { Config } from '../platform/config.ts'
 import { Notices, NOTICES_RESUMED } from '../platform/database/notices.ts'
 import { asRefusal } from '../platform/http/error.filter.ts'
 import { newId } from '../platform/id.ts'
@@ -46,7 +47,6 @@ type RawAck = (answer: Ack<unknown>) => void
 
 /** A dead line is noticed within 7 s. */
 const PING = { pingInterval: 3_000, pingTimeout: 4_000 }
-const RECHECK_EVERY_MS = 60_000
 const BURST = 60
 const PER_SECOND = 20
 /** A client that does nothing but send what is refused is a fault or an attack. */
@@ -70,6 +70,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     private readonly feed: LessonFeed,
     private readonly media: MediaControl,
     private readonly notices: Notices,
+    private readonly config: Config,
     metrics: Metrics,
     @InjectLogger() private readonly logger: Logger,
   ) {
@@ -135,7 +136,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       void this.renew()
       void this.recheck()
     })
-    this.recheckTimer = setInterval(() => void this.recheck(), RECHECK_EVERY_MS)
+    this.recheckTimer = setInterval(() => void this.recheck(), this.config.socketRecheckMs)
     this.recheckTimer.unref()
     this.renewal = setInterval(() => void this.renew(), RENEW_EVERY_MS)
     this.renewal.unref()

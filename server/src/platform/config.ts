@@ -53,6 +53,8 @@ const Environment = z
     ICE_SERVERS: json(z.array(IceServer)).default([]),
     /** After so long without a sign of life another jobs process takes over the work on a file. */
     PROCESSING_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(20_000),
+    /** So often sockets are looked at anew: a post or a session may have ended without a word. */
+    SOCKET_RECHECK_MS: z.coerce.number().int().min(500).max(600_000).default(60_000),
     REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
     /** Address of an S3 server that keeps the blobs; without it they lie in DATA_DIR. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -84,6 +86,7 @@ export class Config {
   readonly metricsToken: string | undefined
   readonly iceServers: z.infer<typeof IceServer>[]
   readonly processingLeaseMs: number
+  readonly socketRecheckMs: number
   /** Name of this process among its replicas, for leases and logs. */
   readonly replica: string
   /** Where the blobs lie; undefined: in the data folder. */
@@ -105,6 +108,7 @@ export class Config {
     this.metricsToken = env.METRICS_TOKEN
     this.iceServers = env.ICE_SERVERS
     this.processingLeaseMs = env.PROCESSING_LEASE_MS
+    this.socketRecheckMs = env.SOCKET_RECHECK_MS
     this.replica = env.REPLICA
     this.s3 = env.S3_ENDPOINT
       ? {
