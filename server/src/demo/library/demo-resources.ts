@@ -1,0 +1,16 @@
+import { resourcesOf, type DemoResource } from './resource-text.rules.ts'
+import { CHINESE } from './texts/chinese.ts'
+import { ENGLISH } from './texts/english.ts'
+import { HUMANITIES } from './texts/humanities.ts'
+import { MATHEMATICS } from './texts/mathematics.ts'
+import { NATURE } from './texts/nature.ts'
+import { SHEETS } from './texts/sheets.ts'
+import { SLIDE_SETS } from './texts/slides.ts'
+
+const SHELVES = [CHINESE, MATHEMATICS, ENGLISH, NATURE, HUMANITIES, SLIDE_SETS, SHEETS].map(resourcesOf)
+
+/** Everything in the demo library, one of each shelf in turn: while it grows there is already something of everything. */
+export const DEMO_LIBRARY: readonly DemoResource[] = Array.from(
+  { length: Math.max(...SHELVES.map(({ length }) => length)) },
+  (_, index) => SHELVES.flatMap((shelf) => shelf[index] ?? []),
+).flat()
