@@ -16,8 +16,13 @@ test('a plain user is told the package, the purpose and the command', async () =
 test('what can be installed later is named to a plain user without stopping anything', async () => {
   const said: string[] = []
   const print = (line: string) => said.push(line) > 0
-  await installLater([missing], { isRoot: false, hasApt: true }, print)
-  await installLater([{ ...missing, present: () => true }], { isRoot: false, hasApt: true }, print)
+  await installLater([missing], ['某物', 'something'], { isRoot: false, hasApt: true }, print)
+  await installLater(
+    [{ ...missing, present: () => true }],
+    ['某物', 'something'],
+    { isRoot: false, hasApt: true },
+    print,
+  )
   expect(said).toHaveLength(1)
   expect(said[0]).toContain('apt-get install a-package')
 })

@@ -13,10 +13,17 @@ import {
   migrate,
   waitForDatabase,
 } from './database.mjs'
-import { ensurePackages, FOR_OFFICE, FOR_START, installLater } from './debian-packages.mjs'
+import {
+  ensurePackages,
+  FOR_DEMO_LIBRARY,
+  FOR_OFFICE,
+  FOR_START,
+  hasChineseFonts,
+  installLater,
+} from './debian-packages.mjs'
 import { freePort, isFree } from './ports.mjs'
 import { prepareCluster } from './postgres.mjs'
-import { supervisedProgram } from './programs.mjs'
+import { demoLibraryProgram, supervisedProgram } from './programs.mjs'
 import { Refusal, say } from './say.mjs'
 import { Supervised } from './supervisor.mjs'
 import { healthy, waitFor } from './wait-for.mjs'
@@ -29,7 +36,9 @@ const READY_LIMIT_MS = 60_000
 export async function runPortal(settings) {
   const unlock = await lockDataFolder(settings.dataFolder)
   const children = []
+  const stopping = new AbortController()
   const stop = async () => {
+    stopping.abort()
     await stopAll(children)
     await unlock()
   }
@@ -42,11 +51,36 @@ export async function runPortal(settings) {
     await startDatabase(settings, place, children)
     await startPrograms(place, children)
     await announce(place)
-    void installLater(FOR_OFFICE)
+    void completeLater(place, children, stopping.signal)
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** What the portal can do without for a while: it runs already. */
+async function completeLater(place, children, stopping) {
+  if (place.demoLibrary) {
+    await installLater(FOR_DEMO_LIBRARY, [
+      '演示资源所需的字体与配音软件',
+      'fonts and the voice of the demo library',
+    ])
+    if (!stopping.aborted && hasChineseFonts()) children.push(fillDemoLibrary(place))
+  }
+  if (!stopping.aborted) await installLater(FOR_OFFICE, ['文档转换软件', 'the converter of office files'])
+}
+
+function fillDemoLibrary(place) {
+  const filling = demoLibraryProgram(place)
+  filling.once('died', ({ code }) =>
+    code === 0
+      ? say('演示资源已齐备', 'the demo library is complete')
+      : say(
+          '部分演示资源尚未生成,下次启动时继续',
+          'part of the demo library is missing, the next start goes on',
+        ),
+  )
+  return filling.start()
 }
 
 async function placeOf(settings, workerBin) {

@@ -59,3 +59,22 @@ export function supervisedProgram(name, place, more = {}) {
     log: place.logFolder && join(place.logFolder, `${more.MEDIA_NODE_ID ?? name}.log`),
   })
 }
+
+/** Fills the demo county's library beside a running portal, and ends by itself. */
+export function demoLibraryProgram(place) {
+  const [command, args] = boundToUs(
+    NODE,
+    ['--enable-source-maps', inRoot('server/dist/demo-library-main.js')],
+    'KILL',
+  )
+  return new Supervised({
+    name: 'demo-library',
+    command,
+    args,
+    cwd: ROOT,
+    // One thing at a time, behind everybody else.
+    env: { ...environmentOf(place), DATABASE_POOL_SIZE: '4' },
+    log: place.logFolder && join(place.logFolder, 'demo-library.log'),
+    restart: false,
+  })
+}

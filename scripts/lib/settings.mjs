@@ -6,6 +6,8 @@ import { Refusal } from './say.mjs'
 /** What `npm start` itself reads from the environment; the programs it starts read the rest. @throws Refusal naming the bad variable */
 export function readSettings(env = process.env) {
   const dataDir = env.DATA_DIR || '.data'
+  // Invented people in a real database would be a nuisance: there somebody has to ask for them.
+  const demo = env.DATABASE_URL ? env.DEMO === 'true' : env.DEMO !== 'false'
   return {
     port: port(env, 'PORT', 8080),
     mediaPort: port(env, 'MEDIA_PORT', 8081),
@@ -16,8 +18,8 @@ export function readSettings(env = process.env) {
     databaseUrl: env.DATABASE_URL || undefined,
     mediaSecret: env.MEDIA_SECRET || undefined,
     plainHttp: env.COOKIE_SECURE === 'never',
-    // Invented people in a real database would be a nuisance: there somebody has to ask for them.
-    demo: env.DATABASE_URL ? env.DEMO === 'true' : env.DEMO !== 'false',
+    demo,
+    demoLibrary: demo && env.DEMO_LIBRARY !== 'false',
   }
 }
 

@@ -22,6 +22,8 @@ export async function aPlace() {
     MEDIA_RTC_PORT: String(await freeRange(1)),
     MEDIA_WORKERS: '1',
     DATABASE_URL: '',
+    // Minutes of work that no start waits for.
+    DEMO_LIBRARY: 'false',
   }
   return { folder, environment, remove: () => rm(folder, { recursive: true, force: true }) }
 }
