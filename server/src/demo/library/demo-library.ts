@@ -60,8 +60,7 @@ export class DemoLibrary {
     const all = this.wanted.map(
       (resource) => new DemoItem(this.context, maker, resource, DEMO_LIBRARY.indexOf(resource)),
     )
-    // What every machine can finish comes first.
-    const open = all.toSorted((a, b) => Number(needsOffice(a.resource)) - Number(needsOffice(b.resource)))
+    const open = [...all]
     let given = 0
     let quietSince = Date.now()
     let rest = SHORTEST_PAUSE_MS
@@ -84,12 +83,15 @@ export class DemoLibrary {
   /** One step of each that is begun, and of as many more as may be in work. Finished ones leave `open`. */
   private async round(open: DemoItem[], signal: AbortSignal): Promise<Advance[]> {
     const ends: Advance[] = []
-    let waiting = 0
+    // Office files may wait for their converter; nothing else shall wait with them.
+    const waiting = { office: 0, other: 0 }
     for (const item of open.slice()) {
-      if (waiting >= AT_ONCE || signal.aborted) break
+      const kind = needsOffice(item.resource) ? 'office' : 'other'
+      if (signal.aborted) break
+      if (waiting[kind] >= AT_ONCE) continue
       const end = await this.advance(item, signal)
       ends.push(end)
-      if (end === 'waits') waiting += 1
+      if (end === 'waits') waiting[kind] += 1
       else open.splice(open.indexOf(item), 1)
     }
     return ends

@@ -9,8 +9,9 @@ import { SLIDE_SETS } from './texts/slides.ts'
 
 const SHELVES = [CHINESE, MATHEMATICS, ENGLISH, NATURE, HUMANITIES, SLIDE_SETS, SHEETS].map(resourcesOf)
 
-/** Everything in the demo library, one of each shelf in turn: while it grows there is already something of everything. */
-export const DEMO_LIBRARY: readonly DemoResource[] = Array.from(
-  { length: Math.max(...SHELVES.map(({ length }) => length)) },
-  (_, index) => SHELVES.flatMap((shelf) => shelf[index] ?? []),
-).flat()
+/** Everything in the demo library, the shelves mixed evenly: while it grows there is already something of everything. */
+export const DEMO_LIBRARY: readonly DemoResource[] = SHELVES.flatMap((shelf) =>
+  shelf.map((resource, index) => ({ resource, at: (index + 0.5) / shelf.length })),
+)
+  .toSorted((a, b) => a.at - b.at)
+  .map(({ resource }) => resource)

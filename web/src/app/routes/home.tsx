@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { PageHead } from '../../components/admin/page-head.tsx'
@@ -8,8 +9,18 @@ import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
 import { hasRole, useMe } from '../../lib/me.ts'
 import { dayName } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { loadWords } from '../i18n.ts'
 import { greetingAt } from './greeting.ts'
 import './home.css'
+
+/** After the day, which is looked at first: it has code, words and pictures of its own. */
+const LibraryPanel = lazy(async () => {
+  const [module] = await Promise.all([
+    import('../../features/library/home/library-panel.tsx'),
+    loadWords('find'),
+  ])
+  return { default: module.LibraryPanel }
+})
 
 /** The day of whoever is signed in: teachers see their lessons, those who look after many see more beside them. */
 export function HomePage() {
@@ -44,6 +55,9 @@ export function HomePage() {
           </div>
         )}
       </div>
+      <Suspense fallback={<div className="home-later" />}>
+        <LibraryPanel teaches={hasRole(me, 'teacher')} />
+      </Suspense>
     </>
   )
 }

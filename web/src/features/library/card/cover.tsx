@@ -2,30 +2,8 @@ import type { ResourceCard, ResourceType, Subject } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { renditionUrl } from '../watch/rendition-url.ts'
 import { useAmountWords } from './card-facts.tsx'
+import { GROUNDS } from './grounds.ts'
 import './card.css'
-
-/** Chalk on five boards: related subjects share a ground. */
-const GROUNDS: Record<Subject, string> = {
-  morality: 'clay',
-  chinese: 'board',
-  mathematics: 'slate',
-  english: 'plum',
-  japanese: 'plum',
-  russian: 'plum',
-  history: 'clay',
-  geography: 'moss',
-  science: 'moss',
-  physics: 'slate',
-  chemistry: 'slate',
-  biology: 'moss',
-  ict: 'slate',
-  pe: 'clay',
-  art: 'plum',
-  music: 'plum',
-  fine_art: 'clay',
-  labour: 'moss',
-  practice: 'board',
-}
 
 /** One stroke drawing for each type, in a field of 40 by 40. */
 const DRAWINGS: Record<ResourceType, string> = {

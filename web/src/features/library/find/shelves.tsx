@@ -5,44 +5,11 @@ import { Link } from 'react-router'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { useEndpoint } from '../../../lib/query.ts'
-import { ResourceTile } from '../card/resource-card.tsx'
+import { Shelf } from '../card/shelf.tsx'
 import type { LibraryQuery } from './use-library-query.ts'
 
 const MOST = 8
 const GRADES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
-
-interface ShelfProps {
-  id: string
-  title: string
-  cards: readonly { card: ResourceCard; share?: number }[]
-  more?: string
-  note?: ReactNode
-}
-
-function Shelf({ id, title, cards, more, note }: ShelfProps) {
-  const { t } = useTranslation('find')
-  if (cards.length === 0 && !note) return null
-  return (
-    <section className="shelf" aria-labelledby={id}>
-      <header>
-        <h2 id={id}>{title}</h2>
-        {note}
-        {more && cards.length > 0 && <Link to={more}>{t('shelf.all')}</Link>}
-      </header>
-      {cards.length === 0 ? (
-        <p className="quiet">{t('shelf.nothingForMe')}</p>
-      ) : (
-        <ul>
-          {cards.slice(0, MOST).map((one) => (
-            <li key={one.card.id}>
-              <ResourceTile {...one} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  )
-}
 
 const plain = (cards: readonly ResourceCard[]) => cards.map((card) => ({ card }))
 
@@ -59,6 +26,7 @@ export function Shelves({ library, chooser }: { library: LibraryQuery; chooser: 
       <Entrances library={library} subjects={subjects} />
       <Shelf
         id="go-on"
+        most={MOST}
         title={t('shelf.goOn')}
         cards={goOn.map(({ card, positionMs, durationMs }) => ({
           card,
@@ -74,6 +42,7 @@ export function Shelves({ library, chooser }: { library: LibraryQuery; chooser: 
         <>
           <Shelf
             id="for-me"
+            most={MOST}
             title={t('shelf.forMe')}
             cards={plain(forMe)}
             more={library.href({ sort: 'fit' })}
@@ -81,12 +50,14 @@ export function Shelves({ library, chooser }: { library: LibraryQuery; chooser: 
           />
           <Shelf
             id="recent"
+            most={MOST}
             title={t('shelf.recent')}
             cards={plain(recent)}
             more={library.href({ sort: 'recent' })}
           />
           <Shelf
             id="popular"
+            most={MOST}
             title={t('shelf.popular')}
             cards={plain(popular)}
             more={library.href({ sort: 'popular' })}
