@@ -56,6 +56,7 @@ export const FOR_OFFICE = [
 /** What the test rings need on top. */
 export const FOR_TESTS = [
   ...FOR_OFFICE,
+  ...FOR_DEMO_LIBRARY,
   command('chromium', '浏览器测试', 'browser tests'),
   file('python3-swift', '/usr/lib/python3/dist-packages/swift', '对象存储测试', 'object store tests'),
   { ...command('ip', '断网测试', 'network cut tests'), name: 'iproute2' },

@@ -60,19 +60,16 @@ export function supervisedProgram(name, place, more = {}) {
   })
 }
 
-/** Fills the demo county's library beside a running portal, and ends by itself. */
+/** Fills the demo county's library beside a running portal, behind everything else, and ends by itself. */
 export function demoLibraryProgram(place) {
-  const [command, args] = boundToUs(
-    NODE,
-    ['--enable-source-maps', inRoot('server/dist/demo-library-main.js')],
-    'KILL',
-  )
+  const program = [NODE, '--enable-source-maps', inRoot('server/dist/demo-library-main.js')]
+  const [command, args] = boundToUs('nice', ['-n', '19', ...program], 'KILL')
   return new Supervised({
     name: 'demo-library',
     command,
     args,
     cwd: ROOT,
-    // One thing at a time, behind everybody else.
+    // One thing at a time.
     env: { ...environmentOf(place), DATABASE_POOL_SIZE: '4' },
     log: place.logFolder && join(place.logFolder, 'demo-library.log'),
     restart: false,

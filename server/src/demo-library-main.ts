@@ -1,6 +1,5 @@
 import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'
-import { constants, setPriority } from 'node:os'
 import { DemoLibrary } from './demo/library/demo-library.ts'
 import { JobsModule } from './jobs.module.ts'
 import { NestLogger } from './platform/logger.ts'
@@ -10,11 +9,10 @@ import { runProcess } from './platform/run-process.ts'
 const UNFINISHED = 3
 
 /**
- * Fills the demo county's library, beside a running portal and behind everything else; ends when it is full.
+ * Fills the demo county's library, beside a running portal; ends when it is full.
  * `--only TITLE` makes one resource.
  */
 await runProcess('demo-library', async (config, logger) => {
-  setPriority(constants.priority.PRIORITY_LOW)
   const context = await NestFactory.createApplicationContext(JobsModule.forRoot(config, logger), {
     logger: new NestLogger(logger),
     abortOnError: false,

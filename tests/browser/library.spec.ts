@@ -104,6 +104,23 @@ test('a teacher finds by pinyin, watches, goes on where they left off, and only 
     await expect(page.getByTestId('pages')).toHaveAttribute('data-teaching', 'false')
   })
 
+  await test.step('from the home page a new video plays after two clicks', async () => {
+    await page.goto(portal.origin)
+    await library.shelf('最新').getByRole('link', { name: '分数乘法的图示' }).click()
+    await resource.start(/^从 0:3\d 继续$/)
+    await resource.expectPast(31)
+  })
+
+  await test.step('a subject on the home page opens the library at it', async () => {
+    await page.goto(portal.origin)
+    await page
+      .getByRole('navigation', { name: '按年级和学科浏览' })
+      .getByRole('link', { name: '数学' })
+      .click()
+    await expect(page).toHaveURL(/\/library\?subject=mathematics/)
+    await expect(library.hit('分数除法的练习课')).toBeVisible()
+  })
+
   expect(faults).toEqual([])
   await context.close()
   await scene.end()
