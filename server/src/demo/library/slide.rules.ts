@@ -67,8 +67,11 @@ function titleSlide({ subject, title, about, maker }: Deck, scale: number): stri
   return svg(SLIDE.width, SLIDE.height, scale, body.join(''))
 }
 
-/** A title that takes two lines takes two of about the same length. */
+/** A title that takes two lines breaks at its colon, else into two of about the same length. */
 function balanced(title: string): string[] {
+  const [head = '', ...tail] = title.split(/(?<=：)/)
+  const parts = [head, tail.join('')]
+  if (tail.length > 0 && widthOf(title) > 14 && parts.every((part) => widthOf(part) <= 14)) return parts
   const [line = '', ...more] = wrapped(title, 14)
   return more.length === 0 ? [line] : wrapped(title, Math.max(8, Math.ceil(widthOf(title) / 2) + 1))
 }

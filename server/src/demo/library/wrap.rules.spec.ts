@@ -3,6 +3,7 @@ import { fitting, wrapped } from './wrap.rules.ts'
 test.each([
   ['把一个月饼平均分成两份', 6, ['把一个月饼平', '均分成两份']],
   ['今天天气真好。', 6, ['今天天气真好。']],
+  ['一共分成几份', 5, ['一共分成', '几份']],
   ['Nice to meet you!', 6, ['Nice to', 'meet you!']],
   ['', 6, []],
 ])('%s in %i squares', (text, squares, lines) => {

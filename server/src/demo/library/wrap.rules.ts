@@ -22,7 +22,9 @@ export function wrapped(text: string, squares: number): string[] {
     }
     line += line === '' ? piece.trimStart() : piece
   }
-  return line === '' ? lines : [...lines, line.trimEnd()]
+  const all = line === '' ? lines : [...lines, line.trimEnd()]
+  // A single character looks lost.
+  return all.length > 1 && widthOf(all.at(-1) ?? '') <= 1 && squares > 2 ? wrapped(text, squares - 1) : all
 }
 
 /** The size at which a text of one line fits. @param size wanted, in pixels @param width room, in pixels */
