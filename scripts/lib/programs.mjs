@@ -63,7 +63,7 @@ export function supervisedProgram(name, place, more = {}) {
 /** Fills the demo county's library beside a running portal, behind everything else, and ends by itself. */
 export function demoLibraryProgram(place) {
   const program = [NODE, '--enable-source-maps', inRoot('server/dist/demo-library-main.js')]
-  const [command, args] = boundToUs('nice', ['-n', '19', ...program], 'KILL')
+  const [command, args] = boundToUs('nice', ['-n', '10', ...program], 'KILL')
   return new Supervised({
     name: 'demo-library',
     command,
