@@ -1,4 +1,5 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CreateExchange1764200000005 } from './migrations/create-exchange.ts'
 import { CreateLibraryFind1764000000030 } from './migrations/create-library-find.ts'
 import { CreateLibraryUse1764000000050 } from './migrations/create-library-use.ts'
 import { CreateLibraryWatch1764000000040 } from './migrations/create-library-watch.ts'
@@ -32,5 +33,6 @@ export const libraryDatabase: DatabasePart = {
     CreateLibraryWatch1764000000040,
     CreateLibraryUse1764000000050,
     PartLibraryBodies1764100000006,
+    CreateExchange1764200000005,
   ],
 }

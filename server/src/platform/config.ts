@@ -55,6 +55,13 @@ const Environment = z
     PROCESSING_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(20_000),
     /** So often sockets are looked at anew: a post or a session may have ended without a word. */
     SOCKET_RECHECK_MS: z.coerce.number().int().min(500).max(600_000).default(60_000),
+    /** Address of the portal for the world, without a path; without it the address by which a request came. */
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    /** Who answers for the library to programs of other libraries. */
+    ADMIN_EMAIL: z.email().optional(),
     REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
     /** Address of an S3 server that keeps the blobs; without it they lie in DATA_DIR. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -87,6 +94,8 @@ export class Config {
   readonly iceServers: z.infer<typeof IceServer>[]
   readonly processingLeaseMs: number
   readonly socketRecheckMs: number
+  readonly publicUrl: string | undefined
+  readonly adminEmail: string | undefined
   /** Name of this process among its replicas, for leases and logs. */
   readonly replica: string
   /** Where the blobs lie; undefined: in the data folder. */
@@ -109,6 +118,8 @@ export class Config {
     this.iceServers = env.ICE_SERVERS
     this.processingLeaseMs = env.PROCESSING_LEASE_MS
     this.socketRecheckMs = env.SOCKET_RECHECK_MS
+    this.publicUrl = env.PUBLIC_URL
+    this.adminEmail = env.ADMIN_EMAIL
     this.replica = env.REPLICA
     this.s3 = env.S3_ENDPOINT
       ? {

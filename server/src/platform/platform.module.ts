@@ -15,6 +15,7 @@ import { Database } from './database/database.ts'
 import { Notices } from './database/notices.ts'
 import { HealthController } from './health/health.controller.ts'
 import { HealthRegistry } from './health/health.ts'
+import { PublicAddress } from './http/public-address.ts'
 import { ProcessBeats } from './health/process-beats.ts'
 import { JobSchedule } from './jobs/job-schedule.ts'
 import { LOGGER, NestLogger, type Logger } from './logger.ts'
@@ -45,6 +46,7 @@ const SERVICES = [
   NestLogger,
   Notices,
   ProcessBeats,
+  PublicAddress,
   Throttle,
   WorkbookReader,
   Tools,

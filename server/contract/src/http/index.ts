@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import * as curriculum from './curriculum.ts'
+import * as exchange from './library/exchange.ts'
 import * as files from './library/files.ts'
 import * as find from './library/find.ts'
 import * as use from './library/use.ts'
@@ -31,6 +32,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     find,
     watch,
     use,
+    exchange,
     lessons,
   ]
     .flatMap((module) => Object.entries(module))

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import { Notices } from '../../platform/database/notices.ts'
 import { Database } from '../../platform/database/database.ts'
+import { OpenRecords } from '../exchange/open/open-records.ts'
 import { initialsOfWord, pairsOf, soundOf, wordsOfText } from './segment.ts'
 import { WORDS_OF_TYPE } from './type-words.ts'
 import type { ResourceType } from '@tongke/contract'
@@ -29,6 +30,7 @@ export class LibraryIndex {
   constructor(
     private readonly database: Database,
     private readonly notices: Notices,
+    private readonly open: OpenRecords,
   ) {}
 
   /** Every process hears of it when the transaction commits. */
@@ -38,6 +40,7 @@ export class LibraryIndex {
     await tx.query(ENTER, [resourceIds])
     const sources = await this.database.rows<Source>(SOURCES, [resourceIds], tx)
     if (sources.length > 0) await this.store(tx, sources)
+    await this.open.refresh(tx, resourceIds)
     for (let at = 0; at < resourceIds.length; at += 100)
       await this.notices.publish(tx, LIBRARY_CHANGED, { resourceIds: resourceIds.slice(at, at + 100) })
   }

@@ -9,13 +9,11 @@ import {
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
-import type { BytesAnswer } from '../../platform/http/bytes-answer.ts'
+import { wholeAnswer, type BytesAnswer } from '../../platform/http/bytes-answer.ts'
 import { newId } from '../../platform/id.ts'
 import { FileAccess } from '../files/file-access.ts'
 import { LibraryIndex } from '../find/library-index.ts'
 import { cuesOf } from './subtitles.rules.ts'
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 
 type Timeline = EndpointResponse<typeof getTimeline>
 type Chapters = EndpointRequest<typeof saveChapters>['body']['chapters']
@@ -90,14 +88,7 @@ export class TimelineService {
       [file.blobSha, language],
     )
     if (!row) throw new Refusal('not_found')
-    const content = Buffer.from(row.vtt)
-    return {
-      mimeType: 'text/vtt; charset=utf-8',
-      sizeBytes: content.length,
-      etag: createHash('sha256').update(content).digest('base64url'),
-      attachment: null,
-      open: async (range) => Readable.from([range ? content.subarray(range.start, range.end + 1) : content]),
-    }
+    return wholeAnswer('text/vtt; charset=utf-8', row.vtt)
   }
 
   async addNote(

@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { Refusal } from '@tongke/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parse as parseQuery } from 'node:querystring'
 import type { Config } from '../config.ts'
 import { newId } from '../id.ts'
 import type { Logger } from '../logger.ts'
@@ -81,6 +82,15 @@ function acceptOnlyJson(fastify: FastifyInstance) {
     if (body === '') return done(null, undefined)
     request.rawBody = String(body)
     return void parse(request, String(body), done)
+  })
+}
+
+/** A protocol from outside whose programs send forms; everybody else's stay refused. */
+export function acceptForms(fastify: FastifyInstance, path: string): void {
+  const type = 'application/x-www-form-urlencoded'
+  fastify.addContentTypeParser(type, { parseAs: 'string' }, (request, body, done) => {
+    if (request.routeOptions.url !== path) return done(new Refusal('request.unsupported_type'))
+    done(null, parseQuery(String(body)))
   })
 }
 
