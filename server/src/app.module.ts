@@ -4,6 +4,7 @@ import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { FirstPasswordGuard } from './people/first-password.guard.ts'
+import { PackagesModule } from './library/exchange/packages/packages.module.ts'
 import { LibraryModule } from './library/library.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
@@ -14,7 +15,7 @@ import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule]
 
 @Module({})
 export class AppModule {

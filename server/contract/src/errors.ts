@@ -98,6 +98,8 @@ export const ERRORS = {
   'file.broken': { status: 422, text: 'The file is damaged or empty' },
   'play.closed': { status: 409, text: 'You have opened another file since, only that one counts' },
   'subtitles.unreadable': { status: 422, text: 'The text is not WebVTT' },
+  'package.unreadable': { status: 422, text: 'The file is not a package that can be imported' },
+  'package.item': { status: 422, text: 'This item of the package cannot become a resource' },
   'use.own': { status: 403, text: 'Nobody rates their own resource' },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },

@@ -78,6 +78,6 @@ import { WatchingService } from './watch/watching.service.ts'
     ReviewQueue,
     StandingOrders,
   ],
-  exports: [LineageSources],
+  exports: [LibraryPolicies, LineageSources, ResourceDrafts],
 })
 export class LibraryModule {}

@@ -3,6 +3,7 @@ import * as curriculum from './curriculum.ts'
 import * as exchange from './library/exchange.ts'
 import * as files from './library/files.ts'
 import * as find from './library/find.ts'
+import * as packages from './library/packages.ts'
 import * as use from './library/use.ts'
 import * as watch from './library/watch.ts'
 import * as processing from './library/processing.ts'
@@ -33,6 +34,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     watch,
     use,
     exchange,
+    packages,
     lessons,
   ]
     .flatMap((module) => Object.entries(module))

@@ -1,14 +1,10 @@
 import type { EditionInput, NodeInput, NodeKind, SchoolSystem, Volume } from '@tongke/contract'
-import type { Column } from '../../platform/workbook/workbook.ts'
-
-interface Shown<K extends string> extends Column<K> {
-  readonly width: number
-}
+import type { WideColumn } from '../../platform/workbook/write-sheet.ts'
 
 export const NODE_SHEET = '目录'
 export const EDITION_SHEET = '版本'
 
-export const NODE_COLUMNS: readonly Shown<keyof NodeInput>[] = [
+export const NODE_COLUMNS: readonly WideColumn<keyof NodeInput>[] = [
   { key: 'code', heading: '编码', width: 24, required: true },
   { key: 'kind', heading: '类型', width: 8, required: true },
   { key: 'parent', heading: '上级编码', width: 22, required: false },
@@ -21,7 +17,7 @@ export const NODE_COLUMNS: readonly Shown<keyof NodeInput>[] = [
   { key: 'closedOn', heading: '停用日期', width: 14, required: false },
 ]
 
-export const EDITION_COLUMNS: readonly Shown<keyof EditionInput>[] = [
+export const EDITION_COLUMNS: readonly WideColumn<keyof EditionInput>[] = [
   { key: 'code', heading: '版本编码', width: 18, required: true },
   { key: 'subject', heading: '学科', width: 16, required: true },
   { key: 'name', heading: '版本名称', width: 26, required: true },

@@ -57,7 +57,8 @@ function issueProblem(
   return problem(table, line, column, code, issue.message)
 }
 
-const flipped = (words: Readonly<Record<string, string>>) =>
+/** From the words people read to the values they mean. */
+export const flipped = (words: Readonly<Record<string, string>>) =>
   new Map(Object.entries(words).map(([value, word]) => [word, value]))
 
 const WORDS: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
@@ -82,7 +83,8 @@ export function valueOf(key: string, text: string): unknown {
   return NUMBERS.includes(key) && /^\d{1,6}$/.test(text) ? Number(text) : text
 }
 
-function gradeOf(text: string): unknown {
+/** A grade as people write it, `三`, `三年级` or `3`; anything else stays as it is. */
+export function gradeOf(text: string): unknown {
   const found = GRADE.exec(text)
   if (!found) return text
   return found[2] ? Number(found[2]) : GRADE_WORDS.indexOf(found[1] as (typeof GRADE_WORDS)[number]) + 1

@@ -2,6 +2,7 @@ import { EditionInput, NodeInput } from '@tongke/contract'
 import type { z } from 'zod'
 import type Excel from 'exceljs'
 import { SUBJECT_NAMES } from '../../people/import/columns.ts'
+import { addSheet } from '../../platform/workbook/write-sheet.ts'
 import {
   EDITION_COLUMNS,
   EDITION_SHEET,
@@ -13,8 +14,6 @@ import {
   VOLUME_WORDS,
 } from './columns.ts'
 
-const INK = 'FF17382C'
-
 export interface SheetContent {
   readonly editions: readonly z.input<typeof EditionInput>[]
   readonly nodes: readonly z.input<typeof NodeInput>[]
@@ -25,28 +24,10 @@ export async function curriculumWorkbook(content: SheetContent): Promise<Buffer>
   // Loaded when first needed: a restart must be quick.
   const { default: excel } = await import('exceljs')
   const workbook: Excel.Workbook = new excel.Workbook()
-  addSheet(workbook, NODE_SHEET, NODE_COLUMNS, content.nodes)
-  addSheet(workbook, EDITION_SHEET, EDITION_COLUMNS, content.editions)
+  addSheet(workbook, NODE_SHEET, NODE_COLUMNS, wordsOf(NODE_COLUMNS, content.nodes))
+  addSheet(workbook, EDITION_SHEET, EDITION_COLUMNS, wordsOf(EDITION_COLUMNS, content.editions))
   addNotes(workbook)
   return Buffer.from(await workbook.xlsx.writeBuffer())
-}
-
-function addSheet<K extends string>(
-  workbook: Excel.Workbook,
-  name: string,
-  columns: readonly { key: K; heading: string; width: number; required: boolean }[],
-  rows: readonly Partial<Record<K, unknown>>[],
-) {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ key, heading, width, required }) => ({
-    key,
-    header: required ? `${heading}*` : heading,
-    width,
-  }))
-  sheet.getRow(1).font = { bold: true, color: { argb: 'FFFFFFFF' } }
-  sheet.getRow(1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: INK } }
-  for (const { key } of columns) sheet.getColumn(key).numFmt = '@'
-  sheet.addRows(rows.map((row) => columns.map(({ key }) => wordOf(key, row[key]))))
 }
 
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -56,6 +37,11 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   schoolSystem: SYSTEM_WORDS,
   isNew: { true: '是', false: '否' },
 }
+
+const wordsOf = <K extends string>(
+  columns: readonly { key: K }[],
+  rows: readonly Partial<Record<K, unknown>>[],
+): string[][] => rows.map((row) => columns.map(({ key }) => wordOf(key, row[key])))
 
 const wordOf = (key: string, value: unknown): string => {
   if (value === null || value === undefined) return ''

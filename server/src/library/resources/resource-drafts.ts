@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common'
 import {
   Refusal,
   type EndpointRequest,
+  type FileKind,
+  type FileRole,
+  type Licence,
   type ResourceMetadata,
   type ResourceType,
   type addFile,
@@ -38,6 +41,23 @@ type Create = EndpointRequest<typeof createResource>['body']
 type Save = EndpointRequest<typeof saveDraft>['body']
 type NewFile = EndpointRequest<typeof addFile>['body']
 
+/** A content that is stored, and what it is in its resource. */
+export interface DraftFile {
+  readonly role: FileRole
+  readonly name: string
+  readonly kind: FileKind
+  readonly mimeType: string
+  readonly blobSha: string
+}
+
+/** What comes into being with a new draft, or not at all. */
+export interface DraftExtras {
+  readonly files?: readonly DraftFile[]
+  readonly also?: (tx: EntityManager, id: string) => Promise<void>
+  /** For the audit log. */
+  readonly detail?: Readonly<Record<string, unknown>>
+}
+
 /** What the author does before anybody else sees it. */
 @Injectable()
 export class ResourceDrafts {
@@ -54,8 +74,12 @@ export class ResourceDrafts {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the id of the new resource */
-  async create(who: PersonPrincipal, { type, orgId, metadata, lineage }: Create): Promise<string> {
+  /** @returns the id of the new resource @throws what `checkMetadata` and `checkFile` do, then nothing is made */
+  async create(
+    who: PersonPrincipal,
+    { type, orgId, metadata, lineage }: Create,
+    more: DraftExtras = {},
+  ): Promise<string> {
     const organization = await this.organizations.find(orgId)
     if (!mayDo(who, 'create', organization.path)) throw new Refusal('auth.forbidden')
     const check = await this.metadataCheck(metadata)
@@ -73,9 +97,11 @@ export class ResourceDrafts {
       await tx.insert(ResourceRow, { ...NEW_RESOURCE, id, type, orgId, authorId: who.id, createdAt: now })
       for (const source of sources)
         await tx.upsert(ResourceLineageRow, { ...source, resourceId: id }, LINEAGE_KEY)
-      await this.insertVersion(tx, id, 1, metadata, now)
+      const versionId = await this.insertVersion(tx, id, 1, metadata, now)
+      await this.insertFiles(tx, type, { versionId, licence: metadata.licence }, more.files ?? [])
+      await more.also?.(tx, id)
       const target = `resource:${id}`
-      const detail = { type, title: metadata.title }
+      const detail = { type, title: metadata.title, ...more.detail }
       await this.audit.write({ actor: who, action: 'resource.created', target, detail }, tx)
     })
     return id
@@ -108,16 +134,8 @@ export class ResourceDrafts {
       checkFile(unit.resource.type, role, kind, linked, inRole.length)
       if (!holdsMany(role)) await unit.tx.delete(ResourceFileRow, { versionId: draft.id, role })
       const position = holdsMany(role) ? 1 + Math.max(-1, ...inRole.map((file) => file.position)) : 0
-      const blob = { kind, mimeType, blobSha }
-      await unit.tx.insert(ResourceFileRow, {
-        ...blob,
-        id: newId(),
-        versionId: draft.id,
-        role,
-        position,
-        name,
-      })
-      await this.processing.enqueue({ ...blob, maxHeight: maxHeightOf(unit.resource.type) }, unit.tx)
+      const file = { kind, mimeType, blobSha, role, name }
+      await this.insertFile(unit.tx, unit.resource.type, draft.id, position, file)
       await unit.updateVersion(draft, { state: 'DRAFT' })
       await unit.note('resource.file_added', { version: draft.number, role, name, sha256: blobSha })
     })
@@ -141,6 +159,33 @@ export class ResourceDrafts {
       if (unit.versions.length === 1) await unit.tx.delete(ResourceRow, { id })
       else await unit.tx.delete(ResourceVersionRow, { id: draft.id })
     })
+  }
+
+  private async insertFiles(
+    tx: EntityManager,
+    type: ResourceType,
+    { versionId, licence }: { versionId: string; licence: Licence },
+    files: readonly DraftFile[],
+  ): Promise<void> {
+    const counts = new Map<FileRole, number>()
+    for (const file of files) {
+      const position = counts.get(file.role) ?? 0
+      checkFile(type, file.role, file.kind, licence === 'link', position)
+      await this.insertFile(tx, type, versionId, position, file)
+      counts.set(file.role, position + 1)
+    }
+  }
+
+  private async insertFile(
+    tx: EntityManager,
+    type: ResourceType,
+    versionId: string,
+    position: number,
+    { kind, mimeType, blobSha, role, name }: DraftFile,
+  ): Promise<void> {
+    const blob = { kind, mimeType, blobSha }
+    await tx.insert(ResourceFileRow, { ...blob, id: newId(), versionId, role, position, name })
+    await this.processing.enqueue({ ...blob, maxHeight: maxHeightOf(type) }, tx)
   }
 
   /** Reads what the check needs before any row is locked. */

@@ -17,6 +17,12 @@ import { UPLOAD_COLUMNS, wireOf, type UploadRecord } from './upload-record.ts'
 
 const HOUR_MS = 3_600_000
 
+interface OpenUpload {
+  readonly id: string
+  readonly owner_id: string
+  readonly size_bytes: number
+}
+
 /** A finished upload, for whoever makes a resource of it. */
 export interface FinishedUpload {
   readonly name: string
@@ -82,6 +88,19 @@ export class UploadsService {
     if (!row.kind || !row.mime_type) throw new Refusal('upload.unfinished')
     const { name, sha256, size_bytes, kind, mime_type } = row
     return { name, blobSha: sha256, sizeBytes: size_bytes, kind, mimeType: mime_type }
+  }
+
+  /** Bytes of the largest file that this person may bring in, packed or not. */
+  async largestFor(who: PersonPrincipal): Promise<number> {
+    return largestFile(
+      who.posts.map(({ role }) => role),
+      await this.policy(),
+    )
+  }
+
+  /** @throws Refusal upload.no_space when so many bytes do not fit beside what is on its way */
+  async requireRoom(bytes: number): Promise<void> {
+    return this.requireRoomBeside(await this.openUploads(this.database.manager), bytes)
   }
 
   /** Forgets what nobody went on with, and files that no row knows. */
@@ -155,22 +174,27 @@ export class UploadsService {
       const open = await this.openUploads(tx)
       if (open.filter((row) => row.owner_id === who.id).length >= policy.openPerPerson)
         throw new Refusal('upload.open_limit')
-      const free = (await this.files.freeBytes()) - (await this.promisedBytes(open))
-      if (free - policy.reserveMegabytes * MEGABYTE < plan.sizeBytes) throw new Refusal('upload.no_space')
+      await this.requireRoomBeside(open, plan.sizeBytes)
       return this.insert(tx, who, plan, null)
     })
   }
 
   private openUploads(tx: EntityManager) {
-    return this.database.rows<{ id: string; owner_id: string; size_bytes: number }>(
+    return this.database.rows<OpenUpload>(
       'select id, owner_id, size_bytes from upload where finished_at is null',
       [],
       tx,
     )
   }
 
+  private async requireRoomBeside(open: readonly OpenUpload[], bytes: number): Promise<void> {
+    const policy = await this.policy()
+    const free = (await this.files.freeBytes()) - (await this.promisedBytes(open))
+    if (free - policy.reserveMegabytes * MEGABYTE < bytes) throw new Refusal('upload.no_space')
+  }
+
   /** What open uploads will still take. */
-  private async promisedBytes(open: readonly { id: string; size_bytes: number }[]): Promise<number> {
+  private async promisedBytes(open: readonly OpenUpload[]): Promise<number> {
     const waiting = await Promise.all(
       open.map(async ({ id, size_bytes }) => size_bytes - ((await this.files.state(id))?.sizeBytes ?? 0)),
     )
