@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { OpenModule } from './exchange/open/open.module.ts'
+import { XapiModule } from './exchange/xapi/xapi.module.ts'
 import { Delivery } from './files/delivery.ts'
 import { FileAccess } from './files/file-access.ts'
 import { FilesController } from './files/files.controller.ts'
@@ -39,7 +40,7 @@ import { WatchController } from './watch/watch.controller.ts'
 import { WatchingService } from './watch/watching.service.ts'
 
 @Module({
-  imports: [CurriculumModule, OpenModule, ProcessingModule, UploadsModule],
+  imports: [CurriculumModule, OpenModule, ProcessingModule, UploadsModule, XapiModule],
   controllers: [
     FindController,
     ResourcesController,

@@ -28,6 +28,18 @@ describe('Config', () => {
     expect(Config.parse({ ...good, TRUST_PROXY: 'false' }).trustedProxies).toBe(0)
   })
 
+  it('tells a record store only with its keys and an address of its own', () => {
+    expect(Config.parse(good).recordStore).toBeUndefined()
+    const store = { XAPI_ENDPOINT: 'https://lrs.example/xapi/', XAPI_KEY: 'k', XAPI_SECRET: 's' }
+    expect(() => Config.parse({ ...good, ...store })).toThrow('PUBLIC_URL: is needed with XAPI_ENDPOINT')
+    expect(Config.parse({ ...good, ...store, PUBLIC_URL: 'https://tongke.example/x' }).recordStore).toEqual({
+      endpoint: 'https://lrs.example/xapi',
+      key: 'k',
+      secret: 's',
+      portal: 'https://tongke.example',
+    })
+  })
+
   it('keeps blobs in a bucket when there is an address for it, and then wants its keys', () => {
     expect(Config.parse(good).s3).toBeUndefined()
     const S3_ENDPOINT = 'http://10.0.0.5:9000'

@@ -27,7 +27,11 @@ const proxies = z
   .union([z.enum(['true', 'false']), z.coerce.number().int().min(0).max(10)])
   .transform((value) => (typeof value === 'number' ? value : Number(value === 'true')))
 
-const S3_NEEDS = ['S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const
+/** A place outside is of no use without its keys; statements name the portal by its address. */
+const NEEDS = {
+  S3_ENDPOINT: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+  XAPI_ENDPOINT: ['XAPI_KEY', 'XAPI_SECRET', 'PUBLIC_URL'],
+} as const
 
 /** Every variable of the server's processes, with its default. `README.md` lists them for operators. */
 const Environment = z
@@ -62,6 +66,10 @@ const Environment = z
       .optional(),
     /** Who answers for the library to programs of other libraries. */
     ADMIN_EMAIL: z.email().optional(),
+    /** A learning record store (xAPI 1.0.3) that is told what was played, e.g. `https://lrs.example/xapi`. */
+    XAPI_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    XAPI_KEY: z.string().optional(),
+    XAPI_SECRET: z.string().optional(),
     REPLICA: z.string().max(60).default(`${hostname()}-${process.pid}`),
     /** Address of an S3 server that keeps the blobs; without it they lie in DATA_DIR. */
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -71,11 +79,19 @@ const Environment = z
     S3_REGION: z.string().default('us-east-1'),
   })
   .superRefine((env, context) => {
-    if (!env.S3_ENDPOINT) return
-    for (const name of S3_NEEDS)
-      if (!env[name])
-        context.addIssue({ code: 'custom', path: [name], message: 'is needed with S3_ENDPOINT' })
+    for (const [name, needs] of Object.entries(NEEDS))
+      for (const needed of env[name as keyof typeof NEEDS] ? needs : [])
+        if (!env[needed])
+          context.addIssue({ code: 'custom', path: [needed], message: `is needed with ${name}` })
   })
+
+/** A learning record store, and what the portal is called in its statements. */
+export interface RecordStorePlace {
+  readonly endpoint: string
+  readonly key: string
+  readonly secret: string
+  readonly portal: string
+}
 
 export class Config {
   readonly databaseUrl: string
@@ -96,6 +112,8 @@ export class Config {
   readonly socketRecheckMs: number
   readonly publicUrl: string | undefined
   readonly adminEmail: string | undefined
+  /** Undefined: nobody is told. */
+  readonly recordStore: RecordStorePlace | undefined
   /** Name of this process among its replicas, for leases and logs. */
   readonly replica: string
   /** Where the blobs lie; undefined: in the data folder. */
@@ -120,6 +138,14 @@ export class Config {
     this.socketRecheckMs = env.SOCKET_RECHECK_MS
     this.publicUrl = env.PUBLIC_URL
     this.adminEmail = env.ADMIN_EMAIL
+    this.recordStore = env.XAPI_ENDPOINT
+      ? {
+          endpoint: env.XAPI_ENDPOINT.replace(/\/+$/, ''),
+          key: env.XAPI_KEY ?? '',
+          secret: env.XAPI_SECRET ?? '',
+          portal: env.PUBLIC_URL ?? '',
+        }
+      : undefined
     this.replica = env.REPLICA
     this.s3 = env.S3_ENDPOINT
       ? {

@@ -55,6 +55,8 @@ const STATEMENTS = `
   -- Statements on their way to the learning record store; a delivered one is gone.
   create table xapi_statement (
     id uuid primary key,
+    -- They are sent in the order in which they happened.
+    number bigint generated always as identity,
     statement jsonb not null,
     created_at timestamptz not null,
     attempts integer not null default 0,
@@ -63,6 +65,6 @@ const STATEMENTS = `
     -- Why the store will never take it: kept for a while, for people to look at.
     refused text
   );
-  create index xapi_statement_due on xapi_statement (due_at) where refused is null;
+  create index xapi_statement_order on xapi_statement (number) where refused is null;
   create index xapi_statement_age on xapi_statement (created_at)
 `

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { Refusal, type EndpointRequest, type Watched, type openPlay, type reportPlay } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
 import type { Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
+import { StatementOutbox } from '../exchange/xapi/statement-outbox.ts'
 import { FileAccess, type SeenFile } from '../files/file-access.ts'
-import { believed, lengthOf, multirange, percentOf } from './watching.rules.ts'
+import { believed, lengthOf, multirange, percentOf, type Stretch } from './watching.rules.ts'
 
 type Report = EndpointRequest<typeof reportPlay>['body']
 
@@ -16,6 +18,7 @@ interface Play {
   fileId: string
   reportedAt: Date
   sequence: number
+  ranMs: number
   isCurrent: boolean
   durationMs: number | null
 }
@@ -26,6 +29,7 @@ export class WatchingService {
   constructor(
     private readonly database: Database,
     private readonly files: FileAccess,
+    private readonly statements: StatementOutbox,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +58,7 @@ export class WatchingService {
         now,
       ])
       await tx.query(REMEMBER, [who.id, file.blobSha, file.resource.id, now])
+      await this.statements.opened(tx, { id: playId, viewerId: who.id, fileId, blobSha: file.blobSha }, now)
     })
     return { playId, watched: await this.watched(who, file) }
   }
@@ -65,20 +70,47 @@ export class WatchingService {
       const [play] = await this.database.rows<Play>(PLAY, [playId, who.id], tx)
       if (!play) throw new Refusal('not_found')
       if (!play.isCurrent) throw new Refusal('play.closed')
-      if (report.sequence > play.sequence) {
-        const { stretches, speed, position } = report
-        const elapsedMs = now.getTime() - play.reportedAt.getTime()
-        const shown = believed({ stretches, speed, elapsedMs, durationMs: play.durationMs })
-        await tx.query(
-          'update play set sequence = $2, reported_at = $3, ran_ms = ran_ms + $4 where id = $1',
-          [playId, report.sequence, now, lengthOf(shown)],
-        )
-        const positionMs = Math.min(Math.round(position * 1000), play.durationMs ?? Infinity)
-        await tx.query(ADD, [who.id, play.blobSha, multirange(shown), positionMs, now])
+      const before = await this.row(tx, who, play)
+      if (report.sequence <= play.sequence) return present(play.fileId, play.durationMs, before)
+      const shown = await this.add(tx, who, play, report, now)
+      const after = await this.row(tx, who, play)
+      const progress = {
+        isFirst: play.ranMs === 0,
+        shown,
+        beforeMs: before?.watchedMs ?? 0,
+        afterMs: after?.watchedMs ?? 0,
       }
-      const [row] = await this.database.rows<WatchedRow>(WATCHED, [who.id, play.blobSha], tx)
-      return present(play.fileId, play.durationMs, row)
+      await this.statements.reported(tx, { ...play, viewerId: who.id }, progress, now)
+      return present(play.fileId, play.durationMs, after)
     })
+  }
+
+  /** What of the report is believed goes into what the viewer has seen. */
+  private async add(
+    tx: EntityManager,
+    who: Principal,
+    play: Play,
+    report: Report,
+    now: Date,
+  ): Promise<Stretch[]> {
+    const { stretches, speed, position, sequence } = report
+    const { durationMs } = play
+    const elapsedMs = now.getTime() - play.reportedAt.getTime()
+    const shown = believed({ stretches, speed, elapsedMs, durationMs })
+    await tx.query('update play set sequence = $2, reported_at = $3, ran_ms = ran_ms + $4 where id = $1', [
+      play.id,
+      sequence,
+      now,
+      lengthOf(shown),
+    ])
+    const positionMs = Math.min(Math.round(position * 1000), durationMs ?? Infinity)
+    await tx.query(ADD, [who.id, play.blobSha, multirange(shown), positionMs, now])
+    return shown
+  }
+
+  private async row(tx: EntityManager, who: Principal, { blobSha }: Play): Promise<WatchedRow | undefined> {
+    const [row] = await this.database.rows<WatchedRow>(WATCHED, [who.id, blobSha], tx)
+    return row
   }
 
   /** What the viewer left unfinished, newest first; whether it may still be seen is for the caller to ask. */
@@ -123,7 +155,7 @@ const REMEMBER = `
 
 const PLAY = `
   select p.id, p.blob_sha as "blobSha", p.resource_id as "resourceId", p.file_id as "fileId",
-         p.reported_at as "reportedAt", p.sequence, p.is_current as "isCurrent",
+         p.reported_at as "reportedAt", p.sequence, p.ran_ms::float8 as "ranMs", p.is_current as "isCurrent",
          (w.facts->>'durationMs')::float8::int as "durationMs"
     from play p left join processing w on w.blob_sha = p.blob_sha
    where p.id = $1 and p.viewer_id = $2 for update of p`
