@@ -8,6 +8,7 @@ import type find from './i18n/zh-CN/find.json'
 import type findings from './i18n/zh-CN/findings.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type packages from './i18n/zh-CN/packages.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       findings: typeof findings
       home: typeof home
       lessons: typeof lessons
+      packages: typeof packages
       people: typeof people
       room: typeof room
       signin: typeof signin

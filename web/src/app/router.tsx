@@ -69,6 +69,15 @@ const portalPages: RouteObject[] = [
     lazy: page(() => import('../features/library/author/mine-page.tsx').then((m) => m.MinePage), 'author'),
   },
   {
+    path: PATHS.importResources,
+    lazy: page(
+      () => import('../features/library/packages/packages-page.tsx').then((m) => m.PackagesPage),
+      'packages',
+      'author',
+      'upload',
+    ),
+  },
+  {
     path: PATHS.editResource,
     lazy: page(
       () => import('../features/library/author/edit-page.tsx').then((m) => m.EditResourcePage),

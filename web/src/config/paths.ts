@@ -12,6 +12,7 @@ export const PATHS = {
   resource: '/library/:id',
   check: '/check',
   myResources: '/library/mine',
+  importResources: '/library/mine/import',
   editResource: '/library/:id/edit',
   reviewDesk: '/library/review',
   reviewResource: '/library/review/:id',

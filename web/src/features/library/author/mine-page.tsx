@@ -15,7 +15,7 @@ import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
 import { useListQuery } from '../../../components/admin/use-list-query.ts'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
-import { paths } from '../../../config/paths.ts'
+import { PATHS, paths } from '../../../config/paths.ts'
 import { hasRole, useMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { momentOf } from '../../../lib/time.ts'
@@ -111,6 +111,11 @@ export function MinePage() {
   return (
     <>
       <PageHead title={t('mine.title')} note={t('mine.note')}>
+        {create && (
+          <Link to={PATHS.importResources} className="button">
+            {t('mine.import')}
+          </Link>
+        )}
         {create}
       </PageHead>
       <Tabs

@@ -4,6 +4,7 @@ import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
 import { MyGrades } from './my-grades.tsx'
+import { OpenAddresses } from './open-addresses.tsx'
 import { Results } from './results.tsx'
 import { SearchField } from './search-field.tsx'
 import { Shelves } from './shelves.tsx'
@@ -29,6 +30,7 @@ export function LibraryPage() {
       ) : (
         <Shelves library={library} chooser={me?.kind === 'person' && <MyGrades />} />
       )}
+      {!library.asked && me?.kind === 'person' && <OpenAddresses />}
     </div>
   )
 }

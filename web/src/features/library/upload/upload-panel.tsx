@@ -34,7 +34,7 @@ export function UploadPanel({ scope, roles, onFinished }: UploadPanelProps) {
       {rows.length > 0 && (
         <ul className="upload-rows">
           {rows.map((row) => (
-            <UploadRowView key={row.id} row={row} manager={manager} />
+            <UploadRowView key={row.id} row={row} manager={manager} showRole={roles.length > 1} />
           ))}
         </ul>
       )}

@@ -4,14 +4,22 @@ import { bytesText, clockText } from './amounts.ts'
 import type { UploadManager, UploadRow } from './upload-manager.ts'
 
 /** One file: how far it is, how fast, how long it takes, and what can be done with it. */
-export function UploadRowView({ row, manager }: { row: UploadRow; manager: UploadManager }) {
+export function UploadRowView({
+  row,
+  manager,
+  showRole = true,
+}: {
+  row: UploadRow
+  manager: UploadManager
+  showRole?: boolean
+}) {
   const { t } = useTranslation('upload')
   const percent = Math.floor((row.bytes / Math.max(1, row.sizeBytes)) * 100)
   return (
     <li className="upload-row" data-state={row.state}>
       <div className="upload-head">
         <strong title={row.name}>{row.name}</strong>
-        <span className="pill">{t(`role.${row.role}`)}</span>
+        {showRole && <span className="pill">{t(`role.${row.role}`)}</span>}
         <RowButtons row={row} manager={manager} />
       </div>
       <progress
