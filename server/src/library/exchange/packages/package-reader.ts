@@ -128,7 +128,7 @@ async function readList(
   return {
     format: 'folder',
     version: null,
-    title: baseOf(path),
+    title: folder.slice(0, -1),
     candidates: (rows ?? []).map((row) => rowCandidate(row as TableRow<ColumnKey>, paths, folder)),
   }
 }

@@ -37,13 +37,16 @@ const SAMPLE: readonly Partial<Record<ColumnKey, string>>[] = [
   },
 ]
 
+const firstWords = (words: Readonly<Record<string, readonly string[]>>): string[] =>
+  Object.values(words).map(([word = '']) => word)
+
 function addWords(workbook: Excel.Workbook) {
   const lists = [
     Object.values(TYPE_NAMES),
     Object.values(SUBJECT_NAMES),
-    Object.values(LICENCE_WORDS).map(([word = '']) => word),
-    Object.values(AUDIENCE_WORDS),
-    Object.values(FORM_WORDS),
+    firstWords(LICENCE_WORDS),
+    firstWords(AUDIENCE_WORDS),
+    firstWords(FORM_WORDS),
     NOTES,
   ]
   const sheet = workbook.addWorksheet('填写说明')

@@ -57,11 +57,7 @@ describe('a row of the list', () => {
 
   it.each<[string, Partial<Record<ColumnKey, string>>, string[]]>([
     ['an unknown type', { type: '视频' }, ['cells.type unknown']],
-    [
-      'an unknown grade',
-      { gradeFrom: '十' },
-      ['cells.gradeFrom unknown', 'metadata.gradeFrom missing', 'metadata.gradeTo missing'],
-    ],
+    ['an unknown grade', { gradeFrom: '十' }, ['cells.gradeFrom unknown']],
     ['no title', { title: '' }, []],
     ['no licence', { licence: '' }, ['metadata.licence missing']],
     ['no subject', { subject: '' }, ['metadata.subject missing']],
@@ -138,6 +134,11 @@ describe('an item of a manifest', () => {
     const { refusal } = propose(item(), { ...defaults, type: 'material' }, seen)
     expect(refusal?.code).toBe('package.item')
     expect(refusal?.details).toMatchObject([{ path: 'files.main', code: 'html' }])
+  })
+
+  it('that nothing helps is told only that', () => {
+    const test = { path: 'type', code: 'unsupported', message: 'imsqti' }
+    expect(problems(item({ files: [], problems: [test] }))).toEqual(['type unsupported'])
   })
 
   it('too large to be known yet is judged when it is imported', () => {

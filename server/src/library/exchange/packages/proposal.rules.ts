@@ -62,7 +62,7 @@ export function proposalOf(
   const checked = checkedMetadata(type, shown, nodes.found, policy)
   const refusal =
     wrong.length > 0
-      ? new Refusal('package.item', { details: [...wrong, ...(checked.refusal?.details ?? [])] })
+      ? new Refusal('package.item', { details: [...wrong, ...unsaid(checked.refusal?.details, wrong)] })
       : checked.refusal
   // The rule of the county's plan is named whatever else is wrong.
   const named = checked.refusal?.code === 'resource.written_homework' ? checked.refusal : refusal
@@ -75,6 +75,15 @@ export function proposalOf(
     refusal: named && named !== refusal && refusal ? joined(named, refusal) : named,
   }
 }
+
+/** What only follows from a cell that was not understood, or of something that nothing helps, need not be said. */
+const unsaid = (details: readonly ErrorDetail[] = [], said: readonly ErrorDetail[]): ErrorDetail[] =>
+  details.filter(({ path, code }) => {
+    if (said.some((one) => one.code === 'unsupported')) return false
+    const field = path.replace('metadata.', '')
+    const sources = field === 'gradeTo' ? ['gradeTo', 'gradeFrom'] : [field]
+    return code !== 'missing' || !said.some((one) => sources.some((name) => one.path === `cells.${name}`))
+  })
 
 const joined = (first: Refusal, second: Refusal): Refusal =>
   new Refusal(first.code, {

@@ -46,19 +46,23 @@ export const COLUMNS = [
 
 export type ColumnKey = (typeof COLUMNS)[number]['key']
 
-export const AUDIENCE_WORDS: Record<ResourceMetadata['audience'], string> = { class: '课堂', teacher: '教师' }
+/** The first word is the template's; others are how the pages and people call it. */
+export const AUDIENCE_WORDS: Record<ResourceMetadata['audience'], readonly string[]> = {
+  class: ['课堂', '课堂上给学生', '学生'],
+  teacher: ['教师', '教师备课'],
+}
 
-export const FORM_WORDS: Record<ExerciseForm, string> = {
-  written: '书面',
-  oral: '口头',
-  activity: '实践活动',
-  reading_aloud: '朗读',
+export const FORM_WORDS: Record<ExerciseForm, readonly string[]> = {
+  written: ['书面'],
+  oral: ['口头'],
+  activity: ['活动', '实践活动'],
+  reading_aloud: ['朗读'],
 }
 
 export const LICENCE_WORDS: Record<Licence, readonly string[]> = {
   school: ['本校使用'],
   county: ['本市教育系统公益使用', '本市公益'],
-  cc_by_nc_sa: ['署名公开', 'CC BY-NC-SA 4.0', 'CC BY-NC-SA'],
+  cc_by_nc_sa: ['署名公开', '署名公开（CC BY-NC-SA 4.0）', 'CC BY-NC-SA 4.0', 'CC BY-NC-SA'],
   link: ['外链', '链接'],
   third_party: ['第三方授权'],
 }

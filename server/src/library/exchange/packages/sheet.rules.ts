@@ -22,8 +22,8 @@ const several = (words: Readonly<Record<string, readonly string[]>>): ReadonlyMa
 const WORDS: Partial<Record<ColumnKey, ReadonlyMap<string, unknown>>> = {
   type: several(WORDS_OF_TYPE),
   subject: flipped(SUBJECT_NAMES),
-  audience: flipped(AUDIENCE_WORDS),
-  exerciseForm: flipped(FORM_WORDS),
+  audience: several(AUDIENCE_WORDS),
+  exerciseForm: several(FORM_WORDS),
   licence: several(LICENCE_WORDS),
 }
 

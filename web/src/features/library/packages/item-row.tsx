@@ -7,7 +7,7 @@ import { paths } from '../../../config/paths.ts'
 import { TypeMark } from '../parts/type-mark.tsx'
 import { bytesText } from '../upload/amounts.ts'
 import type { Outcome } from './import-run.ts'
-import { useItemProblem } from './use-item-problem.ts'
+import { useItemProblem, type ItemProblem } from './use-item-problem.ts'
 
 interface Props {
   item: PackageItem
@@ -92,6 +92,9 @@ function State({ item, outcome }: { item: PackageItem; outcome: Outcome | undefi
   const { t } = useTranslation('packages')
   const errorText = useErrorText()
   const problemText = useItemProblem()
+  const { t: author } = useTranslation('author')
+  const { t: common } = useTranslation()
+  const fieldText = (field: (typeof OPEN)[number]) => author(`field.${field}`)
   if (outcome?.state === 'done')
     return (
       <>
@@ -108,11 +111,18 @@ function State({ item, outcome }: { item: PackageItem; outcome: Outcome | undefi
   const failed = outcome?.state === 'failed' ? outcome.error : null
   const details = failed?.details ?? item.problems
   if (!failed && details.length === 0) return <span className="pill">{t('state.ready')}</span>
+  const { open, wrong } = sorted(details)
+  const isOpen = wrong.length === 0 && open.length > 0
   return (
     <>
-      <span className="pill pill-bad">{t(failed ? 'state.failed' : 'state.problems')}</span>
+      <span className={isOpen ? 'pill pill-warn' : 'pill pill-bad'}>
+        {t(isOpen ? 'state.open' : failed ? 'state.failed' : 'state.problems')}
+      </span>
       <ul className="package-problems">
-        {details.map((detail) => (
+        {open.length > 0 && (
+          <li>{t('chooseAbove', { fields: open.map(fieldText).join(common('listComma')) })}</li>
+        )}
+        {wrong.map((detail) => (
           <li key={`${detail.path} ${detail.code}`}>{problemText(detail)}</li>
         ))}
         {details.length === 0 && <li>{errorText(failed)}</li>}
@@ -120,3 +130,15 @@ function State({ item, outcome }: { item: PackageItem; outcome: Outcome | undefi
     </>
   )
 }
+
+/** Apart: what the choices above the list still have to say, and what only another package can mend. */
+function sorted(details: readonly ItemProblem[]) {
+  const isOpen = ({ path, code }: ItemProblem) =>
+    code === 'missing' && OPEN.some((field) => path === `metadata.${field}`)
+  const open = OPEN.filter((field) => details.some((one) => isOpen(one) && one.path === `metadata.${field}`))
+  // The end follows the beginning unless it is chosen too.
+  const fields = open.includes('gradeFrom') ? open.filter((field) => field !== 'gradeTo') : open
+  return { open: fields, wrong: details.filter((one) => !isOpen(one)) }
+}
+
+const OPEN = ['subject', 'gradeFrom', 'gradeTo', 'licence'] as const

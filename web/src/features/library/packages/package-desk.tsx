@@ -2,8 +2,10 @@ import type { PackageItem, PackageReport } from '@tongke/contract'
 import { Button, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
+import { PATHS } from '../../../config/paths.ts'
 import type { ApiError } from '../../../lib/api-error.ts'
 import { useStayWarning } from '../upload/use-uploads.ts'
 import { DefaultsForm, type DefaultsProps } from './defaults-form.tsx'
@@ -27,7 +29,6 @@ export function PackageDesk({ chosen, onAnother, ...choices }: Props) {
   if (!report.data) return <Reading />
   return (
     <div className="package-desk">
-      <Summary report={report.data} />
       <DefaultsForm chosen={chosen} {...choices} disabled={run.running > 0} />
       <Items report={report.data} isOld={report.isPlaceholderData} run={run} />
     </div>
@@ -77,17 +78,17 @@ function Refused({
   )
 }
 
-function Summary({ report }: { report: PackageReport }) {
+function Summary({ report: { format, version, title, items } }: { report: PackageReport }) {
   const { t } = useTranslation('packages')
-  const { format, version, title, items } = report
+  const kind = [t(`format.${format}`), version].filter(Boolean).join(' ')
   return (
-    <section className="card desk-part package-summary">
-      <h2>{title || t(`format.${format}`)}</h2>
+    <div>
+      <h2>{title || kind}</h2>
       <p className="quiet">
-        {t(`format.${format}`)}
-        {version && ` ${version}`} · {t('items', { count: items.length })}
+        {title && `${kind} · `}
+        {t('items', { count: items.length })}
       </p>
-    </section>
+    </div>
   )
 }
 
@@ -124,6 +125,7 @@ function Items({ report, isOld, run }: ItemsProps) {
   }
   return (
     <section className="card desk-part" aria-busy={isOld}>
+      <Summary report={report} />
       <header className="package-tools">
         <Segmented<Group>
           value={group}
@@ -135,6 +137,13 @@ function Items({ report, isOld, run }: ItemsProps) {
         />
         <Start count={chosen.length} isOld={isOld} run={run} keys={chosen.map(({ key }) => key)} />
       </header>
+      {run.made !== null && run.made > 0 && (
+        <div className="notice notice-ok" role="status">
+          <span>
+            {t('made', { count: run.made })} <Link to={PATHS.myResources}>{t('seeMine')}</Link>
+          </span>
+        </div>
+      )}
       {shown.length === 0 && <p className="quiet">{t('nothing')}</p>}
       <ul className="package-items" aria-label={t('list')}>
         {shown.map((item) => (
@@ -180,7 +189,7 @@ function Start({ count, keys, isOld, run }: StartProps) {
     )
   return (
     <Button type="primary" disabled={count === 0 || isOld} onClick={() => void run.start(keys)}>
-      {t('start', { count })}
+      {count > 0 ? t('start', { count }) : t('startNone')}
     </Button>
   )
 }

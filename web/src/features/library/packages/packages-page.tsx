@@ -49,7 +49,7 @@ export function PackagesPage() {
           <section className="card desk-part">
             <h2>{t('choose')}</h2>
             <p className="quiet">{t('chooseHint')}</p>
-            <UploadPanel scope="packages" roles={['attachment']} onFinished={choose} />
+            <UploadPanel scope="packages" roles={['attachment']} single onFinished={choose} />
           </section>
           <HowToPack />
         </div>

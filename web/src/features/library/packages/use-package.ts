@@ -32,11 +32,14 @@ export function usePackageImport(chosen: Chosen) {
   const queries = useQueryClient()
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map())
   const [running, setRunning] = useState(0)
+  /** How many the last run made; null before the first. */
+  const [made, setMade] = useState<number | null>(null)
   const stopping = useRef(new AbortController())
   const start = async (keys: readonly string[]) => {
     stopping.current = new AbortController()
     setRunning(keys.length)
-    await runImport(keys, {
+    setMade(null)
+    const count = await runImport(keys, {
       importItem: (key) => call(importPackageItem, { body: { ...chosen, key } }),
       show: setOutcomes,
       signal: stopping.current.signal,
@@ -45,6 +48,7 @@ export function usePackageImport(chosen: Chosen) {
       [checkPackage, listMyResources].map(({ path }) => queries.invalidateQueries({ queryKey: [path] })),
     )
     setRunning(0)
+    setMade(count)
   }
-  return { outcomes, running, start, stop: () => stopping.current.abort() }
+  return { outcomes, running, made, start, stop: () => stopping.current.abort() }
 }

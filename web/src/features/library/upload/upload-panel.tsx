@@ -14,12 +14,14 @@ export interface UploadPanelProps {
   roles: readonly [FileRole, ...FileRole[]]
   /** A file is on the server, checked and known: put it where it belongs. Called once for each. */
   onFinished: (uploadId: string, file: Upload, role: FileRole) => void
+  /** One file at a time, whose role needs no words. */
+  single?: boolean
 }
 
 const MOVING = new Set(['waiting', 'hashing', 'sending', 'finishing'])
 
 /** Files by choosing or dropping, each with its progress; goes on after cuts and after the browser was closed. */
-export function UploadPanel({ scope, roles, onFinished }: UploadPanelProps) {
+export function UploadPanel({ scope, roles, onFinished, single = false }: UploadPanelProps) {
   const { t } = useTranslation('upload')
   const manager = uploadManager()
   const rows = useUploads(scope)
@@ -30,11 +32,11 @@ export function UploadPanel({ scope, roles, onFinished }: UploadPanelProps) {
   return (
     <section className="upload-panel" aria-label={t('title')}>
       {roles.length > 1 && <RoleChoice roles={roles} value={chosen} onChange={setRole} />}
-      <DropZone onFiles={(files) => void manager.add(scope, chosen, files)} />
+      <DropZone single={single} onFiles={(files) => void manager.add(scope, chosen, files)} />
       {rows.length > 0 && (
         <ul className="upload-rows">
           {rows.map((row) => (
-            <UploadRowView key={row.id} row={row} manager={manager} showRole={roles.length > 1} />
+            <UploadRowView key={row.id} row={row} manager={manager} showRole={!single} />
           ))}
         </ul>
       )}
@@ -75,14 +77,14 @@ function RoleChoice({ roles, value, onChange }: RoleChoiceProps) {
   )
 }
 
-function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
+function DropZone({ onFiles, single }: { onFiles: (files: File[]) => void; single: boolean }) {
   const { t } = useTranslation('upload')
   const [isOver, setOver] = useState(false)
   const id = useId()
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    onFiles([...event.dataTransfer.files])
+    onFiles([...event.dataTransfer.files].slice(0, single ? 1 : undefined))
   }
   return (
     <div
@@ -101,14 +103,14 @@ function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
         id={id}
         className="upload-input"
         type="file"
-        multiple
+        multiple={!single}
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])])
           // The same file may be chosen again.
           target.value = ''
         }}
       />
-      <p>{t('hint')}</p>
+      <p>{t(single ? 'hintOne' : 'hint')}</p>
     </div>
   )
 }
