@@ -73,6 +73,7 @@ class BlobReader extends yauzl.RandomAccessReader {
 export class Archive {
   private constructor(
     private readonly zip: ZipFile,
+    readonly sha256: string,
     readonly files: ReadonlyMap<string, ZipEntry & PackedFile>,
   ) {}
 
@@ -88,7 +89,7 @@ export class Archive {
       throw packageFault('zip')
     })
     try {
-      return new Archive(zip, filesOf(await entriesOf(zip, limits), limits))
+      return new Archive(zip, blob.sha256, filesOf(await entriesOf(zip, limits), limits))
     } catch (error) {
       zip.close()
       throw error

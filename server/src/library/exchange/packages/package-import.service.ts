@@ -25,6 +25,7 @@ import { ContentPeek } from './content-peek.ts'
 import { baseOf } from './entries.rules.ts'
 import { NodeFinder } from './node-finder.ts'
 import { PackageReader } from './package-reader.ts'
+import { Turns } from './turns.ts'
 import { proposalOf, type Proposal, type SeenContent } from './proposal.rules.ts'
 
 type Chosen = EndpointRequest<typeof checkPackage>['body']
@@ -39,6 +40,9 @@ interface Judged extends Proposal {
 /** Packages of other systems as drafts of the person who brings them: looked at first, then item by item. */
 @Injectable()
 export class PackageImport {
+  /** Unpacking is work: one package at a time for each person. */
+  private readonly turns = new Turns()
+
   constructor(
     private readonly database: Database,
     private readonly uploads: UploadsService,
@@ -52,7 +56,19 @@ export class PackageImport {
   ) {}
 
   /** Changes nothing. @throws Refusal auth.forbidden, upload.unknown, upload.unfinished, package.unreadable */
-  async check(who: PersonPrincipal, { uploadId, orgId, defaults }: Chosen): Promise<PackageReport> {
+  check(who: PersonPrincipal, chosen: Chosen): Promise<PackageReport> {
+    return this.turns.take(who.id, () => this.checkNow(who, chosen))
+  }
+
+  /** Sent again, it answers with what was made the first time. */
+  import(who: PersonPrincipal, one: One): Promise<EndpointResponse<typeof importPackageItem>> {
+    return this.turns.take(who.id, () => this.importNow(who, one))
+  }
+
+  private async checkNow(
+    who: PersonPrincipal,
+    { uploadId, orgId, defaults }: Chosen,
+  ): Promise<PackageReport> {
     await this.requireAuthor(who, orgId)
     const upload = await this.uploads.finished(who.id, uploadId)
     const [archive, content] = await this.reader.open(upload)
@@ -68,8 +84,7 @@ export class PackageImport {
     }
   }
 
-  /** Sent again, it answers with what was made the first time. */
-  async import(
+  private async importNow(
     who: PersonPrincipal,
     { uploadId, orgId, defaults, key }: One,
   ): Promise<EndpointResponse<typeof importPackageItem>> {
@@ -86,7 +101,7 @@ export class PackageImport {
       const resourceId = await this.store(who, orgId, judged, archive, upload.blobSha)
       return { resourceId, created: true }
     } catch (error) {
-      // Somebody pressed twice: the other request was first.
+      // Somebody pressed twice: the other request, at another server, was first.
       const other = violatedUnique(error) === 'package_item_pkey'
       const made = other ? (await this.imported(who, upload.blobSha)).get(key) : undefined
       if (made === undefined) throw error
