@@ -58,6 +58,7 @@ export const ERRORS = {
   'lesson.leg_offline': { status: 409, text: 'This class is not online' },
   'lesson.not_joined': { status: 409, text: 'Join the lesson before sending commands' },
   'lesson.unsettled': { status: 409, text: 'Attendance is missing, the lesson cannot be settled yet' },
+  'lesson.materials_full': { status: 409, text: 'A lesson has at most 20 materials' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
   // curriculum and library
   'node.unknown': {

@@ -5,8 +5,11 @@ import {
   type LessonInput,
   type LessonPlan,
   type LessonState,
+  type planLesson,
+  type EndpointRequest,
 } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
+import { CurriculumTree } from '../curriculum/curriculum-tree.ts'
 import type { PersonPrincipal } from '../people/principal.ts'
 import { Clock } from '../platform/clock.ts'
 import { newId } from '../platform/id.ts'
@@ -23,6 +26,7 @@ import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
 import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
 import { LessonLegRow, LessonRow } from './lesson.entity.ts'
+import { LessonMaterials } from './materials/lesson-materials.ts'
 
 const MINUTE = 60_000
 
@@ -39,15 +43,21 @@ export class LessonPlanning {
     private readonly engine: LessonEngine,
     private readonly directory: LessonDirectory,
     private readonly calendar: LessonCalendar,
+    private readonly materials: LessonMaterials,
+    private readonly tree: CurriculumTree,
     private readonly clock: Clock,
   ) {}
 
   /** @returns the id of the new lesson; with `plannedStart` null its room is open already. */
-  async plan(who: PersonPrincipal, input: LessonInput): Promise<string> {
+  async plan(
+    who: PersonPrincipal,
+    { materialIds, ...input }: EndpointRequest<typeof planLesson>['body'],
+  ): Promise<string> {
     return this.engine.transaction(async (unit) => {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       const parties = this.admit(who, parts)
       const lessonId = await this.create(unit, who, parts, parties, null, [])
+      await this.materials.begin(unit.tx, who, lessonId, materialIds)
       if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
       return lessonId
     })
@@ -68,6 +78,7 @@ export class LessonPlanning {
         lecturerId: planned.lecturerId,
         lectureOrgId: planned.lectureOrg.id,
         lectureClassId: input.lectureClassId,
+        nodeId: input.nodeId,
       })
     })
   }
@@ -89,9 +100,12 @@ export class LessonPlanning {
       await this.calendar.lock(unit.tx)
       const to = newId()
       const before = await unit.apply(lessonId, { type: 'reschedule', to, reason }, officeActor(who, parties))
-      const input: LessonInput = { ...inputOf(before), plannedStart }
+      const row = await unit.tx.findOneByOrFail(LessonRow, { id: lessonId })
+      const input: LessonInput = { ...inputOf(before), plannedStart, nodeId: row.nodeId }
       const parts = await this.lookUp(unit.tx, who, input, new Map())
-      return this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
+      await this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
+      await this.materials.carry(unit.tx, lessonId, to)
+      return to
     })
   }
 
@@ -134,6 +148,8 @@ export class LessonPlanning {
       [input.lectureClassId, ...input.legs.map((leg) => leg.classId)],
       today,
     )
+    const node = input.nodeId === null ? undefined : (await this.tree.nodes([input.nodeId]))[0]
+    if (input.nodeId !== null && node?.subject !== input.subject) throw new Refusal('node.unknown')
     const lecturer = people.get(lecturerId)
     if (!lecturer) throw new Refusal('not_found')
     return {
@@ -157,7 +173,10 @@ export class LessonPlanning {
   ): Promise<string> {
     const plan = planOf(parts)
     await this.calendar.claim(unit.tx, plan, except)
-    await unit.tx.insert(LessonRow, rowOf(lessonId, plan, who.id, parties, rescheduledFrom) as never)
+    await unit.tx.insert(
+      LessonRow,
+      rowOf(lessonId, plan, who.id, parties, rescheduledFrom, parts.input.nodeId) as never,
+    )
     await this.replaceLegs(unit.tx, lessonId, parties)
     const scheduler: LessonActor = { part: 'scheduler', personId: who.id, name: who.name }
     await unit.apply(lessonId, { type: 'plan', plan }, scheduler)
@@ -203,6 +222,7 @@ const rowOf = (
   plannedBy: string,
   parties: LessonParties,
   rescheduledFrom: string | null,
+  nodeId: string | null,
 ): Partial<LessonRow> => ({
   id,
   revision: 0,
@@ -215,9 +235,10 @@ const rowOf = (
   lectureClassId: plan.lectureClass.id,
   plannedBy,
   rescheduledFrom,
+  nodeId,
 })
 
-const inputOf = ({ plan }: LessonState): LessonInput => ({
+const inputOf = ({ plan }: LessonState): Omit<LessonInput, 'nodeId'> => ({
   title: plan.title,
   type: plan.type,
   subject: plan.subject,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import {
   projectState,
   Refusal,
+  type CurriculumNode,
   type EndpointRequest,
   type EndpointResponse,
   type getLesson,
@@ -13,6 +14,7 @@ import {
   type LessonSummary,
   type listLessons,
 } from '@tongke/contract'
+import { CurriculumTree } from '../curriculum/curriculum-tree.ts'
 import type { Principal } from '../people/principal.ts'
 import { containing, Where } from '../people/scope.sql.ts'
 import { Clock } from '../platform/clock.ts'
@@ -89,6 +91,7 @@ export class LessonReading {
     private readonly store: LessonStore,
     private readonly ledger: MediaLedger,
     private readonly policies: LessonPolicies,
+    private readonly tree: CurriculumTree,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -124,6 +127,7 @@ export class LessonReading {
       state: projectState(state, isStaff(summary.me)),
       ledger: await this.legs(state),
       observers: await this.observers(lessonId),
+      node: await this.node(lessonId),
       can: this.rights(who, parties, state, await this.policies.today()),
     }
   }
@@ -146,6 +150,14 @@ export class LessonReading {
       settle: status === 'ENDED' && mayDo('settle', who, parties),
       export: mayDo('export', who, parties),
     }
+  }
+
+  private async node(lessonId: string): Promise<CurriculumNode | null> {
+    const rows = await this.database.rows<{ id: string }>(
+      'select node_id as id from lesson where id = $1 and node_id is not null',
+      [lessonId],
+    )
+    return (await this.tree.nodes(rows.map(({ id }) => id)))[0] ?? null
   }
 
   private observers(lessonId: string) {

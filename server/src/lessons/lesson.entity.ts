@@ -13,6 +13,7 @@ export class LessonRow {
   @Column('uuid', { name: 'lecture_org_id' }) lectureOrgId!: string
   @Column('uuid', { name: 'lecture_class_id' }) lectureClassId!: string
   @Column('uuid', { name: 'planned_by', nullable: true }) plannedBy!: string | null
+  @Column('uuid', { name: 'node_id', nullable: true }) nodeId!: string | null
   @Column('uuid', { name: 'rescheduled_from', nullable: true }) rescheduledFrom!: string | null
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null

@@ -19,6 +19,8 @@ import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
 import { LessonStore } from './lesson-store.ts'
 import { LessonUpkeep } from './lesson-upkeep.ts'
+import { LessonMaterials } from './materials/lesson-materials.ts'
+import { MaterialsController } from './materials/materials.controller.ts'
 import { LessonsController } from './lessons.controller.ts'
 import { LessonsService } from './lessons.service.ts'
 import { MediaAccessService } from './media-access.ts'
@@ -30,7 +32,7 @@ import { MediaNodes } from './media-nodes.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule],
-  controllers: [LessonsController, MediaInternalController],
+  controllers: [LessonsController, MaterialsController, MediaInternalController],
   providers: [
     ClassPlaneDoor,
     ClassPlaneGateway,
@@ -44,6 +46,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonFactsReader,
     LessonFeed,
     LessonLineage,
+    LessonMaterials,
     LessonPlanning,
     LessonPolicies,
     LessonPresence,

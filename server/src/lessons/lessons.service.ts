@@ -5,9 +5,9 @@ import {
   type EndpointRequest,
   type EndpointResponse,
   type getLesson,
-  type LessonInput,
   type LessonSummary,
   type listLessons,
+  type planLesson,
   type updateLesson,
 } from '@tongke/contract'
 import type { PersonPrincipal, Principal } from '../people/principal.ts'
@@ -42,7 +42,10 @@ export class LessonsService {
     return this.reading.detail(who, lessonId)
   }
 
-  async plan(who: PersonPrincipal, input: LessonInput): Promise<LessonSummary> {
+  async plan(
+    who: PersonPrincipal,
+    input: EndpointRequest<typeof planLesson>['body'],
+  ): Promise<LessonSummary> {
     return this.reading.summary(who, await this.planning.plan(who, input))
   }
 

@@ -79,6 +79,6 @@ import { WatchingService } from './watch/watching.service.ts'
     ReviewQueue,
     StandingOrders,
   ],
-  exports: [LibraryPolicies, LineageSources, ResourceDrafts],
+  exports: [LibraryPolicies, LineageSources, OnlineResources, ResourceDrafts],
 })
 export class LibraryModule {}

@@ -10,6 +10,7 @@ import * as processing from './library/processing.ts'
 import * as resources from './library/resources.ts'
 import * as review from './library/review.ts'
 import * as uploads from './library/uploads.ts'
+import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -36,6 +37,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     exchange,
     packages,
     lessons,
+    lessonMaterials,
   ]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

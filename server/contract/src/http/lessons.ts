@@ -11,7 +11,9 @@ import {
   MAX_LEGS,
 } from '../lesson/state.ts'
 import { Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts'
+import { CurriculumNode } from './curriculum.ts'
 import { endpoint } from './endpoint.ts'
+import { MAX_MATERIALS } from './lesson-materials.ts'
 
 const tag = 'lessons'
 const byId = z.object({ id: Id })
@@ -31,6 +33,8 @@ export const LessonInput = z.object({
     .array(z.object({ classId: Id, assistantId: Id.nullable() }))
     .min(1)
     .max(MAX_LEGS),
+  /** What of the textbook it teaches; a node of the same subject. */
+  nodeId: Id.nullable().default(null),
 })
 export type LessonInput = z.infer<typeof LessonInput>
 
@@ -92,6 +96,7 @@ export const LessonDetail = z.object({
   ledger: z.array(LegLedger),
   /** Observers who were there, shown after class. */
   observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  node: CurriculumNode.nullable(),
   can: z.object({
     edit: z.boolean(),
     cancel: z.boolean(),
@@ -123,7 +128,8 @@ export const planLesson = endpoint({
   tag,
   summary: 'Plan a lesson, or start one now (plannedStart null)',
   access: 'person',
-  body: LessonInput,
+  /** `materialIds`: resources of the library that I may see. */
+  body: LessonInput.extend({ materialIds: z.array(Id).max(MAX_MATERIALS).default([]) }),
   response: LessonSummary,
   errors: [
     'auth.forbidden',
@@ -132,6 +138,7 @@ export const planLesson = endpoint({
     'not_found',
     'lesson.unprepared',
     'lesson.not_lecturer',
+    'node.unknown',
   ],
 })
 export const getLesson = endpoint({
@@ -161,6 +168,7 @@ export const updateLesson = endpoint({
     'lesson.transition',
     'lesson.legs',
     'lesson.busy',
+    'node.unknown',
   ],
 })
 export const cancelLesson = endpoint({
