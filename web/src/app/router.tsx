@@ -36,6 +36,7 @@ const lightPages: RouteObject[] = [
       () => import('../features/library/resource/resource-page.tsx').then((m) => m.ResourcePage),
       'find',
       'watch',
+      'materials',
     ),
   },
 ]
@@ -58,6 +59,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
+      'materials',
     ),
   },
   {
@@ -166,7 +168,12 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.device,
-        lazy: page(() => import('./routes/device.tsx').then((m) => m.DevicePage), 'signin', 'lessons'),
+        lazy: page(
+          () => import('./routes/device.tsx').then((m) => m.DevicePage),
+          'signin',
+          'lessons',
+          'materials',
+        ),
       },
       {
         path: PATHS.room,

@@ -1,4 +1,4 @@
-import { getLesson, type LessonDetail } from '@tongke/contract'
+import { getLesson, type CurriculumNode, type LessonDetail } from '@tongke/contract'
 import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -16,6 +16,7 @@ import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
+import { Materials } from './materials.tsx'
 import { MyCheck } from './my-check.tsx'
 import { Participants } from './participants.tsx'
 import './detail.css'
@@ -23,7 +24,11 @@ import './detail.css'
 const REFRESH_MS = 5_000
 const CALLED_OFF = ['CANCELLED', 'RESCHEDULED', 'NOT_HELD'] as const
 
-function Facts({ lesson: { summary } }: { lesson: LessonDetail }) {
+/** `观潮 · 统编版 · 四年级上册 · 第一单元`. */
+const placeOf = ({ title, editionName, trail }: CurriculumNode): string =>
+  [title, editionName, ...trail.slice(0, -1).map((step) => step.title)].join(' · ')
+
+function Facts({ lesson: { summary, node } }: { lesson: LessonDetail }) {
   const { t, i18n } = useTranslation('lessons')
   const { t: common } = useTranslation()
   const facts: [string, string][] = [
@@ -41,6 +46,7 @@ function Facts({ lesson: { summary } }: { lesson: LessonDetail }) {
         ]
       : []),
     [t('plan.type'), t(`type.${summary.type}`)],
+    ...(node ? [[t('plan.node'), placeOf(node)] as [string, string]] : []),
   ]
   return (
     <dl className="lesson-facts">
@@ -142,6 +148,7 @@ export function LessonPage() {
         <ClassLine {...lessonLine(summary, isOpen(summary.status) ? state : undefined)} />
         <Facts lesson={lesson.data} />
       </section>
+      <Materials lesson={lesson.data} />
       <Body lesson={lesson.data} />
     </>
   )

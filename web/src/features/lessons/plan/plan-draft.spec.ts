@@ -1,4 +1,5 @@
-import { clashesOf, emptyDraft, inputOf, problemsOf, type PlanDraft } from './plan-draft.ts'
+import type { CurriculumNode } from '@tongke/contract'
+import { atNode, clashesOf, emptyDraft, inputOf, problemsOf, type PlanDraft } from './plan-draft.ts'
 
 const NOW = new Date(2026, 10, 23, 9, 2).getTime()
 const id = (n: number) => `019aaaaa-0000-7000-8000-00000000000${n}`
@@ -14,6 +15,32 @@ const good: PlanDraft = {
 describe('emptyDraft', () => {
   it('proposes the next five minutes that leave half an hour', () => {
     expect(new Date(emptyDraft(NOW).plannedStart ?? 0)).toEqual(new Date(2026, 10, 23, 9, 35))
+  })
+})
+
+describe('atNode', () => {
+  const node = {
+    id: id(7),
+    kind: 'lesson',
+    title: '观潮',
+    subject: 'chinese',
+    gradeFrom: 4,
+    gradeTo: 4,
+  } as CurriculumNode
+
+  it('fills in what nobody has said yet', () => {
+    expect(atNode(emptyDraft(NOW), node)).toEqual({
+      nodeId: id(7),
+      subject: 'chinese',
+      grade: 4,
+      title: '观潮',
+    })
+  })
+
+  it('keeps a title, and a grade the node covers', () => {
+    const draft = { ...good, title: '观潮（第一课时）', grade: 5 }
+    expect(atNode(draft, { ...node, gradeTo: 6 })).toMatchObject({ title: '观潮（第一课时）', grade: 5 })
+    expect(atNode(draft, node)).toMatchObject({ grade: 4 })
   })
 })
 

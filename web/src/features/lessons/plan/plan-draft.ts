@@ -1,4 +1,11 @@
-import { LessonInput, type ErrorDetail, type LessonDetail, type Subject } from '@tongke/contract'
+import {
+  LessonInput,
+  type CurriculumNode,
+  type ErrorDetail,
+  type LessonDetail,
+  type ResourceMetadata,
+  type Subject,
+} from '@tongke/contract'
 
 /** What the form holds while somebody fills it in; times are epoch milliseconds. */
 export interface PlanDraft {
@@ -12,6 +19,8 @@ export interface PlanDraft {
   lecturerId: string | null
   lectureClassId: string | undefined
   legs: { classId: string | undefined; assistantId: string | null }[]
+  /** What of the textbook it teaches. */
+  nodeId: string | null
 }
 
 export type PlanField =
@@ -24,6 +33,7 @@ export interface Clash {
 export type PlanProblem = 'required' | 'choose' | 'invalid' | 'tooLong' | 'past' | 'twice' | Clash
 export type PlanProblems = Partial<Record<PlanField, PlanProblem>>
 
+const TITLE_MAX = 60
 const SLOT_MS = 5 * 60_000
 /** Half an hour is enough for everybody to sit down and check the line. */
 const NOTICE_MS = 30 * 60_000
@@ -39,10 +49,22 @@ export const emptyDraft = (now: number): PlanDraft => ({
   lecturerId: null,
   lectureClassId: undefined,
   legs: [{ classId: undefined, assistantId: null }],
+  nodeId: null,
+})
+
+/** A draft for teaching with a resource: its subject, grade and place in the textbook. */
+export const draftWith = (
+  draft: PlanDraft,
+  resource: Pick<ResourceMetadata, 'subject' | 'gradeFrom' | 'nodeIds'>,
+): PlanDraft => ({
+  ...draft,
+  subject: resource.subject,
+  grade: resource.gradeFrom,
+  nodeId: resource.nodeIds[0] ?? null,
 })
 
 /** The draft that would plan this lesson again. */
-export function draftOf({ summary, state }: LessonDetail): PlanDraft {
+export function draftOf({ summary, state, node }: LessonDetail): PlanDraft {
   const { plan } = state
   return {
     title: summary.title,
@@ -55,6 +77,19 @@ export function draftOf({ summary, state }: LessonDetail): PlanDraft {
     lecturerId: plan.lecturer.id,
     lectureClassId: plan.lectureClass.id,
     legs: plan.legs.map(({ classId, assistantId }) => ({ classId, assistantId })),
+    nodeId: node?.id ?? null,
+  }
+}
+
+/** What is known of the lesson once its place in the textbook is; words and numbers that fit already stay. */
+export function atNode(draft: PlanDraft, node: CurriculumNode): Partial<PlanDraft> {
+  const { grade, title } = draft
+  const fits = grade !== undefined && node.gradeFrom <= grade && grade <= node.gradeTo
+  return {
+    nodeId: node.id,
+    subject: node.subject,
+    grade: fits ? grade : node.gradeFrom,
+    title: title.trim() === '' && node.kind === 'lesson' ? node.title.slice(0, TITLE_MAX) : title,
   }
 }
 

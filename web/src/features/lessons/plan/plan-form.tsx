@@ -62,7 +62,7 @@ export function PlanForm(props: Props) {
       }}
     >
       <div className="plan-parts">
-        <PlanWhat {...part} />
+        <PlanWhat {...part} classes={classes} />
         <PlanWhen {...part} mayStartNow={props.mayStartNow} />
         <PlanWho
           {...part}

@@ -1,12 +1,16 @@
 import { LessonType, Subject } from '@tongke/contract'
 import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { NodePicker } from '../../../components/curriculum/node-picker.tsx'
+import { EditionHints } from './edition-hints.tsx'
+import type { KnownClasses } from './legs-field.tsx'
+import { atNode } from './plan-draft.ts'
 import { PlanField } from './plan-field.tsx'
 import type { PlanPartProps } from './plan-part.ts'
 
 const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
-export function PlanWhat({ draft, problems, change }: PlanPartProps) {
+export function PlanWhat({ draft, problems, change, classes }: PlanPartProps & { classes: KnownClasses }) {
   const { t } = useTranslation('lessons')
   const { t: common } = useTranslation()
   return (
@@ -24,6 +28,19 @@ export function PlanWhat({ draft, problems, change }: PlanPartProps) {
           />
         )}
       </PlanField>
+      <PlanField label={t('plan.node')} hint={t('plan.nodeHint')}>
+        {(id) => (
+          <NodePicker
+            id={id}
+            value={draft.nodeId}
+            subject={draft.subject}
+            grade={draft.grade}
+            placeholder={t('plan.nodePlaceholder')}
+            onChange={(_, node) => change(node ? atNode(draft, node) : { nodeId: null })}
+          />
+        )}
+      </PlanField>
+      {draft.nodeId !== null && <EditionHints draft={draft} nodeId={draft.nodeId} classes={classes} />}
       <div className="plan-three">
         <PlanField label={t('plan.subject')} problem={problems.subject}>
           {(id) => (
@@ -31,7 +48,7 @@ export function PlanWhat({ draft, problems, change }: PlanPartProps) {
               id={id}
               placeholder={t('plan.subjectPlaceholder')}
               value={draft.subject}
-              onChange={(subject) => change({ subject })}
+              onChange={(subject) => change({ subject, nodeId: null })}
               showSearch={{ optionFilterProp: 'label' }}
               options={Subject.options.map((value) => ({ value, label: common(`subject.${value}`) }))}
             />

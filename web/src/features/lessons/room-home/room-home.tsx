@@ -1,4 +1,4 @@
-import { listLessons, type LessonSummary } from '@tongke/contract'
+import { listLessons, listMaterials, type LessonSummary } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Opening } from '../../../components/opening.tsx'
@@ -16,6 +16,32 @@ import { useRoomWarmUp } from '../room/warm-up.ts'
 import './room-home.css'
 
 const REFRESH_MS = 10_000
+const MATERIALS_REFRESH_MS = 60_000
+
+/** What the lesson will use, to be opened before class or when the line fails. */
+function RoomMaterials({ lessonId }: { lessonId: string }) {
+  const { t } = useTranslation('materials')
+  const { data, isPlaceholderData } = useEndpoint(
+    listMaterials,
+    { params: { id: lessonId } },
+    { refetchInterval: MATERIALS_REFRESH_MS },
+  )
+  if (!data || isPlaceholderData || data.items.length === 0) return null
+  return (
+    <nav className="room-materials" aria-label={t('title')}>
+      <h2>{t('title')}</h2>
+      <ul>
+        {data.items.map(({ card }) => (
+          <li key={card.id}>
+            <Link to={paths.resource(card.id)}>
+              <small>{t(`type.${card.type}`)}</small> {card.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
 
 function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
   const { t } = useTranslation('signin')
@@ -42,6 +68,7 @@ function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
           {t('roomHome.enterEarly', { time: timeOf(lesson.plannedStart - ROOM_OPENS_BEFORE_MS) })}
         </span>
       )}
+      <RoomMaterials lessonId={lesson.id} />
     </section>
   )
 }

@@ -10,11 +10,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { call } from '../../../lib/api.ts'
+import { hasRole, useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { CollectionsDialog } from './collections-dialog.tsx'
+import { LessonsDialog } from './lessons-dialog.tsx'
 import { QrDialog } from './qr-dialog.tsx'
 
-type Open = 'qr' | 'collections' | null
+type Open = 'qr' | 'collections' | 'lessons' | null
 
 /** What can be done with a resource besides looking at it. A classroom's PC keeps nothing of its own. */
 export function UseBar({
@@ -29,9 +31,16 @@ export function UseBar({
   const { t } = useTranslation('watch')
   const [open, setOpen] = useState<Open>(null)
   const { id } = detail.card
+  const { t: materials } = useTranslation('materials')
   const isOnline = detail.standing === 'ONLINE'
+  const teaches = hasRole(useMe().data, 'teacher')
   return (
     <div className="use-bar">
+      {teaches && isOnline && (
+        <button type="button" className="button button-primary" onClick={() => setOpen('lessons')}>
+          {materials('choose.open')}
+        </button>
+      )}
       {isPerson && isOnline && <OwnUse id={id} onCollect={() => setOpen('collections')} />}
       {isOnline && (
         <button type="button" className="button" onClick={() => setOpen('qr')}>
@@ -40,6 +49,7 @@ export function UseBar({
       )}
       {isPerson && detail.can.download && <Download detail={detail} file={file} />}
       {open === 'qr' && <QrDialog id={id} title={detail.card.title} onClose={() => setOpen(null)} />}
+      {open === 'lessons' && <LessonsDialog id={id} onClose={() => setOpen(null)} />}
       {open === 'collections' && <CollectionsDialog id={id} onClose={() => setOpen(null)} />}
     </div>
   )

@@ -14,7 +14,7 @@ import { useContractForm } from '../../../components/admin/use-contract-form.ts'
 import { OrgSelect } from '../../../components/pickers/org-select.tsx'
 import { useAction } from '../../../lib/query.ts'
 import { useNow } from '../../../lib/use-now.ts'
-import { schoolYearOf } from './school-year.ts'
+import { schoolYearOf } from '../../../lib/school-year.ts'
 
 const HOUR_MS = 3_600_000
 const GRADES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
