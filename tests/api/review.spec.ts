@@ -7,6 +7,7 @@ import {
   getResource,
   listAudit,
   listReviewQueue,
+  listWithdrawn,
   pollEnrolment,
   restoreResource,
   reviewResource,
@@ -581,6 +582,32 @@ describe('out of the library and back', () => {
       await author.refusal(archiveResource, { params: { id } }),
     ])
       expect(refused).toMatchObject({ code: 'auth.forbidden' })
+  })
+
+  it('lists what is away for the bureau, with the reason and what may become of it', async () => {
+    const [down, silent, own] = [await online(), await online(), await online()]
+    const [officer, author] = [await scene.as(OFFICER), await scene.as(AUTHOR)]
+    await officer.call(takeDownResource, { params: { id: down }, body: REASON })
+    await officer.call(takeDownResource, { params: { id: silent }, body: {} })
+    await author.call(takeOffline, { params: { id: own }, body: REASON })
+    const query = { pageSize: 3 }
+    for (const name of [OFFICER, '安佑宁']) {
+      const { items, total } = await (await scene.as(name)).call(listWithdrawn, { query })
+      expect(total).toBeGreaterThanOrEqual(3)
+      expect(items.map(({ card, reason, held, can }) => [card.id, reason, held, can.explain])).toEqual([
+        [own, REASON.reason, false, false],
+        [silent, null, true, true],
+        [down, REASON.reason, true, false],
+      ])
+      expect(items[1]!.explainBy! - items[1]!.since!).toBe(24 * 3_600_000)
+      expect(items.every(({ can }) => can.restore && can.archive)).toBe(true)
+    }
+    const takenDown = await officer.call(listWithdrawn, { query: { ...query, standing: 'TAKEN_DOWN' } })
+    expect(takenDown.items.map(({ card }) => card.id)).not.toContain(own)
+    for (const name of [AUTHOR, HEAD, RESEARCHER, THIRD])
+      expect(await (await scene.as(name)).refusal(listWithdrawn, {})).toMatchObject({
+        code: 'auth.forbidden',
+      })
   })
 
   it('tells of a reason that comes late', async () => {

@@ -118,6 +118,7 @@ it('hides a comment that three people report until a moderator decides', async (
   expect(waiting.items).toEqual([
     expect.objectContaining({ id, reasons: ['与课程无关', '与课程无关', '与课程无关'] }),
   ])
+  expect(waiting.items[0]!.reportedAt).toBeGreaterThanOrEqual(waiting.items[0]!.at)
   expect(await reader.refusal(moderateComment, { params: { id }, body: { decision: 'SHOW' } })).toMatchObject(
     { status: 403 },
   )

@@ -27,6 +27,7 @@ import { ReviewDesk } from './review/review-desk.ts'
 import { ReviewQueue } from './review/review-queue.ts'
 import { ReviewController } from './review/review.controller.ts'
 import { StandingOrders } from './review/standing-orders.ts'
+import { WithdrawnList } from './review/withdrawn-list.ts'
 import { UploadsModule } from './uploads/uploads.module.ts'
 import { CollectionsService } from './use/collections.service.ts'
 import { CommentsService } from './use/comments.service.ts'
@@ -78,6 +79,7 @@ import { WatchingService } from './watch/watching.service.ts'
     ReviewDesk,
     ReviewQueue,
     StandingOrders,
+    WithdrawnList,
   ],
   exports: [LibraryPolicies, LineageSources, OnlineResources, ResourceDrafts],
 })

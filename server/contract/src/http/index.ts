@@ -9,6 +9,7 @@ import * as watch from './library/watch.ts'
 import * as processing from './library/processing.ts'
 import * as resources from './library/resources.ts'
 import * as review from './library/review.ts'
+import * as withdrawn from './library/withdrawn.ts'
 import * as uploads from './library/uploads.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
@@ -28,6 +29,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     curriculum,
     resources,
     review,
+    withdrawn,
     files,
     uploads,
     processing,

@@ -3,6 +3,7 @@ import {
   archiveResource,
   explainTakeDown,
   listReviewQueue,
+  listWithdrawn,
   restoreResource,
   reviewResource,
   submitResource,
@@ -19,6 +20,7 @@ import { ResourceReading } from '../resources/resource-reading.ts'
 import { ReviewDesk } from './review-desk.ts'
 import { ReviewQueue } from './review-queue.ts'
 import { StandingOrders } from './standing-orders.ts'
+import { WithdrawnList } from './withdrawn-list.ts'
 
 @Controller()
 export class ReviewController {
@@ -26,6 +28,7 @@ export class ReviewController {
     private readonly desk: ReviewDesk,
     private readonly standing: StandingOrders,
     private readonly queue: ReviewQueue,
+    private readonly withdrawn: WithdrawnList,
     private readonly reading: ResourceReading,
   ) {}
 
@@ -35,6 +38,14 @@ export class ReviewController {
     @CurrentPrincipal() who: PersonPrincipal,
   ) {
     return this.queue.list(who, query)
+  }
+
+  @Endpoint(listWithdrawn)
+  listWithdrawn(
+    @Input() { query }: EndpointRequest<typeof listWithdrawn>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.withdrawn.list(who, query)
   }
 
   @Endpoint(submitResource)

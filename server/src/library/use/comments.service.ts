@@ -109,21 +109,24 @@ export class CommentsService {
     })
   }
 
-  /** Whatever somebody has reported and nobody has decided, oldest first. */
+  /** Whatever somebody has reported and nobody has decided, the longest waiting first. */
   async reported(who: PersonPrincipal, page: Page): Promise<EndpointResponse<typeof listReportedComments>> {
     if (!moderates(who)) throw new Refusal('auth.forbidden')
     const waiting = `not c.settled and exists (select from comment_report x where x.comment_id = c.id)`
     const [rows, count] = await Promise.all([
-      this.database.rows<Row & { title: string; reasons: string[] }>(
-        `select row.*, v.metadata->>'title' as title,
+      this.database.rows<Row & { title: string; reasons: string[]; reportedAt: Date }>(
+        `select row.*, v.metadata->>'title' as title, first.at as "reportedAt",
                 array(select reason from comment_report x where x.comment_id = row.id order by x.at) as reasons
-           from (${COMMENT} where ${waiting} order by c.at, c.id ${pageClause(page)}) row
-           join resource r on r.id = row."resourceId" join resource_version v on v.id = r.published_version_id`,
+           from (${COMMENT} where ${waiting}) row
+           join lateral (select min(x.at) as at from comment_report x where x.comment_id = row.id) first on true
+           join resource r on r.id = row."resourceId" join resource_version v on v.id = r.published_version_id
+          order by first.at, row.id ${pageClause(page)}`,
       ),
       this.database.rows<{ total: number }>(`select count(*) as total from comment c where ${waiting}`),
     ])
-    const items = rows.map(({ title, reasons, ...row }) => ({
+    const items = rows.map(({ title, reasons, reportedAt, ...row }) => ({
       ...present(who, row),
+      reportedAt: reportedAt.getTime(),
       resource: { id: row.resourceId, title },
       reasons,
     }))

@@ -110,11 +110,16 @@ export const listReportedComments = endpoint({
   method: 'GET',
   path: '/api/comments/reported',
   tag,
-  summary: 'Comments that were reported and wait for a decision',
+  summary: 'Comments that were reported and wait for a decision, the longest waiting first',
   access: 'person',
   query: PageQuery.pick({ page: true, pageSize: true }),
   response: pageOf(
-    Comment.extend({ resource: z.object({ id: Id, title: z.string() }), reasons: z.array(z.string()) }),
+    Comment.extend({
+      resource: z.object({ id: Id, title: z.string() }),
+      reasons: z.array(z.string()),
+      /** When it was first reported. */
+      reportedAt: Millis,
+    }),
   ),
   errors: ['auth.forbidden'],
 })
