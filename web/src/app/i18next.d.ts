@@ -14,6 +14,7 @@ import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type upload from './i18n/zh-CN/upload.json'
+import type rooms from './i18n/zh-CN/rooms.json'
 import type watch from './i18n/zh-CN/watch.json'
 
 declare module 'i18next' {
@@ -35,6 +36,7 @@ declare module 'i18next' {
       room: typeof room
       signin: typeof signin
       upload: typeof upload
+      rooms: typeof rooms
       watch: typeof watch
     }
   }

@@ -27,7 +27,11 @@ const lightPages: RouteObject[] = [
   {
     path: PATHS.library,
     handle: { forRooms: true },
-    lazy: page(() => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage), 'find'),
+    lazy: page(
+      () => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage),
+      'find',
+      'rooms',
+    ),
   },
   {
     path: PATHS.resource,
@@ -99,6 +103,49 @@ const portalPages: RouteObject[] = [
       'author',
       'upload',
       'findings',
+    ),
+  },
+  {
+    path: PATHS.favourites,
+    lazy: page(
+      () => import('../features/library/keep/favourites-page.tsx').then((m) => m.FavouritesPage),
+      'rooms',
+      'find',
+    ),
+  },
+  {
+    path: PATHS.collections,
+    lazy: page(
+      () => import('../features/library/keep/collections-page.tsx').then((m) => m.CollectionsPage),
+      'rooms',
+    ),
+  },
+  {
+    path: PATHS.collection,
+    lazy: page(
+      () => import('../features/library/keep/collection-page.tsx').then((m) => m.CollectionPage),
+      'rooms',
+      'find',
+    ),
+  },
+  {
+    path: PATHS.usage,
+    lazy: page(() => import('../features/library/govern/usage-page.tsx').then((m) => m.UsagePage), 'rooms'),
+  },
+  {
+    path: PATHS.comments,
+    lazy: page(
+      () => import('../features/library/govern/comments-page.tsx').then((m) => m.CommentsPage),
+      'rooms',
+      'author',
+    ),
+  },
+  {
+    path: PATHS.withdrawn,
+    lazy: page(
+      () => import('../features/library/govern/withdrawn-page.tsx').then((m) => m.WithdrawnPage),
+      'rooms',
+      'author',
     ),
   },
   {

@@ -14,6 +14,12 @@ export const PATHS = {
   myResources: '/library/mine',
   importResources: '/library/mine/import',
   editResource: '/library/:id/edit',
+  favourites: '/library/favourites',
+  collections: '/library/collections',
+  collection: '/library/collections/:id',
+  usage: '/library/usage',
+  comments: '/library/comments',
+  withdrawn: '/library/withdrawn',
   reviewDesk: '/library/review',
   reviewResource: '/library/review/:id',
   organizations: '/admin/organizations',
@@ -34,6 +40,7 @@ export const paths = {
   editResource: (id: string) => fill(PATHS.editResource, id),
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),
   resource: (id: string) => fill(PATHS.resource, id),
+  collection: (id: string) => fill(PATHS.collection, id),
   /** `back` is where the reader wanted to be. */
   signIn: (back?: string) =>
     back && back !== '/' ? `${PATHS.signIn}?back=${encodeURIComponent(back)}` : PATHS.signIn,

@@ -1,4 +1,4 @@
-import { navFor } from './nav.ts'
+import { litOn, navFor } from './nav.ts'
 
 const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles).map((item) => item.key)
 
@@ -14,9 +14,30 @@ describe('navFor', () => {
   })
 
   it('offers the review desk to whoever decides on the work of others', () => {
-    for (const role of ['head', 'coordinator', 'researcher', 'officer', 'administrator'] as const)
+    for (const role of ['head', 'coordinator', 'researcher', 'officer'] as const)
       expect(keys(role)).toContain('reviewDesk')
-    for (const role of ['teacher', 'trainer', 'inspector'] as const)
+    for (const role of ['teacher', 'trainer', 'inspector', 'administrator'] as const)
       expect(keys(role)).not.toContain('reviewDesk')
+  })
+})
+
+describe('litOn', () => {
+  const items = navFor(['officer'])
+  it.each([
+    ['/', 'home'],
+    ['/lessons/new', 'lessons'],
+    ['/library', 'library'],
+    ['/library/0190', 'library'],
+    ['/library/favourites', 'library'],
+    ['/library/mine', 'myResources'],
+    ['/library/review/0190', 'reviewDesk'],
+    ['/libraryish', undefined],
+    ['/me', undefined],
+  ])('%s lights %s', (path, key) => {
+    expect(litOn(path, items)).toBe(key)
+  })
+
+  it('lights nothing that is not offered', () => {
+    expect(litOn('/library/review', navFor(['teacher']))).toBe('library')
   })
 })

@@ -2,8 +2,8 @@ import type { Role } from '@tongke/contract'
 import { PATHS } from '../../config/paths.ts'
 
 const MANAGERS: readonly Role[] = ['administrator', 'officer', 'head', 'coordinator']
-/** Who decides on what others made, or on what became of it. */
-const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'officer', 'administrator']
+/** Who decides on what others made. */
+const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'officer']
 
 /** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
 export const NAV = [
@@ -30,3 +30,10 @@ export type NavItem = (typeof NAV)[number]
 
 export const navFor = (roles: readonly Role[]): readonly NavItem[] =>
   NAV.filter((item) => !('roles' in item) || item.roles.some((role) => roles.includes(role)))
+
+const holds = (path: string, to: string): boolean =>
+  to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+
+/** The one entry that is lit on a page: the nearest above it. */
+export const litOn = (path: string, items: readonly NavItem[]): NavItem['key'] | undefined =>
+  items.filter(({ to }) => holds(path, to)).toSorted((a, b) => b.to.length - a.to.length)[0]?.key

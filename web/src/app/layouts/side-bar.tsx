@@ -13,12 +13,12 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { Logo } from '../../components/plain/logo.tsx'
 import { PATHS } from '../../config/paths.ts'
 import type { PersonMe } from '../../lib/me.ts'
 import { LANGUAGES, setLanguage } from '../i18n.ts'
-import { navFor, type NavItem } from './nav.ts'
+import { litOn, navFor, type NavItem } from './nav.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
@@ -36,7 +36,15 @@ const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   audit: AuditOutlined,
 }
 
-function NavGroup({ items, heading }: { items: readonly NavItem[]; heading: string }) {
+function NavGroup({
+  items,
+  heading,
+  lit,
+}: {
+  items: readonly NavItem[]
+  heading: string
+  lit: NavItem['key'] | undefined
+}) {
   const { t } = useTranslation()
   if (items.length === 0) return null
   return (
@@ -47,10 +55,10 @@ function NavGroup({ items, heading }: { items: readonly NavItem[]; heading: stri
           const Icon = ICONS[key]
           return (
             <li key={key}>
-              <NavLink to={to} end={to === PATHS.home || to === PATHS.library}>
+              <Link to={to} {...(key === lit && { className: 'active', 'aria-current': 'page' })}>
                 <Icon />
                 {t(`nav.${key}`)}
-              </NavLink>
+              </Link>
             </li>
           )
         })}
@@ -74,14 +82,15 @@ export function SideBar({ me, open }: { me: PersonMe; open: boolean }) {
   const signOut = useSignOut()
   const items = navFor(me.posts.map((post) => post.role))
   const [post] = me.posts
+  const lit = litOn(useLocation().pathname, items)
   return (
     <aside className="side" data-open={open} id="side">
       <Link to={PATHS.home} className="side-brand">
         <Logo height={24} />
       </Link>
       <nav className="side-nav" aria-label={t('nav.label')}>
-        <NavGroup heading={t('nav.work')} items={items.filter((item) => item.group === 'work')} />
-        <NavGroup heading={t('nav.admin')} items={items.filter((item) => item.group === 'admin')} />
+        <NavGroup heading={t('nav.work')} lit={lit} items={items.filter((item) => item.group === 'work')} />
+        <NavGroup heading={t('nav.admin')} lit={lit} items={items.filter((item) => item.group === 'admin')} />
       </nav>
       <div className="side-foot">
         <Link to={PATHS.me} className="side-me" aria-label={`${t('nav.me')}：${me.name}`}>

@@ -11,8 +11,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ErrorNotice, useErrorText } from '../../../components/plain/error-words.tsx'
 import { PATHS } from '../../../config/paths.ts'
+import { moved } from '../../../lib/moved.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
-import { moved } from './material-order.ts'
 import { MaterialRow } from './material-row.tsx'
 
 type Item = LessonMaterials['items'][number]

@@ -110,7 +110,7 @@ export function DraftEditor({ detail, open, onReadAgain }: Props) {
             {t('edit.submit')}
           </Button>
         </div>
-        <Orders detail={detail} />
+        <Orders id={detail.card.id} title={detail.card.title} can={detail.can} />
         <Discard title={read.metadata.title} isOnly={detail.draft === null} discard={draft.discard} />
       </aside>
       {submitting && <SubmitDialog detail={detail} onClose={() => setSubmitting(false)} />}

@@ -113,7 +113,7 @@ function Settled({ detail }: { detail: ResourceDetail }) {
         </section>
         {detail.can.withdraw && <Withdraw detail={detail} />}
         {!isOpen && detail.can.edit && <BeginVersion detail={detail} />}
-        <Orders detail={detail} />
+        <Orders id={detail.card.id} title={detail.card.title} can={detail.can} />
       </aside>
     </div>
   )

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
+import { LibraryTabs } from '../parts/library-tabs.tsx'
 import { MyGrades } from './my-grades.tsx'
 import { OpenAddresses } from './open-addresses.tsx'
 import { Results } from './results.tsx'
@@ -20,6 +21,7 @@ export function LibraryPage() {
   useTitle(t('title'))
   return (
     <div className="library" data-asked={library.asked}>
+      <LibraryTabs />
       <header className="library-head">
         <h1>{library.asked ? <Link to={PATHS.library}>{t('title')}</Link> : t('title')}</h1>
         {!library.asked && <p>{t('note')}</p>}

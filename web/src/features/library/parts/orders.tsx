@@ -5,6 +5,7 @@ import {
   getResource,
   listMyResources,
   listReviewQueue,
+  listWithdrawn,
   restoreResource,
   takeDownResource,
   takeOffline,
@@ -45,10 +46,10 @@ const REASON_MIN: Record<Order, number | null> = {
 const REASON_MAX = 500
 
 /** What may become of a resource as a whole, by whoever may say so; each order with its reason. */
-export function Orders({ detail }: { detail: ResourceDetail }) {
+export function Orders({ id, title, can }: { id: string; title: string; can: Partial<Can> }) {
   const { t } = useTranslation('author')
   const [order, setOrder] = useState<Order>()
-  const offered = NAMES.filter((name) => detail.can[name])
+  const offered = NAMES.filter((name) => can[name])
   if (offered.length === 0) return null
   return (
     <div className="orders">
@@ -58,13 +59,7 @@ export function Orders({ detail }: { detail: ResourceDetail }) {
         </Button>
       ))}
       {order && (
-        <OrderDialog
-          key={order}
-          id={detail.card.id}
-          title={detail.card.title}
-          order={order}
-          onClose={() => setOrder(undefined)}
-        />
+        <OrderDialog key={order} id={id} title={title} order={order} onClose={() => setOrder(undefined)} />
       )}
     </div>
   )
@@ -82,7 +77,7 @@ function OrderDialog({ id, title, order, onClose }: DialogProps) {
   const { message } = App.useApp()
   const [reason, setReason] = useState('')
   const field = useId()
-  const refreshes = [getResource, listMyResources, listReviewQueue, findResources]
+  const refreshes = [getResource, listMyResources, listReviewQueue, listWithdrawn, findResources]
   const ordering = useAction(ORDERS[order], refreshes)
   const least = REASON_MIN[order]
   const isShort = least !== null && reason.trim().length < least

@@ -8,7 +8,9 @@ import {
 } from '@tongke/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
+import { paths } from '../../../config/paths.ts'
 import { call } from '../../../lib/api.ts'
 import { hasRole, useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
@@ -33,7 +35,11 @@ export function UseBar({
   const { id } = detail.card
   const { t: materials } = useTranslation('materials')
   const isOnline = detail.standing === 'ONLINE'
-  const teaches = hasRole(useMe().data, 'teacher')
+  const me = useMe().data
+  const teaches = hasRole(me, 'teacher')
+  const { can } = detail
+  const governs = hasRole(me, 'officer', 'administrator')
+  const reviews = can.review || (governs && (can.takeDown || can.explain || can.restore))
   return (
     <div className="use-bar">
       {teaches && isOnline && (
@@ -46,6 +52,11 @@ export function UseBar({
         <button type="button" className="button" onClick={() => setOpen('qr')}>
           {t('use.qr')}
         </button>
+      )}
+      {reviews && (
+        <Link className="button" to={paths.reviewResource(id)}>
+          {t('use.review')}
+        </Link>
       )}
       {isPerson && detail.can.download && <Download detail={detail} file={file} />}
       {open === 'qr' && <QrDialog id={id} title={detail.card.title} onClose={() => setOpen(null)} />}

@@ -11,31 +11,17 @@ import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { paths } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
-import { momentOf } from '../../../lib/time.ts'
-import { useNow } from '../../../lib/use-now.ts'
+import { Age } from '../parts/age.tsx'
 import { CardWords } from '../parts/card-words.tsx'
 import '../parts/desk.css'
 import { TypeMark } from '../parts/type-mark.tsx'
-import { ageOf, desksOf } from './verdict.rules.ts'
+import { desksOf } from './verdict.rules.ts'
 
 type Queue = EndpointResponse<typeof listReviewQueue>
 type Waiting = Queue['items'][number]
 
 const REFRESH_MS = 30_000
 const AGES = ['fresh', 'overThreeDays', 'overSevenDays'] as const
-
-function Age({ at }: { at: number }) {
-  const { t } = useTranslation('author')
-  const { days, tone } = ageOf(at, useNow(60_000))
-  return (
-    <>
-      <span className={`pill pill-${tone}`}>
-        {days === 0 ? t('desk.today') : t('desk.days', { count: days })}
-      </span>
-      <span className="sub">{momentOf(at)}</span>
-    </>
-  )
-}
 
 function useColumns(): TableColumnsType<Waiting> {
   const { t } = useTranslation('author')
@@ -77,7 +63,7 @@ function useColumns(): TableColumnsType<Waiting> {
         </>
       ),
     },
-    { title: t('desk.waits'), render: (_, { submittedAt }) => <Age at={submittedAt} /> },
+    { title: t('desk.waits'), render: (_, { submittedAt }) => <Age at={submittedAt} moment /> },
   ]
 }
 

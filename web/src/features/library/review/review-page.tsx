@@ -75,7 +75,7 @@ function Review({ detail }: { detail: ResourceDetail }) {
               <p>{t('review.notYours')}</p>
             </section>
           )}
-          <Orders detail={detail} />
+          <Orders id={detail.card.id} title={detail.card.title} can={detail.can} />
         </aside>
       </div>
     </>

@@ -1,5 +1,5 @@
 import { ReviewAspect, ReviewVerdict } from '@tongke/contract'
-import { ageOf, desksOf, leftToJudge, verdictFrom } from './verdict.rules.ts'
+import { desksOf, leftToJudge, verdictFrom } from './verdict.rules.ts'
 
 const all = (holds: boolean) => Object.fromEntries(ReviewAspect.options.map((aspect) => [aspect, holds]))
 
@@ -23,14 +23,4 @@ describe('desksOf', () => {
     expect(desksOf(['researcher', 'coordinator'])).toEqual(['SCHOOL', 'CITY'])
     expect(desksOf(['administrator'])).toEqual([])
   })
-})
-
-describe('ageOf', () => {
-  const DAY = 86_400_000
-  it.each([
-    [0, 0, 'ok'],
-    [3 * DAY, 3, 'ok'],
-    [3 * DAY + 1, 3, 'warn'],
-    [8 * DAY, 8, 'bad'],
-  ])('%i ms → %i days, %s', (waited, days, tone) => expect(ageOf(0, waited)).toEqual({ days, tone }))
 })
