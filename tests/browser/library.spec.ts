@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test'
 import { openPlay, saveChapters, signIn } from '@tongke/contract'
 import { DEMO_PASSWORD } from '../support/api-client.ts'
 import { document as pdf, video } from '../support/library/media.ts'
@@ -8,6 +9,11 @@ import { expect, test } from './fixtures.ts'
 
 const READER = '周乐山'
 const FILM_SECONDS = 40
+const SRT = {
+  name: '字幕.srt',
+  mimeType: 'application/x-subrip',
+  buffer: Buffer.from('1\n00:00:04,000 --> 00:00:06,000\n今天学习分数乘法\n'),
+}
 
 test('a teacher finds by pinyin, watches, goes on where they left off, and only what was shown counts', async ({
   portal,
@@ -35,12 +41,16 @@ test('a teacher finds by pinyin, watches, goes on where they left off, and only 
   ]
   await (await scene.as('林晓雯')).call(saveChapters, { params: { id: film.fileId }, body: { chapters } })
 
-  const context = await browser.newContext()
-  await context.request.fetch(`${portal.origin}${signIn.path}`, {
-    method: 'POST',
-    data: { login: READER, password: DEMO_PASSWORD },
-    headers: { origin: portal.origin },
-  })
+  const enter = async (login: string): Promise<BrowserContext> => {
+    const entered = await browser.newContext()
+    await entered.request.fetch(`${portal.origin}${signIn.path}`, {
+      method: 'POST',
+      data: { login, password: DEMO_PASSWORD },
+      headers: { origin: portal.origin },
+    })
+    return entered
+  }
+  const context = await enter(READER)
   const page = await context.newPage()
   const faults: string[] = []
   const scripts: string[] = []
@@ -119,6 +129,28 @@ test('a teacher finds by pinyin, watches, goes on where they left off, and only 
       .click()
     await expect(page).toHaveURL(/\/library\?subject=mathematics/)
     await expect(library.hit('分数除法的练习课')).toBeVisible()
+  })
+
+  await test.step('its author brings subtitles in a file, adds a line beside the video, and the words are found', async () => {
+    const desk = await enter('林晓雯')
+    const work = await desk.newPage()
+    work.on('pageerror', ({ message }) => faults.push(message))
+    await work.goto(`${portal.origin}/library/${film.id}/edit/timeline`)
+    await work.locator('input[type=file]').setInputFiles(SRT)
+    await expect(work.getByText('1 句')).toBeVisible()
+    await work.getByRole('button', { name: '在 0:00 加一句' }).click()
+    await work.getByLabel('字幕文字').first().fill('先折一折再涂色')
+    await work.getByRole('button', { name: '保存字幕' }).click()
+    await expect(work.getByText('已保存')).toBeVisible()
+    await work.getByLabel('0:30 的章节名').fill('动手')
+    await work.getByRole('button', { name: '保存章节' }).click()
+    await expect(work.getByRole('button', { name: '保存章节' })).toBeHidden()
+    await desk.close()
+    await page.goto(portal.origin + LibraryPage.path)
+    await library.search('折一折')
+    await library.hit('分数乘法的图示').click()
+    await expect(page.getByRole('button', { name: '0:30 动手' })).toBeVisible()
+    await expect(page.locator('track[srclang="zh-CN"]')).toBeAttached()
   })
 
   expect(faults).toEqual([])

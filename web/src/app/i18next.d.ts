@@ -13,6 +13,7 @@ import type materials from './i18n/zh-CN/materials.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
+import type timeline from './i18n/zh-CN/timeline.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
 import type watch from './i18n/zh-CN/watch.json'
@@ -35,6 +36,7 @@ declare module 'i18next' {
       people: typeof people
       room: typeof room
       signin: typeof signin
+      timeline: typeof timeline
       upload: typeof upload
       rooms: typeof rooms
       watch: typeof watch

@@ -93,6 +93,14 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.editTimeline,
+    lazy: page(
+      () => import('../features/library/author/timeline/timeline-page.tsx').then((m) => m.TimelinePage),
+      'timeline',
+      'watch',
+    ),
+  },
+  {
     path: PATHS.reviewDesk,
     lazy: page(() => import('../features/library/review/desk-page.tsx').then((m) => m.DeskPage), 'author'),
   },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import {
   Refusal,
+  cuesOf,
   type EndpointRequest,
   type EndpointResponse,
   type getTimeline,
@@ -13,7 +14,6 @@ import { wholeAnswer, type BytesAnswer } from '../../platform/http/bytes-answer.
 import { newId } from '../../platform/id.ts'
 import { FileAccess } from '../files/file-access.ts'
 import { LibraryIndex } from '../find/library-index.ts'
-import { cuesOf } from './subtitles.rules.ts'
 
 type Timeline = EndpointResponse<typeof getTimeline>
 type Chapters = EndpointRequest<typeof saveChapters>['body']['chapters']

@@ -18,6 +18,7 @@ import { FileLine } from '../parts/file-line.tsx'
 import { requiredRolesOf, rolesOffered } from '../parts/work.rules.ts'
 import { uploadManager } from '../upload/upload-client.ts'
 import { UploadPanel } from '../upload/upload-panel.tsx'
+import { TimelineLink } from './timeline/timeline-link.tsx'
 import type { Draft } from './use-draft.ts'
 
 interface Props {
@@ -61,6 +62,7 @@ export function DraftFiles({ type, licence, scope, files, draft }: Props) {
         <ul className="file-lines">
           {files.map((file) => (
             <FileLine key={file.id} file={file} own>
+              <TimelineLink resourceId={scope} file={file} />
               <FileActions file={file} draft={draft} />
             </FileLine>
           ))}

@@ -17,6 +17,7 @@ import { StatePills } from '../parts/state-words.tsx'
 import { useWorkedOn } from '../parts/use-worked-on.ts'
 import { newestOf, openOf } from '../parts/work.rules.ts'
 import { DraftEditor } from './draft-editor.tsx'
+import { TimelineLink } from './timeline/timeline-link.tsx'
 import { Withdraw } from './withdraw.tsx'
 
 const EDITABLE = new Set(['DRAFT', 'REJECTED'])
@@ -95,7 +96,9 @@ function Settled({ detail }: { detail: ResourceDetail }) {
           ) : (
             <ul className="file-lines">
               {newest.files.map((file) => (
-                <FileLine key={file.id} file={file} />
+                <FileLine key={file.id} file={file}>
+                  <TimelineLink resourceId={detail.card.id} file={file} />
+                </FileLine>
               ))}
             </ul>
           )}

@@ -91,7 +91,13 @@ function Resource({ detail }: { detail: ResourceDetail }) {
       </div>
       <aside className="resource-side">
         {hasTimeline && file && (
-          <TimelinePanel file={file} timeline={timeline.data} media={media} isPerson={isPerson} />
+          <TimelinePanel
+            resourceId={card.id}
+            file={file}
+            timeline={timeline.data}
+            media={media}
+            isPerson={isPerson}
+          />
         )}
         <Similar id={card.id} media={media} />
       </aside>

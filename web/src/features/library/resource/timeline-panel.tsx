@@ -1,7 +1,9 @@
 import { addNote, getTimeline, removeNote, type ResourceFile } from '@tongke/contract'
 import { useState, type FormEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
+import { paths } from '../../../config/paths.ts'
 import { useAction } from '../../../lib/query.ts'
 import { seekTo } from '../watch/media-acts.ts'
 import { clockOf } from '../watch/resume.rules.ts'
@@ -9,6 +11,7 @@ import type { Timeline } from '../watch/timeline.ts'
 import { useMediaState } from '../watch/use-media-state.ts'
 
 interface Props {
+  resourceId: string
   file: ResourceFile
   timeline: Timeline | undefined
   media: RefObject<HTMLMediaElement | null>
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** Chapters of a video and one's own notes: both lead to their time. */
-export function TimelinePanel({ file, timeline, media, isPerson }: Props) {
+export function TimelinePanel({ resourceId, file, timeline, media, isPerson }: Props) {
   const { t } = useTranslation('watch')
   const { at } = useMediaState(media)
   const chapters = timeline?.chapters ?? []
@@ -38,6 +41,11 @@ export function TimelinePanel({ file, timeline, media, isPerson }: Props) {
             ))}
           </ol>
         </section>
+      )}
+      {timeline?.canEdit && (
+        <Link className="button" to={paths.editTimeline(resourceId, file.id)}>
+          {t('editTimeline')}
+        </Link>
       )}
       {isPerson && <Notes file={file} notes={timeline?.notes ?? []} at={at} onJump={jump} />}
     </>

@@ -35,6 +35,20 @@ export function cuesOf(vtt: string): Cue[] | null {
   return cues
 }
 
-/** What is said, for the search; tags like `<v 老师>` are no words. */
-export const spoken = (cues: readonly Cue[]): string =>
-  cues.map(({ text }) => text.replaceAll(/<[^>]*>/g, '')).join('\n')
+const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
+
+const timeOf = (ms: number): string =>
+  `${pad(Math.floor(ms / 3_600_000))}:${pad(Math.floor(ms / 60_000) % 60)}:${pad(Math.floor(ms / 1000) % 60)}.${pad(ms % 1000, 3)}`
+
+/** An empty line would end the cue, an arrow would be read as times. */
+const payloadOf = (text: string): string =>
+  text
+    .replaceAll(/\r\n?/g, '\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n')
+    .replaceAll('-->', '→')
+
+/** A WebVTT text of these cues; `cuesOf` reads it back. */
+export const vttOf = (cues: readonly Cue[]): string =>
+  `${['WEBVTT', ...cues.map(({ fromMs, toMs, text }) => `${timeOf(fromMs)} --> ${timeOf(toMs)}\n${payloadOf(text)}`)].join('\n\n')}\n`

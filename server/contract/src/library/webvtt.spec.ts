@@ -1,4 +1,4 @@
-import { cuesOf, spoken } from './subtitles.rules.ts'
+import { cuesOf, vttOf } from './webvtt.ts'
 
 const GOOD = `\uFEFFWEBVTT 字幕
 
@@ -32,8 +32,22 @@ describe('cuesOf', () => {
   ])('refuses %s', (_, text) => {
     expect(cuesOf(text)).toBeNull()
   })
+})
 
-  it('knows what is said', () => {
-    expect(spoken(cuesOf(GOOD)!)).toBe('同学们好\n今天学习\n分数')
+describe('vttOf', () => {
+  it('writes what is read as the same', () => {
+    const cues = cuesOf(GOOD)!
+    expect(cuesOf(vttOf(cues))).toEqual(cues)
+    expect(vttOf([{ fromMs: 3_723_004, toMs: 3_724_000, text: '好' }])).toBe(
+      'WEBVTT\n\n01:02:03.004 --> 01:02:04.000\n好\n',
+    )
+    expect(cuesOf(vttOf([]))).toEqual([])
+  })
+
+  it('keeps words from ending a cue or looking like times', () => {
+    const text = '第一句\n\n \n00:01.000 --> 00:02.000'
+    expect(cuesOf(vttOf([{ fromMs: 0, toMs: 1000, text }]))).toEqual([
+      { fromMs: 0, toMs: 1000, text: '第一句\n00:01.000 → 00:02.000' },
+    ])
   })
 })
