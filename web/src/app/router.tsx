@@ -27,11 +27,7 @@ const lightPages: RouteObject[] = [
   {
     path: PATHS.library,
     handle: { forRooms: true },
-    lazy: page(
-      () => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage),
-      'find',
-      'rooms',
-    ),
+    lazy: page(() => import('../features/library/find/library-page.tsx').then((m) => m.LibraryPage), 'find'),
   },
   {
     path: PATHS.resource,
@@ -126,6 +122,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/library/keep/collections-page.tsx').then((m) => m.CollectionsPage),
       'rooms',
+      'find',
     ),
   },
   {
@@ -138,13 +135,18 @@ const portalPages: RouteObject[] = [
   },
   {
     path: PATHS.usage,
-    lazy: page(() => import('../features/library/govern/usage-page.tsx').then((m) => m.UsagePage), 'rooms'),
+    lazy: page(
+      () => import('../features/library/govern/usage-page.tsx').then((m) => m.UsagePage),
+      'rooms',
+      'find',
+    ),
   },
   {
     path: PATHS.comments,
     lazy: page(
       () => import('../features/library/govern/comments-page.tsx').then((m) => m.CommentsPage),
       'rooms',
+      'find',
       'author',
     ),
   },
@@ -153,6 +155,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/library/govern/withdrawn-page.tsx').then((m) => m.WithdrawnPage),
       'rooms',
+      'find',
       'author',
     ),
   },

@@ -8,7 +8,7 @@ import './library-tabs.css'
 
 /** The rooms of the library, on each of their pages. A classroom's PC has only the first. */
 export function LibraryTabs() {
-  const { t } = useTranslation('rooms')
+  const { t } = useTranslation('find')
   const me = useMe().data
   const { pathname } = useLocation()
   const bar = useRef<HTMLElement>(null)
