@@ -1,5 +1,6 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
 import { CreateExchange1764200000005 } from './migrations/create-exchange.ts'
+import { CountWatchingByClass1764100000101 } from './migrations/count-watching-by-class.ts'
 import { CreateLibraryFind1764000000030 } from './migrations/create-library-find.ts'
 import { CreateLibraryUse1764000000050 } from './migrations/create-library-use.ts'
 import { CreateLibraryWatch1764000000040 } from './migrations/create-library-watch.ts'
@@ -34,5 +35,6 @@ export const libraryDatabase: DatabasePart = {
     CreateLibraryUse1764000000050,
     PartLibraryBodies1764100000006,
     CreateExchange1764200000005,
+    CountWatchingByClass1764100000101,
   ],
 }

@@ -6,6 +6,9 @@ export function stagesOf({ stages, schoolType }: Pick<OrganizationInput, 'stages
   return Stage.options.filter((stage) => taught.includes(stage))
 }
 
+/** 城乡类型 that count as rural in indicators: 乡中心区, 村庄 (domain §3.3). */
+export const RURAL: readonly string[] = ['210', '220']
+
 interface Mergeable {
   readonly id: string
   readonly kind: OrgKind

@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { Refusal, type EndpointResponse, type usageBySchool } from '@tongke/contract'
 import { mayAnywhere, scopeOf } from '../../people/access.rules.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
+import { RURAL } from '../../people/school.rules.ts'
 import { Where } from '../../people/scope.sql.ts'
 import { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
-
-/** 城乡类型 that count as rural in indicators: 乡中心区, 村庄 (domain §3.3). */
-const RURAL = ['210', '220']
 
 /** Use of the library by rural schools, for the indicators of the month (R15). */
 @Injectable()

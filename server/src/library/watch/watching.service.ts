@@ -21,6 +21,7 @@ interface Play {
   ranMs: number
   isCurrent: boolean
   durationMs: number | null
+  classId: string | null
 }
 
 /** What a viewer has really been shown. A room counts as itself: a class watches together. */
@@ -56,6 +57,7 @@ export class WatchingService {
         orgOf(who),
         inClass,
         now,
+        who.kind === 'device' ? who.classId : null,
       ])
       await tx.query(REMEMBER, [who.id, file.blobSha, file.resource.id, now])
       await this.statements.opened(tx, { id: playId, viewerId: who.id, fileId, blobSha: file.blobSha }, now)
@@ -105,6 +107,8 @@ export class WatchingService {
     ])
     const positionMs = Math.min(Math.round(position * 1000), durationMs ?? Infinity)
     await tx.query(ADD, [who.id, play.blobSha, multirange(shown), positionMs, now])
+    if (play.classId !== null && shown.length > 0)
+      await tx.query(ADD_FOR_CLASS, [play.classId, play.blobSha, multirange(shown), now])
     return shown
   }
 
@@ -146,8 +150,9 @@ const orgOf = (who: Principal): string | null =>
   who.kind === 'device' ? who.orgId : (who.posts[0]?.orgId ?? null)
 
 const OPEN = `
-  insert into play (id, viewer_id, viewer_kind, resource_id, file_id, blob_sha, org_id, in_class, opened_at, reported_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`
+  insert into play (id, viewer_id, viewer_kind, resource_id, file_id, blob_sha, org_id, in_class, opened_at, reported_at,
+    class_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`
 
 const REMEMBER = `
   insert into watched (viewer_id, blob_sha, resource_id, updated_at) values ($1, $2, $3, $4)
@@ -155,7 +160,7 @@ const REMEMBER = `
 
 const PLAY = `
   select p.id, p.blob_sha as "blobSha", p.resource_id as "resourceId", p.file_id as "fileId",
-         p.reported_at as "reportedAt", p.sequence, p.ran_ms::float8 as "ranMs", p.is_current as "isCurrent",
+         p.class_id as "classId", p.reported_at as "reportedAt", p.sequence, p.ran_ms::float8 as "ranMs", p.is_current as "isCurrent",
          (w.facts->>'durationMs')::float8::int as "durationMs"
     from play p left join processing w on w.blob_sha = p.blob_sha
    where p.id = $1 and p.viewer_id = $2 for update of p`
@@ -164,6 +169,15 @@ const ADD = `
   update watched set stretches = stretches + $3::int4multirange, position_ms = $4, updated_at = $5,
          watched_ms = (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(stretches + $3::int4multirange) r)
    where viewer_id = $1 and blob_sha = $2`
+
+/** Of the class, by any device of its room; multiranges merge what was shown twice. */
+const ADD_FOR_CLASS = `
+  insert into class_watched as c (class_id, blob_sha, stretches, watched_ms, updated_at)
+  values ($1, $2, $3::int4multirange,
+          (select coalesce(sum(upper(r) - lower(r)), 0) from unnest($3::int4multirange) r), $4)
+  on conflict (class_id, blob_sha) do update set stretches = c.stretches + excluded.stretches,
+    watched_ms = (select coalesce(sum(upper(r) - lower(r)), 0) from unnest(c.stretches + excluded.stretches) r),
+    updated_at = excluded.updated_at`
 
 const WATCHED = `
   select watched_ms as "watchedMs", position_ms as "positionMs", updated_at as "updatedAt"
