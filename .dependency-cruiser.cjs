@@ -6,6 +6,7 @@ const ROOMS = [
   'library',
   'schedule',
   'lessons',
+  'courses',
   'recordings',
   'research',
   'training',

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { CoursesModule } from './courses/courses.module.ts'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
@@ -15,7 +16,7 @@ import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule]
 
 @Module({})
 export class AppModule {

@@ -1,3 +1,4 @@
+import { coursesDatabase } from './courses/database-part.ts'
 import { curriculumDatabase } from './curriculum/database-part.ts'
 import { lessonsDatabase } from './lessons/database-part.ts'
 import { libraryDatabase } from './library/database-part.ts'
@@ -12,4 +13,5 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   curriculumDatabase,
   libraryDatabase,
   lessonsDatabase,
+  coursesDatabase,
 ]

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { CoursesModule } from './courses/courses.module.ts'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
@@ -8,7 +9,7 @@ import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule]
 
 @Module({})
 export class JobsModule {

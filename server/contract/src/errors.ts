@@ -102,6 +102,19 @@ export const ERRORS = {
   'package.unreadable': { status: 422, text: 'The file is not a package that can be imported' },
   'package.item': { status: 422, text: 'This item of the package cannot become a resource' },
   'use.own': { status: 403, text: 'Nobody rates their own resource' },
+  // courses
+  'course.state': { status: 409, text: 'The course is not in a state that allows this' },
+  'course.description': {
+    status: 422,
+    text: 'Grades, subject or teachers of the course contradict each other',
+  },
+  'course.incomplete': { status: 409, text: 'Every unit of a course has something in it' },
+  'course.item': { status: 422, text: 'A resource or lesson cannot be part of this course' },
+  'course.class': { status: 422, text: 'This class is closed or of another grade' },
+  'course.subscribed': { status: 409, text: 'The class subscribes already' },
+  'course.not_subscribed': { status: 409, text: 'The class does not subscribe to this course' },
+  'course.taught_day': { status: 422, text: 'It cannot have been taught on that day' },
+  'course.answered': { status: 409, text: 'The question is answered already' },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },
   'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },

@@ -60,6 +60,6 @@ import { MediaNodes } from './media-nodes.ts'
     MediaLedger,
     MediaNodes,
   ],
-  exports: [LessonClock],
+  exports: [LessonClock, LessonDirectory],
 })
 export class LessonsModule {}

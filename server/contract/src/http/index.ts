@@ -1,4 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
+import * as courseClasses from './course-classes.ts'
+import * as courses from './courses.ts'
 import * as curriculum from './curriculum.ts'
 import * as exchange from './library/exchange.ts'
 import * as files from './library/files.ts'
@@ -40,6 +42,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     packages,
     lessons,
     lessonMaterials,
+    courses,
+    courseClasses,
   ]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),
