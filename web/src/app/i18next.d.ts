@@ -2,6 +2,7 @@ import 'i18next'
 import type author from './i18n/zh-CN/author.json'
 import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
+import type courses from './i18n/zh-CN/courses.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
 import type find from './i18n/zh-CN/find.json'
@@ -25,6 +26,7 @@ declare module 'i18next' {
       author: typeof author
       check: typeof check
       common: typeof common
+      courses: typeof courses
       curriculum: typeof curriculum
       errors: typeof errors
       find: typeof find

@@ -110,6 +110,31 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.courses,
+    handle: { forRooms: true },
+    lazy: page(
+      () => import('../features/courses/list/courses-page.tsx').then((m) => m.CoursesPage),
+      'courses',
+    ),
+  },
+  {
+    path: PATHS.course,
+    handle: { forRooms: true },
+    lazy: page(
+      () => import('../features/courses/course/course-page.tsx').then((m) => m.CoursePage),
+      'courses',
+      'find',
+    ),
+  },
+  {
+    path: PATHS.editCourse,
+    lazy: page(
+      () => import('../features/courses/edit/edit-page.tsx').then((m) => m.EditCoursePage),
+      'courses',
+      'find',
+    ),
+  },
+  {
     path: PATHS.favourites,
     lazy: page(
       () => import('../features/library/keep/favourites-page.tsx').then((m) => m.FavouritesPage),

@@ -23,6 +23,9 @@ export const PATHS = {
   withdrawn: '/library/withdrawn',
   reviewDesk: '/library/review',
   reviewResource: '/library/review/:id',
+  courses: '/courses',
+  course: '/courses/:id',
+  editCourse: '/courses/:id/edit',
   organizations: '/admin/organizations',
   people: '/admin/people',
   classes: '/admin/classes',
@@ -41,6 +44,8 @@ export const paths = {
   editResource: (id: string) => fill(PATHS.editResource, id),
   editTimeline: (id: string, fileId: string) => `${fill(PATHS.editTimeline, id)}?file=${fileId}`,
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),
+  course: (id: string) => fill(PATHS.course, id),
+  editCourse: (id: string) => fill(PATHS.editCourse, id),
   resource: (id: string) => fill(PATHS.resource, id),
   collection: (id: string) => fill(PATHS.collection, id),
   /** `back` is where the reader wanted to be. */

@@ -4,12 +4,20 @@ const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles)
 
 describe('navFor', () => {
   it('offers teaching to everybody and administration to nobody without a post', () => {
-    expect(keys()).toEqual(['home', 'lessons', 'library', 'check', 'myResources'])
+    expect(keys()).toEqual(['home', 'lessons', 'library', 'courses', 'check', 'myResources'])
   })
 
   it('offers the audit log to administrators and inspectors only', () => {
     expect(keys('administrator')).toContain('audit')
-    expect(keys('inspector')).toEqual(['home', 'lessons', 'library', 'check', 'myResources', 'audit'])
+    expect(keys('inspector')).toEqual([
+      'home',
+      'lessons',
+      'library',
+      'courses',
+      'check',
+      'myResources',
+      'audit',
+    ])
     expect(keys('coordinator')).not.toContain('audit')
   })
 

@@ -17,6 +17,7 @@ export function RoomFrame({ me }: { me: DeviceMe }) {
         <span>{[me.orgName, me.className].filter(Boolean).join(' · ')}</span>
         <nav aria-label={t('nav.label')}>
           <Link to={PATHS.library}>{t('nav.library')}</Link>
+          <Link to={PATHS.courses}>{t('nav.courses')}</Link>
           <Link to={PATHS.device}>{t('nav.room')}</Link>
         </nav>
       </header>
