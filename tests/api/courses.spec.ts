@@ -190,8 +190,9 @@ describe('a course in the making', () => {
     await step(AUTHOR, proposeCourse, id)
     expect(await refused(AUTHOR, saveOutline, id, { units: [] })).toBe('course.state')
     const reviewer = await scene.as(REVIEWER)
-    const queue = () => reviewer.call(listCourses, { query: { scope: 'review' } })
-    expect((await queue()).items.map((card) => card.id)).toEqual([id])
+    const queue = async () =>
+      (await reviewer.call(listCourses, { query: { scope: 'review' } })).items.map((card) => card.id)
+    expect(await queue()).toContain(id)
     expect(await refused(HEAD, reviewCourse, id, { decision: 'PASS' })).toBe('auth.forbidden')
     expect(await refused(REVIEWER, reviewCourse, id, { decision: 'REJECT', comment: '' })).toBe(
       'request.invalid',
@@ -207,7 +208,7 @@ describe('a course in the making', () => {
     expect(await refused(AUTHOR, reviewCourse, id, { decision: 'PASS' })).toBe('review.own')
     await scene.database.query(`delete from post where role = 'researcher' and person_id = $1`, [authorId])
     await step(REVIEWER, reviewCourse, id, { decision: 'PASS' })
-    expect((await queue()).items).toEqual([])
+    expect(await queue()).not.toContain(id)
     await step(AUTHOR, reviseCourse, id)
     expect((await see(id)).card.state).toBe('DRAFT')
     const { items } = await (await scene.as('安佑宁')).call(listAudit, { query: { pageSize: 100 } })
@@ -296,9 +297,10 @@ describe('an open course', () => {
         [id],
       ),
     ).rejects.toThrow('course_subscription_once')
-    for (const who of [rural, room])
-      expect((await who.call(listCourses, { query: { scope: 'subscribed' } })).items).toHaveLength(1)
-    expect((await stranger.call(listCourses, { query: { scope: 'subscribed' } })).items).toEqual([])
+    const subscribed = async (who: ApiClient) =>
+      (await who.call(listCourses, { query: { scope: 'subscribed' } })).items.map((card) => card.id)
+    for (const who of [rural, room]) expect(await subscribed(who)).toContain(id)
+    expect(await subscribed(stranger)).toEqual([])
   })
 
   it('counts the lesson by its ledger, the video by what the room was shown, the rest by a teacher’s word', async () => {
@@ -431,6 +433,7 @@ describe('an open course', () => {
       ruralClasses: 1,
       unitsPerClass: 2,
       questions: 2,
+      judged: 2,
       answeredInTime: 1,
       overdue: 1,
     })

@@ -12,6 +12,7 @@ import { CoursePolicies } from './course-policies.ts'
 import { CHAIN } from './lesson-chain.sql.ts'
 import { figuresOf, progressOf, type ItemFact } from './progress.rules.ts'
 
+type QuestionFigures = Parameters<typeof figuresOf>[1]
 type Subscriber = Pick<ClassProgress, 'classId' | 'className' | 'orgName' | 'isRural'> & {
   subscribedAt: Date
 }
@@ -45,13 +46,14 @@ export class CourseProgress {
   }
 
   async figures(courseId: string, classes: readonly ClassProgress[]): Promise<CourseFigures> {
-    const [row] = await this.database.rows<Pick<CourseFigures, 'questions' | 'answeredInTime' | 'overdue'>>(
-      `select count(*) as questions, count(*) filter (where answered_at <= due_at) as "answeredInTime",
+    const [row] = await this.database.rows<QuestionFigures>(
+      `select count(*) as questions, count(*) filter (where answered_at is not null or due_at < $2) as judged,
+              count(*) filter (where answered_at <= due_at) as "answeredInTime",
               count(*) filter (where answered_at is null and due_at < $2) as overdue
          from course_question where course_id = $1`,
       [courseId, this.clock.now()],
     )
-    return figuresOf(classes, row ?? { questions: 0, answeredInTime: 0, overdue: 0 })
+    return figuresOf(classes, row ?? { questions: 0, judged: 0, answeredInTime: 0, overdue: 0 })
   }
 
   private async read(courseId: string, where: Where): Promise<ClassProgress[]> {

@@ -49,7 +49,7 @@ describe('progress of a class', () => {
   })
 
   it('is a mean over the classes', () => {
-    const questions = { questions: 4, answeredInTime: 2, overdue: 1 }
+    const questions = { questions: 4, judged: 3, answeredInTime: 2, overdue: 1 }
     const classes = [2, 0, 0].map((unitsDone, index) => ({ unitsDone, isRural: index > 0 }))
     expect(figuresOf(classes, questions)).toEqual({
       classes: 3,

@@ -47,7 +47,7 @@ export function progressOf(
 /** Indicators of the classes of a course, domain §4.6. */
 export function figuresOf(
   classes: readonly Pick<ClassProgress, 'isRural' | 'unitsDone'>[],
-  questions: Pick<CourseFigures, 'questions' | 'answeredInTime' | 'overdue'>,
+  questions: Omit<CourseFigures, 'classes' | 'ruralClasses' | 'unitsPerClass'>,
 ): CourseFigures {
   const units = classes.reduce((sum, { unitsDone }) => sum + unitsDone, 0)
   return {

@@ -90,6 +90,8 @@ export const CourseFigures = z.object({
   /** Mean over the subscribing classes, to a tenth; null without any. */
   unitsPerClass: z.number().nullable(),
   questions: z.int(),
+  /** Of these, answered or waiting too long: the time of the others is not over yet. */
+  judged: z.int(),
   answeredInTime: z.int(),
   /** Waiting longer than they should. */
   overdue: z.int(),
