@@ -13,7 +13,7 @@ function Figures({ figures }: { figures: CourseFigures }) {
     ['classes', figures.classes],
     ['rural', figures.ruralClasses],
     ['units', figures.unitsPerClass ?? '–'],
-    ['inTime', figures.questions === 0 ? '–' : `${figures.answeredInTime}/${figures.questions}`],
+    ['inTime', figures.judged === 0 ? '–' : `${figures.answeredInTime}/${figures.judged}`],
     ['overdue', figures.overdue],
   ] as const
   return (

@@ -59,7 +59,7 @@ function Course({ detail }: { detail: CourseDetail }) {
   return (
     <>
       <CourseHead detail={detail} />
-      <div className="course">
+      <div className="course course-read">
         <div className="course-main">
           {tabs.length > 1 && (
             <Tabs
@@ -73,8 +73,7 @@ function Course({ detail }: { detail: CourseDetail }) {
           {tab === 'classes' && <ClassesTable courseId={card.id} />}
         </div>
         <aside className="course-side">
-          {can.review && <ReviewForm detail={detail} />}
-          <StatePanel detail={detail} />
+          {can.review ? <ReviewForm detail={detail} /> : <StatePanel detail={detail} />}
           {isPublic && (
             <MyClasses detail={detail} classes={classes} shown={shown} onShow={setChosen} query={mine} />
           )}

@@ -68,6 +68,7 @@ function Subscribe({ detail, classes }: { detail: CourseDetail; classes: readonl
   const { t } = useTranslation('courses')
   const { message } = App.useApp()
   const [classId, setClassId] = useState<string | null>(null)
+  const [adding, setAdding] = useState(false)
   const subscribing = useAction(subscribeClass, REFRESHES)
   const { card } = detail
   const subscribe = () =>
@@ -77,9 +78,16 @@ function Subscribe({ detail, classes }: { detail: CourseDetail; classes: readonl
       {
         onSuccess: () => {
           setClassId(null)
+          setAdding(false)
           void message.success(t('mine.subscribed'))
         },
       },
+    )
+  if (!adding && (classes.length > 0 || detail.can.readFigures))
+    return (
+      <button type="button" className="link-button" onClick={() => setAdding(true)}>
+        {t(classes.length > 0 ? 'mine.another' : 'mine.subscribe')}
+      </button>
     )
   return (
     <div className="subscribe">

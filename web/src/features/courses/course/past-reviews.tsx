@@ -7,7 +7,7 @@ export function PastReviews({ reviews }: { reviews: CourseDetail['reviews'] }) {
   const { t } = useTranslation('courses')
   if (reviews.length === 0) return null
   return (
-    <section className="card course-part">
+    <section className="card course-part course-past">
       <h2>{t('review.past')}</h2>
       <ul className="past-reviews">
         {reviews.map((review) => (

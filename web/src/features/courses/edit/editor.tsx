@@ -81,7 +81,7 @@ export function Editor({ detail, onReadAgain }: Props) {
       </div>
       <aside className="course-side">
         <section className="course-board">
-          <h2>{t(can.edit ? 'edit.step' : changed ? 'edit.unsaved' : 'edit.allSaved')}</h2>
+          <h2>{t(can.edit ? 'edit.step' : 'edit.extend')}</h2>
           {can.edit && (
             <ul className="course-needs">
               {needs.map(({ need, met }) => (
@@ -91,16 +91,19 @@ export function Editor({ detail, onReadAgain }: Props) {
               ))}
             </ul>
           )}
-          <Button disabled={!changed || !hasTitles} loading={saving.isPending} onClick={saveOnly}>
-            {t(changed ? 'edit.save' : 'edit.allSaved')}
-          </Button>
-          {can.propose && (
+          <p role="status">{t(changed ? 'edit.unsaved' : 'edit.allSaved')}</p>
+          {changed && hasTitles && (
             <Button
-              type="primary"
-              disabled={!isReady}
-              loading={proposing.isPending}
-              onClick={() => void propose().catch(ignore)}
+              type={can.propose ? 'default' : 'primary'}
+              ghost={can.propose}
+              loading={saving.isPending}
+              onClick={saveOnly}
             >
+              {t('edit.save')}
+            </Button>
+          )}
+          {can.propose && isReady && (
+            <Button type="primary" loading={proposing.isPending} onClick={() => void propose().catch(ignore)}>
               {t('edit.propose')}
             </Button>
           )}

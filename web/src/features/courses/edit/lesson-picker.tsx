@@ -20,7 +20,17 @@ export function LessonPicker({ courseId, isThere, onAdd, onClose }: Props) {
   const [search, setSearch] = useTyped()
   const found = useEndpoint(listLessonChoices, { params: { id: courseId }, query: { search } })
   return (
-    <Modal open title={t('pick.lesson')} footer={null} onCancel={onClose} width={640}>
+    <Modal
+      open
+      title={t('pick.lesson')}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('pick.done')}
+        </Button>
+      }
+      onCancel={onClose}
+      width={640}
+    >
       <div className="picker">
         <Input.Search
           autoFocus

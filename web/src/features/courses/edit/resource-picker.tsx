@@ -28,7 +28,17 @@ export function ResourcePicker({ course, isThere, onAdd, onClose }: Props) {
   const found = useEndpoint(findResources, { query: { q: q ?? '', ...fitting, pageSize: SHOWN } })
   const items = found.data?.items ?? []
   return (
-    <Modal open title={t('pick.resource')} footer={null} onCancel={onClose} width={720}>
+    <Modal
+      open
+      title={t('pick.resource')}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('pick.done')}
+        </Button>
+      }
+      onCancel={onClose}
+      width={720}
+    >
       <div className="picker">
         <Input.Search
           autoFocus

@@ -49,7 +49,7 @@ export function NewCourse({ schools, onClose }: Props) {
             <Select options={schools.map((one) => ({ value: one.orgId, label: one.orgName }))} />
           </Form.Item>
         )}
-        <CourseFields field={field} orgId={orgId} known={me?.kind === 'person' ? [me] : []} />
+        <CourseFields brief field={field} orgId={orgId} known={me?.kind === 'person' ? [me] : []} />
         <div className="drawer-foot">
           <div>
             <Button type="primary" htmlType="submit" loading={creating.isPending}>

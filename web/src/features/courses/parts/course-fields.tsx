@@ -18,10 +18,12 @@ interface Props {
   orgId: string
   /** People whose names are known before the list has come. */
   known: readonly Named[]
+  /** Only what a draft cannot be without. */
+  brief?: boolean
 }
 
 /** What a course says of itself. */
-export function CourseFields({ field, orgId, known }: Props) {
+export function CourseFields({ field, orgId, known, brief = false }: Props) {
   const { t } = useTranslation('courses')
   const { t: common } = useTranslation()
   const form = Form.useFormInstance()
@@ -55,12 +57,16 @@ export function CourseFields({ field, orgId, known }: Props) {
       <Form.Item {...field('teacherIds', true)}>
         <Teachers orgId={orgId} known={known} />
       </Form.Item>
-      <Form.Item {...field('nodeId')} extra={t('hint.nodeId')}>
-        <NodePicker subject={subject} grade={grade} />
-      </Form.Item>
-      <Form.Item {...field('startsOn')} extra={t('hint.startsOn')}>
-        <Day placeholder={t('placeholder.startsOn')} />
-      </Form.Item>
+      {!brief && (
+        <>
+          <Form.Item {...field('nodeId')} extra={t('hint.nodeId')}>
+            <NodePicker subject={subject} grade={grade} />
+          </Form.Item>
+          <Form.Item {...field('startsOn')} extra={t('hint.startsOn')}>
+            <Day placeholder={t('placeholder.startsOn')} />
+          </Form.Item>
+        </>
+      )}
       <Form.Item {...field('summary')}>
         <Input.TextArea
           maxLength={1000}
