@@ -103,7 +103,7 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
   await people.expectNobody('司马竹心')
 })
 
-const PAGES = ['/', '/lessons', '/lessons/new', '/check', '/me']
+const PAGES = ['/', '/lessons', '/lessons/new', '/courses', '/check', '/me']
 const ADMIN_PAGES = [
   '/admin/organizations',
   '/admin/people',
