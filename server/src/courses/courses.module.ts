@@ -42,6 +42,6 @@ export class CoursesModule implements OnModuleInit {
   ) {}
 
   onModuleInit() {
-    this.schedule.cron('courses.start-due', '5 0 * * *', () => this.desk.startDue())
+    this.schedule.cron('courses.start-due', '5 * * * *', () => this.desk.startDue())
   }
 }
