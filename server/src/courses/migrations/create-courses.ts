@@ -151,7 +151,7 @@ const CLASSES = `
     foreign key (unit_id, course_id) references course_unit (id, course_id),
     check (num_nonnulls(person_id, device_id) = 1),
     check (num_nonnulls(answer, answered_by, answered_at) in (0, 3)),
-    check (due_at > asked_at)
+    check (due_at >= asked_at)
   );
   create index course_question_course on course_question (course_id, asked_at);
   create index course_question_class on course_question (class_id);

@@ -82,7 +82,7 @@ export function Editor({ detail, onReadAgain }: Props) {
       <aside className="course-side">
         <section className="course-board">
           <h2>{t(can.edit ? 'edit.step' : 'edit.extend')}</h2>
-          {can.edit && (
+          {(can.edit || changed) && (
             <ul className="course-needs">
               {needs.map(({ need, met }) => (
                 <li key={need} data-met={met}>
@@ -92,7 +92,7 @@ export function Editor({ detail, onReadAgain }: Props) {
             </ul>
           )}
           <p role="status">{t(changed ? 'edit.unsaved' : 'edit.allSaved')}</p>
-          {changed && hasTitles && (
+          {changed && hasTitles && (can.edit || isReady) && (
             <Button
               type={can.propose ? 'default' : 'primary'}
               ghost={can.propose}
