@@ -40,3 +40,28 @@ function pack(path: string, content: Buffer, offset: number, claimed: number): P
   const entry = Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), common, rest, name])
   return { local, entry }
 }
+
+/** Contents of an archive of stored files, by the names its directory gives them. */
+export function readZip(archive: Buffer): Map<string, Buffer> {
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  const files = new Map<string, Buffer>()
+  let at = archive.readUInt32LE(end + 16)
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) =>
+      archive.readUInt16LE(at + field),
+    )
+    const name = archive.toString('utf8', at + 46, at + 46 + nameLength!)
+    const [method, size, local] = [
+      archive.readUInt16LE(at + 10),
+      archive.readUInt32LE(at + 24),
+      archive.readUInt32LE(at + 42),
+    ]
+    if (method !== 0) throw new Error(`${name} is compressed`)
+    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
+    const content = archive.subarray(start, start + size)
+    if (crc32(content) !== archive.readUInt32LE(at + 16)) throw new Error(`${name} is damaged`)
+    files.set(name, content)
+    at += 46 + nameLength! + extraLength! + commentLength!
+  }
+  return files
+}

@@ -115,6 +115,14 @@ export const ERRORS = {
   'course.not_subscribed': { status: 409, text: 'The class does not subscribe to this course' },
   'course.taught_day': { status: 422, text: 'It cannot have been taught on that day' },
   'course.answered': { status: 409, text: 'The question is answered already' },
+  'pack.not_allowed': { status: 422, text: 'Something may not be taken away in a pack, see the details' },
+  'pack.too_large': { status: 413, text: 'The pack would be larger than allowed' },
+  'pack.limit': { status: 409, text: 'You have as many packs as one may have, remove some' },
+  'pack.not_ready': { status: 409, text: 'The pack is not built yet' },
+  'pack.withdrawn': {
+    status: 410,
+    text: 'Something in the pack may no longer be given away, see the details',
+  },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },
   'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },

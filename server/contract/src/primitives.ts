@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const Id = z.uuid().toLowerCase()
 export type Id = z.infer<typeof Id>
 
+/** In lower-case hexadecimal. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** Milliseconds since the epoch by the server's clock. */
 export const Millis = z.int().nonnegative()
 

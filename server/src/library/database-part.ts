@@ -5,6 +5,7 @@ import { CreateLibraryFind1764000000030 } from './migrations/create-library-find
 import { CreateLibraryUse1764000000050 } from './migrations/create-library-use.ts'
 import { CreateLibraryWatch1764000000040 } from './migrations/create-library-watch.ts'
 import { CreateLibrary1764000000020 } from './migrations/create-library.ts'
+import { CreatePacks1764100000062 } from './migrations/create-packs.ts'
 import { CreateUploads1764000000025 } from './migrations/create-uploads.ts'
 import { PartLibraryBodies1764100000006 } from './migrations/part-library-bodies.ts'
 import {
@@ -36,5 +37,6 @@ export const libraryDatabase: DatabasePart = {
     PartLibraryBodies1764100000006,
     CreateExchange1764200000005,
     CountWatchingByClass1764100000101,
+    CreatePacks1764100000062,
   ],
 }

@@ -15,6 +15,7 @@ import { Popularity } from './find/popularity.ts'
 import { LibraryProfiles } from './find/profiles.ts'
 import { LibraryJobs } from './library-jobs.ts'
 import { LibraryPolicies } from './library-policies.ts'
+import { PacksModule } from './packs/packs.module.ts'
 import { ProcessingModule } from './processing/processing.module.ts'
 import { LineageSources } from './resources/lineage-sources.ts'
 import { ResourceCards } from './resources/resource-cards.ts'
@@ -41,7 +42,7 @@ import { WatchController } from './watch/watch.controller.ts'
 import { WatchingService } from './watch/watching.service.ts'
 
 @Module({
-  imports: [CurriculumModule, OpenModule, ProcessingModule, UploadsModule, XapiModule],
+  imports: [CurriculumModule, OpenModule, PacksModule, ProcessingModule, UploadsModule, XapiModule],
   controllers: [
     FindController,
     ResourcesController,

@@ -6,6 +6,7 @@ import * as exchange from './library/exchange.ts'
 import * as files from './library/files.ts'
 import * as find from './library/find.ts'
 import * as packages from './library/packages.ts'
+import * as packs from './library/packs.ts'
 import * as use from './library/use.ts'
 import * as watch from './library/watch.ts'
 import * as processing from './library/processing.ts'
@@ -40,6 +41,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     use,
     exchange,
     packages,
+    packs,
     lessons,
     lessonMaterials,
     courses,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileKind } from '../../library/taxonomy.ts'
-import { Id } from '../../primitives.ts'
+import { Id, Sha256 } from '../../primitives.ts'
 import { endpoint } from '../endpoint.ts'
 
 const tag = 'uploads'
@@ -8,8 +8,6 @@ const byId = z.object({ id: Id })
 
 /** Folder of the tus resources: `POST` here creates one, `HEAD` and `PATCH` of `/<id>` carry its bytes (tus 1.0.0). */
 export const UPLOADS_PATH = '/api/uploads'
-
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** A file on its way in. What it is (`kind`, `mimeType`) is known when it is finished, from its content. */
 export const Upload = z.object({
