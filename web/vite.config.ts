@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { WORKER, offlineShell } from './build/offline-shell.ts'
 import { precompress } from './build/precompress.ts'
 
 const contract = join(import.meta.dirname, '../server/contract/src/index.ts')
@@ -11,7 +12,7 @@ const BASE =
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), offlineShell(), precompress()],
   resolve: { alias: { '@tongke/contract': contract } },
   server: {
     port: 5173,
@@ -25,8 +26,16 @@ export default defineConfig({
     cssTarget: 'chrome94',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // What every page needs is one file: on a line with 150 ms a dozen files of some hundred bytes are half a second.
-      output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } },
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        [WORKER]: join(import.meta.dirname, 'src/service-worker/sw.ts'),
+      },
+      output: {
+        // What every page needs is one file: on a line with 150 ms a dozen files of some hundred bytes are half a second.
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+        // A service worker keeps its address: browsers know it by that, and it serves the folder it lies in.
+        entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
     },
     chunkSizeWarningLimit: 1500,
   },

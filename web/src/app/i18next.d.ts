@@ -11,6 +11,7 @@ import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
+import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
@@ -35,6 +36,7 @@ declare module 'i18next' {
       lessons: typeof lessons
       packages: typeof packages
       materials: typeof materials
+      packs: typeof packs
       people: typeof people
       room: typeof room
       signin: typeof signin

@@ -39,6 +39,27 @@ const lightPages: RouteObject[] = [
       'materials',
     ),
   },
+  {
+    path: PATHS.packs,
+    handle: { forRooms: true },
+    lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),
+  },
+  {
+    path: PATHS.newPack,
+    lazy: page(
+      () => import('../features/library/packs/builder-page.tsx').then((m) => m.NewPackPage),
+      'packs',
+      'find',
+    ),
+  },
+  {
+    path: PATHS.editPack,
+    lazy: page(
+      () => import('../features/library/packs/builder-page.tsx').then((m) => m.EditPackPage),
+      'packs',
+      'find',
+    ),
+  },
 ]
 
 /** Made of antd. */
@@ -256,6 +277,13 @@ export const router = createBrowserRouter([
           'signin',
           'lessons',
           'materials',
+        ),
+      },
+      {
+        path: PATHS.offline,
+        lazy: page(
+          () => import('../features/library/packs/offline/offline-page.tsx').then((m) => m.OfflinePage),
+          'packs',
         ),
       },
       {

@@ -26,6 +26,10 @@ export const PATHS = {
   courses: '/courses',
   course: '/courses/:id',
   editCourse: '/courses/:id/edit',
+  packs: '/packs',
+  newPack: '/packs/new',
+  editPack: '/packs/:id/edit',
+  offline: '/offline',
   organizations: '/admin/organizations',
   people: '/admin/people',
   classes: '/admin/classes',
@@ -48,6 +52,9 @@ export const paths = {
   editCourse: (id: string) => fill(PATHS.editCourse, id),
   resource: (id: string) => fill(PATHS.resource, id),
   collection: (id: string) => fill(PATHS.collection, id),
+  editPack: (id: string) => fill(PATHS.editPack, id),
+  newPack: (resourceId: string) => `${PATHS.newPack}?add=${encodeURIComponent(resourceId)}`,
+  offline: (packId: string) => `${PATHS.offline}?pack=${encodeURIComponent(packId)}`,
   /** `back` is where the reader wanted to be. */
   signIn: (back?: string) =>
     back && back !== '/' ? `${PATHS.signIn}?back=${encodeURIComponent(back)}` : PATHS.signIn,

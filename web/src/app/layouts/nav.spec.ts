@@ -4,7 +4,7 @@ const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles)
 
 describe('navFor', () => {
   it('offers teaching to everybody and administration to nobody without a post', () => {
-    expect(keys()).toEqual(['home', 'lessons', 'library', 'courses', 'check', 'myResources'])
+    expect(keys()).toEqual(['home', 'lessons', 'library', 'courses', 'packs', 'check', 'myResources'])
   })
 
   it('offers the audit log to administrators and inspectors only', () => {
@@ -14,6 +14,7 @@ describe('navFor', () => {
       'lessons',
       'library',
       'courses',
+      'packs',
       'check',
       'myResources',
       'audit',

@@ -11,6 +11,7 @@ export const NAV = [
   { key: 'lessons', to: PATHS.lessons, group: 'work' },
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
+  { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'check', to: PATHS.check, group: 'work' },
   { key: 'myResources', to: PATHS.myResources, group: 'work' },
   { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },

@@ -18,6 +18,7 @@ export function RoomFrame({ me }: { me: DeviceMe }) {
         <nav aria-label={t('nav.label')}>
           <Link to={PATHS.library}>{t('nav.library')}</Link>
           <Link to={PATHS.courses}>{t('nav.courses')}</Link>
+          <Link to={PATHS.packs}>{t('nav.packs')}</Link>
           <Link to={PATHS.device}>{t('nav.room')}</Link>
         </nav>
       </header>

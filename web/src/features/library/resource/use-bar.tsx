@@ -1,4 +1,5 @@
 import {
+  DOWNLOADABLE,
   createDownload,
   getMyUse,
   rateResource,
@@ -56,6 +57,11 @@ export function UseBar({
       {reviews && (
         <Link className="button" to={paths.reviewResource(id)}>
           {t('use.review')}
+        </Link>
+      )}
+      {isPerson && isOnline && DOWNLOADABLE.includes(detail.version.metadata.licence) && (
+        <Link className="button" to={paths.newPack(id)}>
+          {t('use.pack')}
         </Link>
       )}
       {isPerson && detail.can.download && <Download detail={detail} file={file} />}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Plugin, Rollup } from 'vite'
+
+export const WORKER = 'sw'
+/** The page that opens without a network, and the words it speaks. */
+const ROOTS = [
+  /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs)\.json$/,
+]
+const ALWAYS = ['/logo.svg']
+
+const isChunk = (file: Rollup.OutputAsset | Rollup.OutputChunk): file is Rollup.OutputChunk =>
+  file.type === 'chunk'
+
+/** Tells the service worker by name which built files the offline page is made of. A new build has other names, and so another worker. */
+export function offlineShell(): Plugin {
+  return {
+    name: 'tongke-offline-shell',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const files = [...ALWAYS, ...shellOf(bundle).map((name) => `/${name}`)].sort()
+      const worker = bundle[`${WORKER}.js`]
+      if (!worker || !isChunk(worker)) this.error('No service worker was built')
+      if (worker.imports.length + worker.exports.length > 0)
+        this.error('The service worker is not one script')
+      const version = createHash('sha256').update(files.join()).update(worker.code).digest('hex').slice(0, 12)
+      worker.code = worker.code
+        .replaceAll('SHELL_FILES', JSON.stringify(files))
+        .replaceAll('SHELL_VERSION', JSON.stringify(version))
+    },
+  }
+}
+
+function shellOf(bundle: Rollup.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter(isChunk)
+  const isRoot = ({ isEntry, name, moduleIds }: Rollup.OutputChunk) =>
+    (isEntry && name !== WORKER) || moduleIds.some((id) => ROOTS.some((root) => root.test(id)))
+  const found = new Set<string>()
+  const add = (chunk: Rollup.OutputChunk) => {
+    if (found.has(chunk.fileName)) return
+    found.add(chunk.fileName)
+    for (const file of chunk.viteMetadata?.importedCss ?? []) found.add(file)
+    for (const file of chunk.viteMetadata?.importedAssets ?? []) found.add(file)
+    for (const name of chunk.imports) {
+      const imported = bundle[name]
+      if (imported && isChunk(imported)) add(imported)
+    }
+  }
+  chunks.filter(isRoot).forEach(add)
+  return [...found]
+}
