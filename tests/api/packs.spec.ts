@@ -1,6 +1,8 @@
 import {
   PackManifest,
+  beginEnrolment,
   changePack,
+  confirmEnrolment,
   createPack,
   estimatePack,
   getPack,
@@ -8,6 +10,7 @@ import {
   getPackManifest,
   listAudit,
   listPacks,
+  pollEnrolment,
   removePack,
   takeDownResource,
   type Pack,
@@ -15,6 +18,7 @@ import {
 import { createHash } from 'node:crypto'
 import { waitFor } from '../../scripts/lib/wait-for.mjs'
 import { isGenuine } from '../../web/src/features/library/packs/hold/verify-manifest.ts'
+import { ApiClient } from '../support/api-client.ts'
 import { publish, type Published } from '../support/published.ts'
 import { ReviewScene, SLIDES } from '../support/review-scene.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
@@ -171,6 +175,27 @@ it('is for its own school, and with the right for those below; a guessed id open
   expect(
     await (await scene.as(VILLAGER)).refusal(changePack, { params: { id: centre.id }, body: change }),
   ).toMatchObject({ code: 'auth.forbidden' })
+})
+
+it('is held by the PC of a classroom that stands where it is for', async () => {
+  const coordinator = await scene.as(CENTRE)
+  const room = new ApiClient(stack.serverUrl)
+  const { code } = await room.call(beginEnrolment, {})
+  const village = await scene.homeOf(VILLAGER)
+  const place = { name: '三年级教室', kind: 'listen' as const, orgId: village, classId: null }
+  await coordinator.call(confirmEnrolment, { body: { ...place, code } })
+  await room.call(pollEnrolment, {})
+  const mine = await make([slides.id])
+  const body = { name: '全镇', resourceIds: [slides.id], orgId: await scene.homeOf(CENTRE), forBelow: true }
+  const shared = await built(CENTRE, await coordinator.call(createPack, { body }))
+  const listed = (await room.call(listPacks, {})).items
+  expect(listed.map(({ id }) => id)).toContain(shared.id)
+  expect(listed.map(({ id }) => id)).not.toContain(mine.id)
+  expect(listed.every(({ can }) => !can.change)).toBe(true)
+  expect(await room.call(getPackManifest, { params: { id: shared.id } })).toHaveProperty('signature')
+  expect(await room.refusal(getPackManifest, { params: { id: mine.id } })).toMatchObject({
+    code: 'not_found',
+  })
 })
 
 it('refuses what may not be taken away, and names it', async () => {

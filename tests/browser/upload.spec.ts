@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '../support/api-client.ts'
+import { thinLine } from '../support/thin-line.ts'
 import { buildUploadPage } from '../support/upload-page/upload-page.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -17,16 +18,6 @@ interface Finished {
 
 const finishedOn = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { finished: Finished[] }).finished)
-
-/** A thin line that can be cut; bytes per second. */
-async function thinLine(page: Page, uploadThroughput: number) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  const shape = { latency: 20, downloadThroughput: -1, uploadThroughput }
-  const set = (offline: boolean) => session.send('Network.emulateNetworkConditions', { offline, ...shape })
-  await set(false)
-  return { cut: () => set(true), mend: () => set(false) }
-}
 
 test('a file goes on after a cut, a pause and a closed browser, and is whole in the end', async ({
   portal,
@@ -49,7 +40,7 @@ test('a file goes on after a cut, a pause and a closed browser, and is whole in 
   const faults: string[] = []
   first.on('pageerror', ({ message }) => faults.push(message))
   await uploadPage.show(first, portal.origin)
-  const line = await thinLine(first, 400_000)
+  const line = await thinLine(first, -1, 400_000)
   const row = first.getByRole('listitem').filter({ hasText: '第一课.bin' })
 
   await test.step('it is sent, with speed and time left', async () => {
