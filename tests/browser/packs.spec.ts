@@ -29,7 +29,7 @@ test('a pack is built, comes over a line that is cut, and plays without any netw
     'micro_lesson',
     { title: FILM, ...graded },
     '小数.mp4',
-    video({ seconds: 30, size: '640x360' }),
+    video({ seconds: 18, size: '640x360' }),
   )
   await publishFile(scene, 'courseware', { title: SLIDES, ...graded }, '练习.pdf', pdf(3))
   const vtt = 'WEBVTT\n\n00:00.000 --> 00:20.000\n先画一个正方形'

@@ -7,7 +7,7 @@ import {
   type Pack,
   type PackInput,
 } from '@tongke/contract'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { PageHead } from '../../../components/admin/page-head.tsx'
@@ -18,6 +18,7 @@ import { TextField } from '../../../components/plain/text-field.tsx'
 import { PATHS } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
+import { bytesText } from '../upload/amounts.ts'
 import { PackBasket } from './pack-basket.tsx'
 import { PackChoices } from './pack-choices.tsx'
 import { usePackMakers, type PackMaker } from './pack-makers.ts'
@@ -46,6 +47,7 @@ function Builder({ start, pack }: { start: readonly Ticked[]; pack: Pack | null 
   const { t } = useTranslation('packs')
   const navigate = useNavigate()
   const makers = usePackMakers()
+  const side = useRef<HTMLFormElement>(null)
   const [name, setName] = useState(pack?.name ?? '')
   const [orgId, setOrgId] = useState(pack?.orgId ?? makers[0]?.orgId ?? '')
   const [forBelow, setForBelow] = useState(pack?.forBelow ?? false)
@@ -75,7 +77,7 @@ function Builder({ start, pack }: { start: readonly Ticked[]; pack: Pack | null 
     <div className="packs">
       <PageHead title={t(pack ? 'editTitle' : 'newTitle')} note={t(pack ? 'editNote' : 'newNote')} />
       <div className="pack-builder">
-        <form className="card pack-side" aria-label={t('basket')} onSubmit={save}>
+        <form className="card pack-side" ref={side} aria-label={t('basket')} onSubmit={save}>
           <TextField
             label={t('name')}
             value={name}
@@ -104,6 +106,15 @@ function Builder({ start, pack }: { start: readonly Ticked[]; pack: Pack | null 
           </button>
         </form>
         <PackChoices basket={basket} />
+        {basket.items.length > 0 && (
+          <button
+            type="button"
+            className="button button-primary pack-jump"
+            onClick={() => side.current?.scrollIntoView({ behavior: 'smooth' })}
+          >
+            {t('toBasket', { count: basket.items.length, size: bytesText(basket.bytes) })}
+          </button>
+        )}
       </div>
     </div>
   )

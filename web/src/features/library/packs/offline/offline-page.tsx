@@ -13,6 +13,7 @@ import type { HeldRow } from '../hold/pack-holder.ts'
 import { HeldProgress } from '../held-progress.tsx'
 import { usePackGrades, usePartWords } from '../pack-words.ts'
 import { HeldPart } from './held-part.tsx'
+import '../../../../components/admin/admin.css'
 import './offline.css'
 
 const ALIVE = `${getHealth.path}?live=`
