@@ -1,4 +1,4 @@
-import { cuesOf } from '../../library/watch/subtitles.rules.ts'
+import { cuesOf } from '@tongke/contract'
 import {
   RATE,
   lengthMs,

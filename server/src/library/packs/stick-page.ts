@@ -1,5 +1,4 @@
-import type { PackManifest } from '@tongke/contract'
-import type { Cue } from '../watch/subtitles.rules.ts'
+import type { PackManifest, Cue } from '@tongke/contract'
 import { STICK_SCRIPT } from './stick-script.ts'
 import { STICK_STYLE } from './stick-style.ts'
 
