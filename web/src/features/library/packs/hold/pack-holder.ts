@@ -4,6 +4,7 @@ import { Store } from '../../../../live/store.ts'
 import { SpeedMeter, secondsLeft } from '../../upload/speed.rules.ts'
 import type { HeldPack, HeldStore } from './held-store.ts'
 import { LineCut, type PackSource } from './pack-source.ts'
+import { dutyOf } from './obey.rules.ts'
 import { contentsOf, heldBytes, piecesOf, unneeded, type Presence } from './pieces.rules.ts'
 import { isGenuine } from './verify-manifest.ts'
 
@@ -96,17 +97,28 @@ export class PackHolder {
     await this.tidy()
   }
 
-  /** Lets go of what the portal says was withdrawn. */
+  /** Follows the portal's word: what was withdrawn goes, and a changed pack is brought up to date. */
   async obey(packs: readonly Pack[]): Promise<void> {
-    for (const { id, withdrawn } of packs) {
-      const row = this.rows.get().find((one) => one.id === id)
-      const news = withdrawn.map((one) => one.id).filter((one) => row && !row.withdrawn.includes(one))
-      if (!row || news.length === 0) continue
-      await this.change(id, { withdrawn: [...row.withdrawn, ...news] })
-      this.show(id, { withdrawn: [...row.withdrawn, ...news] })
-      await this.count(id)
-      await this.tidy()
+    for (const pack of packs) {
+      const row = this.row(pack.id)
+      if (!row) continue
+      const duty = dutyOf({ version: row.manifest.version, withdrawn: row.withdrawn }, pack)
+      if (duty.kind === 'withdraw') await this.withdraw(row, duty.withdrawn, duty.comesBack)
+      // Not had now is tried again with the next word; what is here stays meanwhile.
+      if (duty.kind === 'update') await this.hold(pack.id).catch(() => undefined)
     }
+  }
+
+  private async withdraw(
+    { id, manifest }: HeldRow,
+    withdrawn: readonly string[],
+    comesBack: boolean,
+  ): Promise<void> {
+    await this.change(id, { withdrawn })
+    this.show(id, { withdrawn })
+    await this.count(id)
+    if (comesBack) this.run(manifest, this.tools.sourceOf(id))
+    else await this.tidy()
   }
 
   private async readAll(): Promise<void> {
