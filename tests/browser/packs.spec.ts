@@ -1,4 +1,4 @@
-import { listPacks, saveSubtitles, signIn } from '@tongke/contract'
+import { listPacks, saveSubtitles, signIn, takeDownResource } from '@tongke/contract'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -137,6 +137,15 @@ test('a pack is built, comes over a line that is cut, and plays without any netw
     await writeFile(manifest, genuine)
     await chooser.setInputFiles(folder)
     await expect(card).toContainText('全部核对无误')
+  })
+
+  await test.step('what is taken down is no longer played from here', async () => {
+    await (await scene.as('顾知行')).call(takeDownResource, { params: { id: film.id }, body: {} })
+    await page.reload()
+    await expect(card).toContainText(`“${FILM}”已经下架`)
+    await card.getByRole('link', { name: '打开' }).click()
+    await expect(offline.resource(SLIDES)).toBeVisible()
+    await expect(offline.resource(FILM)).toBeHidden()
   })
 
   expect(faults).toEqual([])
