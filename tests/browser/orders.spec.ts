@@ -89,10 +89,9 @@ test('a resource goes into a lesson, is taken down at once, comes back, and a ne
     await expect(author.getByRole('button', { name: '提交审核…' })).toBeVisible()
     await scene.submit(AUTHOR, id)
     await author.reload()
-    await author.getByRole('button', { name: '撤回，继续修改' }).click()
-    await author.getByRole('dialog').getByRole('button', { name: '撤回，继续修改' }).click()
-    await author.getByRole('button', { name: '丢弃草稿' }).click()
-    await author.getByRole('dialog').getByRole('button', { name: '丢弃草稿' }).click()
+    const own = new OrdersPage(author)
+    await own.confirm('撤回，继续修改')
+    await own.confirm('丢弃草稿')
     await expect(author).toHaveURL(/\/library\/mine$/)
     expect(await scene.see(AUTHOR, id)).toMatchObject({
       standing: 'ONLINE',

@@ -10,6 +10,14 @@ export class OrdersPage {
     return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name: title }) })
   }
 
+  /** Says yes to what asks back. By the keyboard: the dialog still moves while it opens. */
+  async confirm(act: string): Promise<void> {
+    await this.page.getByRole('button', { name: act }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: act }).press('Enter')
+    await expect(dialog).toBeHidden()
+  }
+
   /** Gives an order with its reason, from the page or from one row of the list. */
   async give(order: string, reason: string, where: Page | Locator = this.page): Promise<void> {
     await where.getByRole('button', { name: order }).click()
