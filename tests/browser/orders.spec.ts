@@ -18,7 +18,7 @@ test('a resource goes into a lesson, is taken down at once, comes back, and a ne
   portal,
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const scene = await ReviewScene.set(portal)
   const lessons = await LessonScene.set(portal)
   const content = Buffer.from('3 + 5 = 8\n9 - 2 = 7\n')
