@@ -24,10 +24,10 @@ const queries = new QueryClient({
   },
 })
 
-// Every page begins with it: asked for while the page's code is still on its way.
-void queries.prefetchQuery(ME_QUERY)
-
 const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
+
+// Every other page begins with it: asked for while the page's code is still on its way.
+if (!OPEN_PAGES.includes(window.location.pathname)) void queries.prefetchQuery(ME_QUERY)
 
 /** Leads whoever is no longer signed in to where they can be again: a person to sign-in and back, a classroom PC to its code. */
 function toSignIn(code: 'auth.required' | 'device.revoked') {
