@@ -24,7 +24,7 @@ const queries = new QueryClient({
   },
 })
 
-const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device]
+const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device, PATHS.offline]
 
 // Every other page begins with it: asked for while the page's code is still on its way.
 if (!OPEN_PAGES.includes(window.location.pathname)) void queries.prefetchQuery(ME_QUERY)
