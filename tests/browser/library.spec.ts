@@ -5,10 +5,13 @@ import { document as pdf, video } from '../support/library/media.ts'
 import { publishFile } from '../support/library/published-file.ts'
 import { LibraryPage, ResourcePage } from '../support/pages/library.ts'
 import { ReviewScene } from '../support/review-scene.ts'
+import { thinLine } from '../support/thin-line.ts'
 import { expect, test } from './fixtures.ts'
 
 const READER = '周乐山'
 const FILM_SECONDS = 40
+/** 512 kbit/s, in bytes. */
+const THIN_LINE = 64_000
 const SRT = {
   name: '字幕.srt',
   mimeType: 'application/x-subrip',
@@ -74,7 +77,8 @@ test('a teacher finds by pinyin, watches, goes on where they left off, and only 
     expect(scripts.filter((path) => path.includes('hls'))).toEqual([])
   })
 
-  await test.step('it plays, and seeking over a part shows nothing of it', async () => {
+  await test.step('it plays on a thin line, and seeking over a part shows nothing of it', async () => {
+    const line = await thinLine(page, THIN_LINE, THIN_LINE)
     await library.hit('分数乘法的图示').click()
     await resource.start(/^播放$/)
     await resource.expectPast(3)
@@ -82,6 +86,7 @@ test('a teacher finds by pinyin, watches, goes on where they left off, and only 
     await resource.expectPast(32)
     await resource.pause()
     await resource.note('这里让学生先画图')
+    await line.end()
   })
 
   await test.step('the place is remembered on the shelf and in the player', async () => {
