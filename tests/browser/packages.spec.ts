@@ -1,4 +1,5 @@
 import { DEMO_PASSWORD } from '../support/api-client.ts'
+import { MyResourcesPage } from '../support/pages/my-resources.ts'
 import { PackagesPage } from '../support/pages/packages.ts'
 import { SignInPage } from '../support/pages/sign-in.ts'
 import { zipOf } from '../support/zip.ts'
@@ -15,6 +16,8 @@ const MANIFEST = `<?xml version="1.0"?>
     <resource identifier="r1" type="webcontent" href="cards.txt"><file href="cards.txt"/></resource>
     <resource identifier="r2" type="imsqti_xmlv1p2/imscc_xmlv1p3/assessment"><file href="t.xml"/></resource>
   </resources></manifest>`
+
+const textFile = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
 
 test('a package is looked at, completed and imported as drafts', async ({ seat }) => {
   const author = await seat('lecturer')
@@ -41,4 +44,20 @@ test('a package is looked at, completed and imported as drafts', async ({ seat }
   await packages.item('生字卡片').getByRole('link', { name: '打开草稿' }).click()
   await expect(page.getByRole('heading', { name: '生字卡片' })).toBeVisible()
   await expect(page.getByText('cards.txt')).toBeVisible()
+
+  await test.step('files are sent first, and one of them becomes a resource', async () => {
+    await author.goto('/library/mine')
+    await page.getByRole('link', { name: '上传中心' }).click()
+    const files = [textFile('词语卡片.txt', '春 天\n'), textFile('朗读要点.txt', '轻声\n')]
+    await page.getByLabel('选择文件').setInputFiles(files)
+    const row = page.getByRole('listitem').filter({ hasText: '词语卡片' })
+    await expect(page.getByRole('listitem').filter({ hasText: '上传完成' })).toHaveCount(2)
+    await row.getByRole('button', { name: '做成资源' }).click()
+    const mine = new MyResourcesPage(page)
+    await mine.dialog.getByRole('button', { name: /^教案/ }).click()
+    await expect(mine.dialog.getByLabel('标题')).toHaveValue('词语卡片')
+    await mine.describe({ title: '词语卡片', subject: '语文', grade: '二年级' })
+    await mine.create()
+    await expect(page.getByRole('region', { name: '文件' }).getByText('词语卡片.txt')).toBeVisible()
+  })
 })

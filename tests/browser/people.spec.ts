@@ -103,7 +103,17 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
   await people.expectNobody('司马竹心')
 })
 
-const PAGES = ['/', '/lessons', '/lessons/new', '/courses', '/check', '/me']
+const PAGES = ['/', '/lessons', '/lessons/new', '/courses', '/packs', '/check', '/me']
+const LIBRARY_PAGES = [
+  '/library',
+  '/library/favourites',
+  '/library/collections',
+  '/library/mine',
+  '/library/mine?new=type',
+  '/library/mine/uploads',
+  '/library/mine/import',
+  '/library/review',
+]
 const ADMIN_PAGES = [
   '/admin/organizations',
   '/admin/people',
@@ -112,9 +122,6 @@ const ADMIN_PAGES = [
   '/admin/curriculum',
   '/admin/curriculum?tab=textbooks',
   '/admin/audit',
-  '/library/mine',
-  '/library/mine?new=type',
-  '/library/review',
 ]
 const SIZES = [
   { width: 1366, height: 768 },
@@ -128,7 +135,7 @@ test('every page fits three sizes and its console stays silent', async ({ seat, 
   await new SignInPage(reader.page).signIn(portal.administrator.login, portal.administrator.password)
   await expect(reader.page).not.toHaveURL(/sign-in/)
   reader.complaints.length = 0
-  for (const path of [...PAGES, ...ADMIN_PAGES])
+  for (const path of [...PAGES, ...LIBRARY_PAGES, ...ADMIN_PAGES])
     for (const size of SIZES) {
       await reader.page.setViewportSize(size)
       await reader.goto(path)

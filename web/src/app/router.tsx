@@ -92,6 +92,13 @@ const portalPages: RouteObject[] = [
     lazy: page(() => import('../features/library/author/mine-page.tsx').then((m) => m.MinePage), 'author'),
   },
   {
+    path: PATHS.uploads,
+    lazy: page(
+      () => import('../features/library/author/uploads-page.tsx').then((m) => m.UploadsPage),
+      'upload',
+    ),
+  },
+  {
     path: PATHS.importResources,
     lazy: page(
       () => import('../features/library/packages/packages-page.tsx').then((m) => m.PackagesPage),

@@ -13,6 +13,7 @@ export const PATHS = {
   check: '/check',
   myResources: '/library/mine',
   importResources: '/library/mine/import',
+  uploads: '/library/mine/uploads',
   editResource: '/library/:id/edit',
   editTimeline: '/library/:id/edit/timeline',
   favourites: '/library/favourites',
@@ -52,6 +53,8 @@ export const paths = {
   editCourse: (id: string) => fill(PATHS.editCourse, id),
   resource: (id: string) => fill(PATHS.resource, id),
   collection: (id: string) => fill(PATHS.collection, id),
+  /** Begins a resource with a file that was sent before. */
+  newResourceOf: (upload: string) => `${PATHS.myResources}?new=type&upload=${encodeURIComponent(upload)}`,
   editPack: (id: string) => fill(PATHS.editPack, id),
   newPack: (resourceId: string) => `${PATHS.newPack}?add=${encodeURIComponent(resourceId)}`,
   offline: (packId: string) => `${PATHS.offline}?pack=${encodeURIComponent(packId)}`,

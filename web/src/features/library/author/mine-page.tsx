@@ -112,9 +112,14 @@ export function MinePage() {
     <>
       <PageHead title={t('mine.title')} note={t('mine.note')}>
         {create && (
-          <Link to={PATHS.importResources} className="button">
-            {t('mine.import')}
-          </Link>
+          <>
+            <Link to={PATHS.uploads} className="button">
+              {t('mine.uploads')}
+            </Link>
+            <Link to={PATHS.importResources} className="button">
+              {t('mine.import')}
+            </Link>
+          </>
         )}
         {create}
       </PageHead>
@@ -152,7 +157,11 @@ export function MinePage() {
           />
         }
       />
-      <NewDialog chosen={list.get('new')} onChange={(value) => list.set({ new: value })} />
+      <NewDialog
+        chosen={list.get('new')}
+        uploadRow={list.get('upload')}
+        onChange={(value) => list.set(value ? { new: value } : { new: undefined, upload: undefined })}
+      />
     </>
   )
 }

@@ -18,17 +18,21 @@ import { paths } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
 import { useAction } from '../../../lib/query.ts'
 import { TypeMark } from '../parts/type-mark.tsx'
+import { rolesOffered } from '../parts/work.rules.ts'
+import { uploadManager } from '../upload/upload-client.ts'
 import { GradeSelect } from './grade-select.tsx'
 import { useRefusalAtFields } from './use-refusal.ts'
 
 interface Props {
   /** `type`: choosing one; a type: its first lines; undefined: closed. */
   chosen: string | undefined
+  /** Row of a file that was sent before, which is to be its main file. */
+  uploadRow?: string | undefined
   onChange: (chosen: string | undefined) => void
 }
 
 /** First what it is to be, then the few lines a draft cannot be without. */
-export function NewDialog({ chosen, onChange }: Props) {
+export function NewDialog({ chosen, uploadRow, onChange }: Props) {
   const { t } = useTranslation('author')
   const type = ResourceType.options.find((one) => one === chosen)
   return (
@@ -41,7 +45,7 @@ export function NewDialog({ chosen, onChange }: Props) {
       destroyOnHidden
     >
       {type ? (
-        <NewForm key={type} type={type} onBack={() => onChange('type')} />
+        <NewForm key={type} type={type} uploadRow={uploadRow} onBack={() => onChange('type')} />
       ) : (
         <TypeCards onPick={onChange} />
       )}
@@ -87,7 +91,22 @@ function useMyOrganizations() {
   }))
 }
 
-function NewForm({ type, onBack }: { type: ResourceType; onBack: () => void }) {
+/** What the file is called without its ending, for a title to begin with. */
+const nameOf = (uploadRow: string | undefined): string | undefined =>
+  uploadManager()
+    .rows.get()
+    .find(({ id }) => id === uploadRow)
+    ?.name.replace(/\.[^.]+$/, '')
+
+function NewForm({
+  type,
+  uploadRow,
+  onBack,
+}: {
+  type: ResourceType
+  uploadRow: string | undefined
+  onBack: () => void
+}) {
   const { t } = useTranslation('author')
   const { t: common } = useTranslation()
   const navigate = useNavigate()
@@ -102,7 +121,10 @@ function NewForm({ type, onBack }: { type: ResourceType; onBack: () => void }) {
     creating.mutate(
       { body: { type, orgId, metadata } },
       {
-        onSuccess: ({ card }) => void navigate(paths.editResource(card.id)),
+        onSuccess: ({ card }) => {
+          if (uploadRow) uploadManager().move(uploadRow, card.id, rolesOffered(type, metadata.licence, [])[0])
+          void navigate(paths.editResource(card.id))
+        },
         onError: refusal.show,
       },
     )
@@ -112,7 +134,7 @@ function NewForm({ type, onBack }: { type: ResourceType; onBack: () => void }) {
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ licence: 'county', orgId: organizations[0]?.value }}
+      initialValues={{ title: nameOf(uploadRow), licence: 'county', orgId: organizations[0]?.value }}
       onValuesChange={(changed) => {
         refusal.clear()
         if ('gradeFrom' in changed)

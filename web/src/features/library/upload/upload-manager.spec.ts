@@ -174,6 +174,19 @@ describe('the upload manager', () => {
     expect(states(manager)).toEqual(['a done', 'a sending'])
   })
 
+  it('gives a finished one to another place, where it is delivered once more', async () => {
+    await add('a')
+    const { id = '' } = manager.rows.get()[0] ?? {}
+    manager.move(id, 'another', 'attachment')
+    expect(manager.rows.get()[0]?.scope).not.toBe('another')
+    scene.lines.get('up-a')?.sent()
+    await settle()
+    expect(manager.deliver(id)).toBe(true)
+    manager.move(id, 'another', 'attachment')
+    expect(manager.rows.get()[0]).toMatchObject({ scope: 'another', role: 'attachment', state: 'done' })
+    expect([manager.deliver(id), manager.deliver(id)]).toEqual([true, false])
+  })
+
   it('knows a file by name, size and time', () => {
     const file = fileOf('a')
     expect(fingerprintOf(file, 'r')).toBe(fingerprintOf(fileOf('a'), 'r'))

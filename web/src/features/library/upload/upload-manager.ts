@@ -134,6 +134,14 @@ export class UploadManager {
     return true
   }
 
+  /** Gives a finished one to another place, which takes it as if it had been sent there. */
+  move(id: string, scope: string, role: FileRole): void {
+    const work = this.works.get(id)
+    if (!work || this.row(id)?.state !== 'done') return
+    work.delivered = false
+    this.change(id, { scope, role })
+  }
+
   private async readMemory() {
     const kept = await this.tools.memory.all().catch(() => [])
     for (const record of kept.sort((a, b) => a.at - b.at)) this.showRemembered(record)

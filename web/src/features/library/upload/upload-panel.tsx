@@ -1,11 +1,12 @@
 import type { FileRole, Upload } from '@tongke/contract'
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DropZone } from './drop-zone.tsx'
 import { uploadManager } from './upload-client.ts'
 import './upload.css'
 import type { UploadRow } from './upload-manager.ts'
 import { UploadRowView } from './upload-row.tsx'
-import { useStayWarning, useUploads } from './use-uploads.ts'
+import { isMoving, useStayWarning, useUploads } from './use-uploads.ts'
 
 export interface UploadPanelProps {
   /** What the files are for, e.g. the id of a resource: unfinished ones come back to the same place. */
@@ -18,8 +19,6 @@ export interface UploadPanelProps {
   single?: boolean
 }
 
-const MOVING = new Set(['waiting', 'hashing', 'sending', 'finishing'])
-
 /** Files by choosing or dropping, each with its progress; goes on after cuts and after the browser was closed. */
 export function UploadPanel({ scope, roles, onFinished, single = false }: UploadPanelProps) {
   const { t } = useTranslation('upload')
@@ -28,7 +27,7 @@ export function UploadPanel({ scope, roles, onFinished, single = false }: Upload
   const [role, setRole] = useState<FileRole>(roles[0])
   const chosen = roles.includes(role) ? role : roles[0]
   useDelivery(rows, onFinished)
-  useStayWarning(rows.some(({ state }) => MOVING.has(state)))
+  useStayWarning(rows.some(isMoving))
   return (
     <section className="upload-panel" aria-label={t('title')}>
       {roles.length > 1 && <RoleChoice roles={roles} value={chosen} onChange={setRole} />}
@@ -74,43 +73,5 @@ function RoleChoice({ roles, value, onChange }: RoleChoiceProps) {
         </label>
       ))}
     </fieldset>
-  )
-}
-
-function DropZone({ onFiles, single }: { onFiles: (files: File[]) => void; single: boolean }) {
-  const { t } = useTranslation('upload')
-  const [isOver, setOver] = useState(false)
-  const id = useId()
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    onFiles([...event.dataTransfer.files].slice(0, single ? 1 : undefined))
-  }
-  return (
-    <div
-      className={isOver ? 'upload-drop upload-drop-over' : 'upload-drop'}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <label htmlFor={id} className="button button-primary">
-        {t('choose')}
-      </label>
-      <input
-        id={id}
-        className="upload-input"
-        type="file"
-        multiple={!single}
-        onChange={({ target }) => {
-          onFiles([...(target.files ?? [])])
-          // The same file may be chosen again.
-          target.value = ''
-        }}
-      />
-      <p>{t(single ? 'hintOne' : 'hint')}</p>
-    </div>
   )
 }

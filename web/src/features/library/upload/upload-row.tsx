@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../components/plain/error-words.tsx'
 import { bytesText, clockText } from './amounts.ts'
@@ -8,10 +9,13 @@ export function UploadRowView({
   row,
   manager,
   showRole = true,
+  children,
 }: {
   row: UploadRow
   manager: UploadManager
   showRole?: boolean
+  /** What else can be done with it here. */
+  children?: ReactNode
 }) {
   const { t } = useTranslation('upload')
   const percent = Math.floor((row.bytes / Math.max(1, row.sizeBytes)) * 100)
@@ -20,6 +24,7 @@ export function UploadRowView({
       <div className="upload-head">
         <strong title={row.name}>{row.name}</strong>
         {showRole && <span className="pill">{t(`role.${row.role}`)}</span>}
+        {children}
         <RowButtons row={row} manager={manager} />
       </div>
       <progress
