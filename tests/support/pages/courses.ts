@@ -26,9 +26,17 @@ export class CoursesPage {
     await unit.getByRole('button', { name: '加资源' }).click()
     const picker = this.#page.getByRole('dialog', { name: '从资源库选' })
     for (const resource of resources)
-      await picker.getByRole('listitem').filter({ hasText: resource }).getByRole('button').click()
+      await this.#take(picker.getByRole('listitem').filter({ hasText: resource }).getByRole('button'))
     await picker.getByRole('button', { name: '选好了' }).click()
     await expect(picker).toBeHidden()
+  }
+
+  /** A press is lost while the dialog still moves: as a reader would, presses again when nothing happened. */
+  async #take(choice: Locator): Promise<void> {
+    await expect(async () => {
+      if (await choice.isEnabled()) await choice.click({ timeout: 2_000 })
+      await expect(choice).toBeDisabled({ timeout: 1_000 })
+    }).toPass({ timeout: 15_000 })
   }
 
   async press(name: string): Promise<void> {

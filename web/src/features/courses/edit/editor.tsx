@@ -14,12 +14,12 @@ import { useNavigate } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { PATHS, paths } from '../../../config/paths.ts'
 import { useAction } from '../../../lib/query.ts'
+import { useStayWarning } from '../../../lib/use-stay-warning.ts'
 import { PastReviews } from '../course/past-reviews.tsx'
 import { AboutDrawer } from './about-drawer.tsx'
 import { useItemNote } from './item-note.ts'
 import { OutlineEditor } from './outline-editor.tsx'
 import { bodyOf, draftOf, isSame, needsOf, type Draft } from './outline.rules.ts'
-import { useStayWarning } from './use-stay-warning.ts'
 
 interface Props {
   detail: CourseDetail

@@ -1,12 +1,13 @@
 import type { FileRole, Upload } from '@tongke/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStayWarning } from '../../../lib/use-stay-warning.ts'
 import { DropZone } from './drop-zone.tsx'
 import { uploadManager } from './upload-client.ts'
 import './upload.css'
 import type { UploadRow } from './upload-manager.ts'
 import { UploadRowView } from './upload-row.tsx'
-import { isMoving, useStayWarning, useUploads } from './use-uploads.ts'
+import { isMoving, useUploads } from './use-uploads.ts'
 
 export interface UploadPanelProps {
   /** What the files are for, e.g. the id of a resource: unfinished ones come back to the same place. */

@@ -18,13 +18,3 @@ export function useUploads(scope: string): readonly UploadRow[] {
 const MOVING = new Set(['waiting', 'hashing', 'sending', 'finishing'])
 
 export const isMoving = ({ state }: UploadRow): boolean => MOVING.has(state)
-
-/** Asks before the page is closed while something is on its way. */
-export function useStayWarning(active: boolean): void {
-  useEffect(() => {
-    if (!active) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [active])
-}
