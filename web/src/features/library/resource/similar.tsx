@@ -7,21 +7,28 @@ import { useEndpoint } from '../../../lib/query.ts'
 import { useGradeWords } from '../card/card-facts.tsx'
 import { Cover } from '../card/cover.tsx'
 
-/** A film that does not begin to play keeps the rest of the page waiting no longer than this. */
-const FILM_FIRST_MS = 8_000
+/** Seconds of the film that are there before anything else takes the line from it. */
+const FILM_AHEAD = 10
+/** A film that does not come at all keeps the rest of the page waiting no longer than this. */
+const FILM_FIRST_MS = 20_000
+
+function isWellAhead({ buffered, currentTime, duration }: HTMLMediaElement): boolean {
+  const end = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0
+  return end > 0 && (end - currentTime >= FILM_AHEAD || end >= duration - 0.5)
+}
 
 /** Whether the line is free of the film's first pictures; at once where there is no film. */
 function useFreeLine(media: RefObject<HTMLMediaElement | null>): boolean {
   const [free, setFree] = useState(false)
   useEffect(() => {
     const film = media.current
-    const isFree = () => setFree(true)
-    if (!film) return isFree()
-    const timer = setTimeout(isFree, FILM_FIRST_MS)
-    film.addEventListener('canplay', isFree)
+    if (!film) return setFree(true)
+    const look = () => isWellAhead(film) && setFree(true)
+    const timer = setTimeout(() => film.buffered.length === 0 && setFree(true), FILM_FIRST_MS)
+    film.addEventListener('progress', look)
     return () => {
       clearTimeout(timer)
-      film.removeEventListener('canplay', isFree)
+      film.removeEventListener('progress', look)
     }
   }, [media])
   return free
