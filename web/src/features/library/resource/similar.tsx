@@ -22,7 +22,8 @@ function useFreeLine(media: RefObject<HTMLMediaElement | null>): boolean {
   const [free, setFree] = useState(false)
   useEffect(() => {
     const film = media.current
-    if (!film) return setFree(true)
+    // Sound alone is not fetched before it is played.
+    if (!(film instanceof HTMLVideoElement)) return setFree(true)
     const look = () => isWellAhead(film) && setFree(true)
     const timer = setTimeout(() => film.buffered.length === 0 && setFree(true), FILM_FIRST_MS)
     film.addEventListener('progress', look)
