@@ -107,7 +107,7 @@ export class MediaMaker {
     const args = [
       ['-v', 'error', '-y', '-f', 'concat', '-i', 'slides.txt', '-i', 'voice.wav'],
       ['-vf', `fps=${FRAMES_PER_SECOND},format=yuv420p`, '-c:v', 'libx264', '-preset', 'veryfast'],
-      ['-tune', 'stillimage', '-crf', '26', '-c:a', 'aac', '-b:a', '48k', '-shortest'],
+      ['-tune', 'stillimage', '-crf', '28', '-c:a', 'aac', '-b:a', '32k', '-shortest'],
       ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
       ['-movflags', '+faststart', 'lesson.mp4'],
     ]
@@ -118,7 +118,7 @@ export class MediaMaker {
   private async sound(folder: string, resource: DemoResource, deck: Deck): Promise<string> {
     const { samples } = await this.narration(resource, deck)
     await writeFile(join(folder, 'voice.wav'), wavOf(samples))
-    const encoding = ['-c:a', 'aac', '-b:a', '64k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
+    const encoding = ['-c:a', 'aac', '-b:a', '32k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
     await this.run(folder, 'ffmpeg', ['-v', 'error', '-y', '-i', 'voice.wav', ...encoding, 'voice.m4a'])
     return join(folder, 'voice.m4a')
   }
