@@ -23,6 +23,8 @@ const LIMITS = { seconds: 300, memoryBytes: 2_000_000_000, fileBytes: 200_000_00
 const PACE = '190'
 /** Still pictures need few; renditions keep the rate. */
 const FRAMES_PER_SECOND = 10
+/** 864 × 486: legible across a room, and the whole demo library stays a small download and a short wait. */
+const SMALL = 0.675
 const POINTS_PER_INCH = 72
 const SLIDE_PIXELS_PER_INCH = 96
 const SHEET_PIXELS_PER_INCH = 105
@@ -93,7 +95,7 @@ export class MediaMaker {
   private async video(folder: string, resource: DemoResource, deck: Deck): Promise<string> {
     const { samples, slideStarts } = await this.narration(resource, deck)
     await writeFile(join(folder, 'voice.wav'), wavOf(samples))
-    const scale = resource.type === 'excellent_lesson' ? 1.5 : 1
+    const scale = resource.type === 'excellent_lesson' ? 1 : SMALL
     const list: string[] = []
     for (const [index, svg] of slidesOf(deck, scale).entries()) {
       const name = `slide-${index}.png`
@@ -164,7 +166,7 @@ async function pdfFrom(
   for (const { svg, text } of pages) {
     const jpeg = await sharp(Buffer.from(svg))
       .flatten({ background: '#fff' })
-      .jpeg({ quality: 84 })
+      .jpeg({ quality: 72 })
       .toBuffer()
     made.push({ jpeg, pixels, width: points(pixels.width), height: points(pixels.height), text })
   }
