@@ -109,7 +109,7 @@ export class MediaMaker {
     const args = [
       ['-v', 'error', '-y', '-f', 'concat', '-i', 'slides.txt', '-i', 'voice.wav'],
       ['-vf', `fps=${FRAMES_PER_SECOND},format=yuv420p`, '-c:v', 'libx264', '-preset', 'veryfast'],
-      ['-tune', 'stillimage', '-crf', '28', '-c:a', 'aac', '-b:a', '32k', '-shortest'],
+      ['-tune', 'stillimage', '-crf', '28', '-c:a', 'aac', '-b:a', '20k', '-shortest'],
       ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
       ['-movflags', '+faststart', 'lesson.mp4'],
     ]
@@ -120,7 +120,7 @@ export class MediaMaker {
   private async sound(folder: string, resource: DemoResource, deck: Deck): Promise<string> {
     const { samples } = await this.narration(resource, deck)
     await writeFile(join(folder, 'voice.wav'), wavOf(samples))
-    const encoding = ['-c:a', 'aac', '-b:a', '32k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
+    const encoding = ['-c:a', 'aac', '-b:a', '20k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
     await this.run(folder, 'ffmpeg', ['-v', 'error', '-y', '-i', 'voice.wav', ...encoding, 'voice.m4a'])
     return join(folder, 'voice.m4a')
   }
