@@ -13,10 +13,19 @@ import { EndpointGuard } from './platform/http/endpoint.guard.ts'
 import { EndpointInterceptor } from './platform/http/endpoint.interceptor.ts'
 import { ErrorFilter } from './platform/http/error.filter.ts'
 import type { Logger } from './platform/logger.ts'
+import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule]
+const ROOMS = [
+  PeopleModule,
+  CurriculumModule,
+  LibraryModule,
+  PackagesModule,
+  ...SCHEDULE_MODULES,
+  LessonsModule,
+  CoursesModule,
+]
 
 @Module({})
 export class AppModule {

@@ -4,6 +4,7 @@ import { lessonsDatabase } from './lessons/database-part.ts'
 import { libraryDatabase } from './library/database-part.ts'
 import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
+import { scheduleDatabase } from './schedule/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
@@ -12,6 +13,7 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   peopleDatabase,
   curriculumDatabase,
   libraryDatabase,
+  scheduleDatabase,
   lessonsDatabase,
   coursesDatabase,
 ]
