@@ -3,6 +3,7 @@ import { DATABASE_PARTS } from './database-parts.ts'
 import { seedDemoCourses } from './demo/seed-demo-courses.ts'
 import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
+import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -19,6 +20,7 @@ await runProcess('demo', async (config, logger) => {
     const today = dayIn(config.timeZone, new Date())
     const done = await seedDemo(source, today)
     if (done) await seedDemoCurriculum(source, today)
+    if (done) await seedDemoSchedule(source, today, new Date())
     if (done) await seedDemoLessons(source, config.timeZone, new Date())
     if (done) await seedDemoCourses(source, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')

@@ -102,6 +102,25 @@ export const ERRORS = {
   'package.unreadable': { status: 422, text: 'The file is not a package that can be imported' },
   'package.item': { status: 422, text: 'This item of the package cannot become a resource' },
   'use.own': { status: 403, text: 'Nobody rates their own resource' },
+  // schedule
+  'calendar.days': {
+    status: 422,
+    text: 'Terms, holidays or swap days contradict each other, see the details',
+  },
+  'calendar.term_used': { status: 409, text: 'Agreements or timetables hang on this term' },
+  'bells.order': { status: 422, text: 'Periods follow each other without overlap, see the details' },
+  'plan.state': { status: 409, text: 'The course plan is not in a state that allows this' },
+  'plan.numbers': { status: 409, text: 'Weekly totals or shares of the plan are out of range' },
+  'pairing.state': { status: 409, text: 'The agreement is not in a state that allows this' },
+  'pairing.schools': { status: 422, text: 'A school in town or a centre helps a school of the country' },
+  'pairing.classes': { status: 422, text: 'Both classes are open and of the school year of the term' },
+  'pairing.term': { status: 422, text: 'The term is over' },
+  'pairing.duplicate': { status: 409, text: 'These classes have an agreement for this term' },
+  'pairing.unsigned': { status: 409, text: 'Both heads sign first' },
+  'pairing.signed': { status: 409, text: 'This side has signed already' },
+  'pairing.same_signer': { status: 409, text: 'One person cannot sign for both sides' },
+  'pairing.signer_name': { status: 422, text: 'Say who signed for the school outside the county' },
+  'pairing.agreement': { status: 422, text: 'The agreement is a PDF, JPEG or PNG file of at most 5 MB' },
   // courses
   'course.state': { status: 409, text: 'The course is not in a state that allows this' },
   'course.description': {

@@ -18,6 +18,9 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as calendar from './schedule/calendar.ts'
+import * as coursePlans from './schedule/course-plan.ts'
+import * as pairings from './schedule/pairings.ts'
 import * as session from './session.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -42,6 +45,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     exchange,
     packages,
     packs,
+    calendar,
+    coursePlans,
+    pairings,
     lessons,
     lessonMaterials,
     courses,

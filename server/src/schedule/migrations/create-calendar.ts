@@ -50,7 +50,8 @@ const CALENDAR = `
     ends_on date not null,
     constraint term_once unique (school_year, number),
     constraint term_order check (starts_on < ends_on),
-    constraint term_apart exclude using gist (daterange(starts_on, ends_on, '[]') with &&)
+    -- At the end of a transaction, so that a term may move to days that the other one leaves.
+    constraint term_apart exclude using gist (daterange(starts_on, ends_on, '[]') with &&) deferrable initially deferred
   );
 
   create table day_span (

@@ -1,5 +1,5 @@
 import type { PairingState } from '@tongke/contract'
-import { covers, type PairingScope } from './pairing-coverage.rules.ts'
+import { coverageByGroup, coverageOf, covers, type PairingScope } from './pairing-coverage.rules.ts'
 
 const pairing = (more: Partial<PairingScope> = {}): PairingScope => ({
   state: 'ACTIVE',
@@ -32,4 +32,35 @@ describe('what an agreement covers', () => {
       expect(covers(pairing({ state }), 'music', '2026-11-24')).toBe(false)
     },
   )
+})
+
+describe('nominal coverage, R1', () => {
+  const schools = (covered: number, all: number) =>
+    Array.from({ length: all }, (_, index) => ({
+      id: String(index),
+      active: index < covered ? 2 : 0,
+      groupId: index % 2 === 0 ? 'even' : 'odd',
+    }))
+
+  it('is 91.7 % for 11 of 12', () => {
+    expect(coverageOf(schools(11, 12))).toEqual({ rural: 12, covered: 11, percent: 91.7 })
+  })
+  it.each([
+    [0, 12, 0],
+    [12, 12, 100],
+    [1, 3, 33.3],
+  ])('is for %i of %i: %d %%', (covered, all, percent) => {
+    expect(coverageOf(schools(covered, all)).percent).toBe(percent)
+  })
+  it('is no number where no school is rural', () => {
+    expect(coverageOf([])).toEqual({ rural: 0, covered: 0, percent: null })
+  })
+  it('is counted by centre', () => {
+    expect(coverageByGroup(schools(3, 6))).toEqual(
+      new Map([
+        ['even', { rural: 3, covered: 2, percent: 66.7 }],
+        ['odd', { rural: 3, covered: 1, percent: 33.3 }],
+      ]),
+    )
+  })
 })

@@ -16,3 +16,35 @@ export const covers = (pairing: PairingScope, subject: Subject, day: string): bo
   pairing.state === 'ACTIVE' &&
   dayWithin(day, pairing.startsOn, pairing.endsOn) &&
   (pairing.subjects.length === 0 || pairing.subjects.includes(subject))
+
+export interface Coverage {
+  readonly rural: number
+  readonly covered: number
+  /** Null where there is no rural school: nothing is to be covered. */
+  readonly percent: number | null
+}
+
+/**
+ * R1, nominal coverage (帮扶覆盖率): rural schools open with at least one agreement in force ÷ rural schools open.
+ * @param schools those that are rural and open
+ */
+export function coverageOf(schools: readonly { readonly active: number }[]): Coverage {
+  const covered = schools.filter(({ active }) => active > 0).length
+  const percent = schools.length === 0 ? null : Math.round((covered / schools.length) * 1000) / 10
+  return { rural: schools.length, covered, percent }
+}
+
+export interface CoverageSchool {
+  readonly id: string
+  readonly active: number
+  readonly groupId: string
+}
+
+/** By township centre, in the order in which schools come. */
+export const coverageByGroup = (schools: readonly CoverageSchool[]): ReadonlyMap<string, Coverage> =>
+  new Map(
+    [...Map.groupBy(schools, ({ groupId }) => groupId)].map(([groupId, members]) => [
+      groupId,
+      coverageOf(members),
+    ]),
+  )
