@@ -7,9 +7,17 @@ import { LibraryModule } from './library/library.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
+import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule]
+const ROOMS = [
+  PeopleModule,
+  CurriculumModule,
+  LibraryModule,
+  ...SCHEDULE_MODULES,
+  LessonsModule,
+  CoursesModule,
+]
 
 @Module({})
 export class JobsModule {

@@ -224,6 +224,7 @@ async function placePairing(tx: EntityManager, pairing: InventedPairing, around:
     activatedAt: isActivated ? now : null,
     reason,
     endedAt: state === 'CANCELLED' ? now : null,
+    endedBy: state === 'CANCELLED' ? officerId : null,
     lessonsRevokedAt: state === 'CANCELLED' ? now : null,
     createdBy: officerId,
     createdAt: now,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { LibraryModule } from '../library/library.module.ts'
+import { PairingsModule } from '../schedule/pairings/pairings.module.ts'
 import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
@@ -13,6 +14,7 @@ import { LessonEngine } from './lesson-engine.ts'
 import { LessonFactsReader } from './lesson-facts.ts'
 import { LessonFeed } from './lesson-feed.ts'
 import { LessonLineage } from './lesson-lineage.ts'
+import { LessonPairings } from './lesson-pairings.ts'
 import { LessonPlanning } from './lesson-planning.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
@@ -31,7 +33,7 @@ import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
 
 @Module({
-  imports: [CurriculumModule, LibraryModule],
+  imports: [CurriculumModule, LibraryModule, PairingsModule],
   controllers: [LessonsController, MaterialsController, MediaInternalController],
   providers: [
     ClassPlaneDoor,
@@ -47,6 +49,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonFeed,
     LessonLineage,
     LessonMaterials,
+    LessonPairings,
     LessonPlanning,
     LessonPolicies,
     LessonPresence,

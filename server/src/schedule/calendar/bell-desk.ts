@@ -46,6 +46,7 @@ export class BellDesk {
       tables: tables.map((table) => ({ ...table, bells: [...table.bells] })),
       ringing: tableOn(tables, today)?.season ?? null,
       revision: await this.revision(orgId, schoolYear),
+      isCounty: organization.parentId === null,
       maySet: mayDo(who, 'bells.set', organization.path),
     }
   }

@@ -55,9 +55,7 @@ function swapProblems(schoolYear: number, { terms, spans, swaps }: CalendarInput
     return [
       ...(termOn(plain, day) ? [] : [at('day', 'outside_term', 'Not in a term')]),
       ...(isTeachingOn(plain, day) ? [at('day', 'taught', 'Lessons are held on this day anyway')] : []),
-      ...(inYear(schoolYear, followsOn)
-        ? []
-        : [at('followsOn', 'outside_year', 'Not in this school year')]),
+      ...(inYear(schoolYear, followsOn) ? [] : [at('followsOn', 'outside_year', 'Not in this school year')]),
       ...(isTeachingOn(plain, followsOn)
         ? [at('followsOn', 'taught', 'The lessons of this day are not lost')]
         : []),

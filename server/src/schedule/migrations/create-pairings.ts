@@ -61,6 +61,8 @@ const PAIRINGS = `
     -- Why it is frozen or was cancelled.
     reason text,
     ended_at timestamptz,
+    -- Null: time ended it.
+    ended_by uuid references person,
     -- When lessons that were planned under it have been dealt with.
     lessons_revoked_at timestamptz,
     created_by uuid not null references person,

@@ -10,6 +10,7 @@ export interface EndedPairing {
   readonly listeningClassId: string
   readonly startsOn: string
   readonly endsOn: string
+  readonly endedBy: { readonly id: string; readonly name: string }
 }
 
 type CallOff = (ended: EndedPairing) => Promise<void>
@@ -42,8 +43,9 @@ export class EndedPairings implements OnModuleInit {
   private async round(): Promise<void> {
     const ended = await this.database.rows<EndedPairing>(
       `select p.id, p.lecture_class_id as "lectureClassId", p.listening_class_id as "listeningClassId",
-              t.starts_on as "startsOn", t.ends_on as "endsOn"
-         from pairing p join term t on t.id = p.term_id
+              t.starts_on as "startsOn", t.ends_on as "endsOn",
+              jsonb_build_object('id', e.id, 'name', e.name) as "endedBy"
+         from pairing p join term t on t.id = p.term_id join person e on e.id = p.ended_by
         where p.state = 'CANCELLED' and p.lessons_revoked_at is null and p.lecture_class_id is not null
         order by p.ended_at limit 20`,
     )

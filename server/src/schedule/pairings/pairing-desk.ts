@@ -41,6 +41,7 @@ const FRESH = {
   activatedAt: null,
   reason: null,
   endedAt: null,
+  endedBy: null,
   lessonsRevokedAt: null,
 }
 
@@ -144,9 +145,13 @@ export class PairingDesk {
       const state = edit.fire(trigger)
       // Nothing was planned under what never was in force.
       const lessonsRevokedAt = trigger === 'abandon' ? edit.now : null
-      await edit.update({ state, reason, endedAt: edit.now, lessonsRevokedAt }, 'pairing.cancelled', {
-        reason,
-      })
+      await edit.update(
+        { state, reason, endedAt: edit.now, endedBy: who.id, lessonsRevokedAt },
+        'pairing.cancelled',
+        {
+          reason,
+        },
+      )
     })
   }
 

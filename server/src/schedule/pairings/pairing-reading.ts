@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import type { Subject } from '@tongke/contract'
+import type { EndpointRequest, EndpointResponse, Subject, getPairingCover } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
+import { Config } from '../../platform/config.ts'
+import { dayIn } from '../../platform/day.rules.ts'
 import { Database } from '../../platform/database/database.ts'
-import type { PairingScope } from './pairing-coverage.rules.ts'
+import { covers, type PairingScope } from './pairing-coverage.rules.ts'
 
 /** An agreement between two classes of the county, as planning needs it. */
 export interface PlannedPairing extends PairingScope {
@@ -21,7 +23,10 @@ const PLANNED = `
 /** Reads agreements for whoever plans lessons; who may look at them is for its caller. */
 @Injectable()
 export class PairingReading {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+  ) {}
 
   /** The agreement in force between two classes on a day, whatever subjects it names. Null: there is none. */
   async activePairing(
@@ -46,5 +51,17 @@ export class PairingReading {
       [termId],
       tx,
     )
+  }
+
+  /** Whether a lesson stands on an agreement: a warning for lessons planned by hand, never a lock. */
+  async cover({
+    lectureClassId,
+    listeningClassId,
+    subject,
+    at,
+  }: EndpointRequest<typeof getPairingCover>['query']): Promise<EndpointResponse<typeof getPairingCover>> {
+    const day = dayIn(this.config.timeZone, new Date(at))
+    const pairing = await this.activePairing(listeningClassId, lectureClassId, day)
+    return { covered: pairing !== null && covers(pairing, subject, day), pairingId: pairing?.id ?? null }
   }
 }

@@ -28,6 +28,7 @@ export class PairingRow {
   @Column('timestamptz', { name: 'activated_at', nullable: true }) activatedAt!: Date | null
   @Column('text', { nullable: true }) reason!: string | null
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null
+  @Column('uuid', { name: 'ended_by', nullable: true }) endedBy!: string | null
   @Column('timestamptz', { name: 'lessons_revoked_at', nullable: true }) lessonsRevokedAt!: Date | null
   @Column('uuid', { name: 'created_by' }) createdBy!: string
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date

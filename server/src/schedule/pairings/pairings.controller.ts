@@ -6,6 +6,7 @@ import {
   freezePairing,
   getAgreement,
   getPairing,
+  getPairingCover,
   getPairingCoverage,
   listPairings,
   resumePairing,
@@ -23,6 +24,7 @@ import { CurrentPrincipal } from '../../platform/http/principal.ts'
 import { Agreements } from './agreements.ts'
 import { PairingCoverageReport } from './pairing-coverage.ts'
 import { PairingDesk } from './pairing-desk.ts'
+import { PairingReading } from './pairing-reading.ts'
 import { PairingViews } from './pairing-views.ts'
 
 @Controller()
@@ -32,6 +34,7 @@ export class PairingsController {
     private readonly views: PairingViews,
     private readonly coverage: PairingCoverageReport,
     private readonly agreements: Agreements,
+    private readonly reading: PairingReading,
   ) {}
 
   @Endpoint(listPairings)
@@ -45,6 +48,11 @@ export class PairingsController {
     @CurrentPrincipal() who: PersonPrincipal,
   ) {
     return this.coverage.of(who, query.termId)
+  }
+
+  @Endpoint(getPairingCover)
+  cover(@Input() { query }: EndpointRequest<typeof getPairingCover>) {
+    return this.reading.cover(query)
   }
 
   @Endpoint(createPairing)

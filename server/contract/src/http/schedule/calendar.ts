@@ -112,6 +112,8 @@ export const SchoolBells = z.object({
   ringing: BellSeason.nullable(),
   /** Of its own tables; 0 when it has none. */
   revision: z.int(),
+  /** Nobody is above it: by its tables ring all schools that have none. */
+  isCounty: z.boolean(),
   maySet: z.boolean(),
 })
 export type SchoolBells = z.infer<typeof SchoolBells>

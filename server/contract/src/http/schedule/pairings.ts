@@ -308,3 +308,23 @@ export const getPairingCoverage = endpoint({
   response: PairingCoverage,
   errors: ['not_found'],
 })
+
+export const getPairingCover = endpoint({
+  method: 'GET',
+  path: '/api/pairing-cover',
+  tag,
+  summary: 'Does an agreement in force cover a lesson of this subject between two classes at that moment?',
+  access: 'person',
+  query: z.object({
+    lectureClassId: Id,
+    listeningClassId: Id,
+    subject: Subject,
+    at: z.coerce.number().int().min(0).max(8_640_000_000_000),
+  }),
+  response: z.object({
+    covered: z.boolean(),
+    /** The agreement of the two classes that day, also when it does not cover the subject. */
+    pairingId: Id.nullable(),
+  }),
+  errors: [],
+})
