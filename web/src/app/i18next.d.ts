@@ -14,6 +14,8 @@ import type materials from './i18n/zh-CN/materials.json'
 import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
+import type calendar from './i18n/zh-CN/calendar.json'
+import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type timeline from './i18n/zh-CN/timeline.json'
 import type upload from './i18n/zh-CN/upload.json'
@@ -39,6 +41,8 @@ declare module 'i18next' {
       packs: typeof packs
       people: typeof people
       room: typeof room
+      calendar: typeof calendar
+      pairings: typeof pairings
       signin: typeof signin
       timeline: typeof timeline
       upload: typeof upload

@@ -163,6 +163,34 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.calendar,
+    lazy: page(
+      () => import('../features/schedule/calendar/calendar-page.tsx').then((m) => m.CalendarPage),
+      'calendar',
+    ),
+  },
+  {
+    path: PATHS.coursePlan,
+    lazy: page(
+      () => import('../features/schedule/course-plan/plan-page.tsx').then((m) => m.CoursePlanPage),
+      'calendar',
+    ),
+  },
+  {
+    path: PATHS.pairings,
+    lazy: page(
+      () => import('../features/schedule/pairings/pairings-page.tsx').then((m) => m.PairingsPage),
+      'pairings',
+    ),
+  },
+  {
+    path: PATHS.pairing,
+    lazy: page(
+      () => import('../features/schedule/pairings/pairing-page.tsx').then((m) => m.PairingPage),
+      'pairings',
+    ),
+  },
+  {
     path: PATHS.favourites,
     lazy: page(
       () => import('../features/library/keep/favourites-page.tsx').then((m) => m.FavouritesPage),

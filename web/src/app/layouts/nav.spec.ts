@@ -4,7 +4,17 @@ const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles)
 
 describe('navFor', () => {
   it('offers teaching to everybody and administration to nobody without a post', () => {
-    expect(keys()).toEqual(['home', 'lessons', 'library', 'courses', 'packs', 'check', 'myResources'])
+    expect(keys()).toEqual([
+      'home',
+      'lessons',
+      'library',
+      'courses',
+      'packs',
+      'calendar',
+      'pairings',
+      'check',
+      'myResources',
+    ])
   })
 
   it('offers the audit log to administrators and inspectors only', () => {
@@ -15,6 +25,8 @@ describe('navFor', () => {
       'library',
       'courses',
       'packs',
+      'calendar',
+      'pairings',
       'check',
       'myResources',
       'audit',

@@ -12,6 +12,8 @@ export const NAV = [
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'packs', to: PATHS.packs, group: 'work' },
+  { key: 'calendar', to: PATHS.calendar, group: 'work' },
+  { key: 'pairings', to: PATHS.pairings, group: 'work' },
   { key: 'check', to: PATHS.check, group: 'work' },
   { key: 'myResources', to: PATHS.myResources, group: 'work' },
   { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ClassSelect } from '../../../components/pickers/class-select.tsx'
 import { PersonSelect } from '../../../components/pickers/person-select.tsx'
 import { LegsField, type KnownClasses, type KnownPeople } from './legs-field.tsx'
+import { PairingHints } from './pairing-hints.tsx'
 import { PlanField } from './plan-field.tsx'
 import type { PlanPartProps } from './plan-part.ts'
 import type { Planner } from './planner.ts'
@@ -62,6 +63,7 @@ export function PlanWho({ draft, problems, change, planner, classes, people, rem
         onChange={(legs) => change({ legs })}
         onClass={remember}
       />
+      <PairingHints draft={draft} classes={classes} />
     </section>
   )
 }

@@ -1,0 +1,113 @@
+import { getPairingCoverage, type PairingCoverage } from '@tongke/contract'
+import { Button, Skeleton } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { BlankState } from '../../../components/plain/blank-state.tsx'
+import { ErrorPanel } from '../../../components/plain/error-words.tsx'
+import { useEndpoint } from '../../../lib/query.ts'
+import { useTermWords } from './pairing-words.tsx'
+
+type Begin = ((ruralOrgId: string) => void) | undefined
+type School = PairingCoverage['schools'][number]
+
+const percentOf = (percent: number | null): string => (percent === null ? '–' : `${percent.toFixed(1)} %`)
+
+/** R1: how many rural schools somebody helps, by township, and above all those that nobody does. */
+export function Coverage({ onBegin }: { onBegin: Begin }) {
+  const { t } = useTranslation('pairings')
+  const term = useTermWords()
+  const query = useEndpoint(getPairingCoverage, { query: {} })
+  if (query.error && !query.data)
+    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <Skeleton active paragraph={{ rows: 8 }} />
+  const { all, groups, schools, ruralCodes } = query.data
+  if (query.data.term === null)
+    return (
+      <div className="card">
+        <BlankState title={t('coverage.noTerm')} hint={t('coverage.noTermHint')} />
+      </div>
+    )
+  if (all.rural === 0)
+    return (
+      <div className="card">
+        <BlankState title={t('coverage.noRural')} hint={t('coverage.noRuralHint')} />
+      </div>
+    )
+  const uncovered = schools.filter(({ active }) => active === 0)
+  return (
+    <div className="coverage">
+      <section className="coverage-board">
+        <h2>{t('coverage.percent')}</h2>
+        <p className="coverage-figure">{percentOf(all.percent)}</p>
+        <p>{t('coverage.count', { rural: all.rural, covered: all.covered })}</p>
+        <p className="coverage-term">{term(query.data.term)}</p>
+      </section>
+      <section className="card coverage-part">
+        <h2>{t('coverage.uncovered')}</h2>
+        {uncovered.length === 0 && <p className="quiet">{t('coverage.allCovered')}</p>}
+        <ul className="coverage-uncovered">
+          {uncovered.map((school) => (
+            <Uncovered key={school.id} school={school} onBegin={onBegin} />
+          ))}
+        </ul>
+      </section>
+      <section className="card coverage-part">
+        <h2>{t('coverage.byCentre')}</h2>
+        <ul className="coverage-groups">
+          {groups.map((group) => (
+            <li key={group.id}>
+              <span>
+                <strong>{group.name}</strong>
+                <span className="quiet">
+                  {' '}
+                  {t('coverage.ratio', { covered: group.covered, rural: group.rural })}
+                </span>
+              </span>
+              <strong className="coverage-percent">{percentOf(group.percent)}</strong>
+              <span className="coverage-bar" aria-hidden="true">
+                <span style={{ width: `${group.percent ?? 0}%` }} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="card coverage-part">
+        <h2>{t('coverage.schools')}</h2>
+        <ul className="coverage-schools">
+          {schools.map((school) => (
+            <li key={school.id} data-covered={school.active > 0}>
+              <span>{school.name}</span>
+              <span className="quiet">{school.town}</span>
+              <span className={school.active > 0 ? 'pill pill-ok' : 'pill pill-bad'}>
+                {school.active > 0 ? `${t('coverage.active')} ${school.active}` : t('coverage.none')}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <p className="quiet">{t('coverage.rule', { codes: ruralCodes.join(' / ') })}</p>
+      </section>
+    </div>
+  )
+}
+
+function Uncovered({ school, onBegin }: { school: School; onBegin: Begin }) {
+  const { t } = useTranslation('pairings')
+  const { t: common } = useTranslation()
+  return (
+    <li>
+      <span>
+        <strong>{school.name}</strong>
+        <span className="sub">
+          {[school.town, common(`kind.${school.kind}`), t('coverage.classes', { count: school.classes })]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+      {school.coming > 0 && (
+        <span className="pill pill-warn">{t('coverage.coming', { count: school.coming })}</span>
+      )}
+      {onBegin && school.coming === 0 && (
+        <Button onClick={() => onBegin(school.id)}>{t('coverage.start')}</Button>
+      )}
+    </li>
+  )
+}
