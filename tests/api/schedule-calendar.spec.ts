@@ -312,7 +312,8 @@ describe('pairings', () => {
         'pairing_signers_differ',
       ],
       [
-        `update pairing set listening_class_id = lecture_class_id where state = 'ACTIVE' and host_org_id is not null`,
+        `update pairing set listening_class_id = lecture_class_id
+          where id = (select id from pairing where state = 'ACTIVE' and host_org_id is not null limit 1)`,
         'pairing_listening_class_of_school',
       ],
       [`update term set ends_on = starts_on`, 'term_order'],
