@@ -1,9 +1,11 @@
+import { PLAN_POLICY_DEFAULTS } from '../../server/src/schedule/course-plan/plan-policy.rules.ts'
 import { TIMETABLE_POLICY_DEFAULTS } from '../../server/src/schedule/timetable/timetable-policy.rules.ts'
 import { firstWeeks } from '../../server/src/schedule/timetable/weeks.rules.ts'
-import type {
-  PlanItem,
-  SlotFacts,
-  TimetableSnapshot,
+import {
+  planKey,
+  type PlanItem,
+  type SlotFacts,
+  type TimetableSnapshot,
 } from '../../server/src/schedule/timetable/validator/snapshot.ts'
 import { validate } from '../../server/src/schedule/timetable/validator/validate.ts'
 import { metric, percentile, type Metrics } from './figures.ts'
@@ -50,7 +52,7 @@ export function benchCounty(): TimetableSnapshot {
       // Each class begins its week elsewhere, so that one teacher of a subject would serve all but a few.
       hours.forEach((subject, hour) => slots.push(slotOf(school, at, subject, (hour + at * 3) % 30)))
   return {
-    policy: TIMETABLE_POLICY_DEFAULTS,
+    policy: { ...TIMETABLE_POLICY_DEFAULTS, ...PLAN_POLICY_DEFAULTS },
     calendar: { teaching: WEEKS, closed: 0, closedDays: [] },
     schools: Array.from({ length: SCHOOLS }, (_, school) => ({
       id: `s${school}`,
@@ -65,7 +67,7 @@ export function benchCounty(): TimetableSnapshot {
     })),
     slots: synchronized(slots),
     teacherNames: new Map(),
-    plans: new Map([[3, PLAN]]),
+    plans: new Map(Array.from({ length: SCHOOLS }, (_, school) => [planKey(`s${school}`, 3), PLAN])),
     editions: new Map(),
     agreedLoads: new Map(),
   }

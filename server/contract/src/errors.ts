@@ -142,6 +142,13 @@ export const ERRORS = {
     status: 410,
     text: 'Something in the pack may no longer be given away, see the details',
   },
+  // timetable
+  'timetable.slot': { status: 422, text: 'The slot names what does not belong together, see the details' },
+  'timetable.clash': { status: 409, text: 'The change would break a hard rule, see the details' },
+  'timetable.reason': {
+    status: 422,
+    text: 'The change breaks a soft rule and needs a reason, see the details',
+  },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },
   'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },

@@ -10,7 +10,9 @@ import {
 import { CoursePlanRow, PlanHoursRow, PlanShareRow } from './course-plan/course-plan.entity.ts'
 import { CreateCalendar1765000000011 } from './migrations/create-calendar.ts'
 import { CreatePairings1765000000012 } from './migrations/create-pairings.ts'
+import { CreateTimetable1765000000021 } from './migrations/create-timetable.ts'
 import { PairingRow } from './pairings/pairing.entity.ts'
+import { TimetableSlotRow } from './timetable/timetable-slot.entity.ts'
 
 export const scheduleDatabase: DatabasePart = {
   entities: [
@@ -24,6 +26,7 @@ export const scheduleDatabase: DatabasePart = {
     PlanHoursRow,
     PlanShareRow,
     PairingRow,
+    TimetableSlotRow,
   ],
-  migrations: [CreateCalendar1765000000011, CreatePairings1765000000012],
+  migrations: [CreateCalendar1765000000011, CreatePairings1765000000012, CreateTimetable1765000000021],
 }

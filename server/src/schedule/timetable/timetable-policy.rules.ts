@@ -1,12 +1,10 @@
+import { weeklyTotalOf, type PlanPolicy } from '../course-plan/plan-policy.rules.ts'
+
 /**
- * Numbers the timetable is judged by (domain §4.5; §3.1 for the weekly totals and the first lesson, §5.3 H1 for screens).
+ * Numbers the timetable is judged by (domain §4.5; §3.1 for the first lesson, §5.3 H1 for screens).
  * They are data: dated rows of `policy_rule` under `timetable.<key>` override these defaults, which are the seed of the table.
  */
 export const TIMETABLE_POLICY_DEFAULTS = {
-  /** Periods a week, after-school care aside: grades 1–2, 3–6 and 7–9. */
-  weeklyLower: 26,
-  weeklyUpper: 30,
-  weeklyJunior: 34,
   /** Weekly periods each of labour, practice and class meeting that a class has at least. */
   practiceLeast: 1,
   /** Weekly periods of calligraphy inside Chinese, and the grades that have it. */
@@ -42,9 +40,6 @@ export type TimetablePolicyKey = keyof typeof TIMETABLE_POLICY_DEFAULTS
 export type TimetablePolicy = { readonly [K in TimetablePolicyKey]: number }
 
 export const TIMETABLE_POLICY_UNITS: Record<TimetablePolicyKey, string> = {
-  weeklyLower: 'periods/week',
-  weeklyUpper: 'periods/week',
-  weeklyJunior: 'periods/week',
   practiceLeast: 'periods/week',
   calligraphyLeast: 'periods/week',
   calligraphyFromGrade: 'grade',
@@ -64,12 +59,9 @@ export const TIMETABLE_POLICY_UNITS: Record<TimetablePolicyKey, string> = {
   makeUpDays: 'd',
 }
 
-/** Weekly periods of a grade. */
-export const weeklyTotal = (policy: TimetablePolicy, grade: number): number => {
-  if (grade <= 2) return policy.weeklyLower
-  return grade <= 6 ? policy.weeklyUpper : policy.weeklyJunior
-}
+/** The timetable's own numbers and those of the course plan. */
+export type TimetableNumbers = TimetablePolicy & PlanPolicy
 
 /** Most weekly periods of a class before a screen: the strictest of its grades. */
-export const screenCap = (policy: TimetablePolicy, grades: readonly number[]): number =>
-  Math.min(...grades.map((grade) => Math.floor((policy.screenPercent * weeklyTotal(policy, grade)) / 100)))
+export const screenCap = (policy: TimetableNumbers, grades: readonly number[]): number =>
+  Math.min(...grades.map((grade) => Math.floor((policy.screenPercent * weeklyTotalOf(grade, policy)) / 100)))

@@ -45,7 +45,7 @@ const periodsOf = (index: TimetableIndex, slot: SlotFacts): number[] => {
 }
 
 /** The period of a listening class that lies around the lesson in all of its weeks. */
-const periodAround = (index: TimetableIndex, lecture: SlotFacts, leg: SlotFacts): number | null =>
+export const periodAround = (index: TimetableIndex, lecture: SlotFacts, leg: SlotFacts): number | null =>
   periodsOf(index, leg).find(
     (period) => weeksOutside(index, lecture, asIfAt(leg, lecture.weekday, period)) === 0,
   ) ?? null

@@ -1,7 +1,7 @@
 import { countOf, evenOf, hasWeek, oddOf, setOf, weeksIn, type WeekSet } from '../weeks.rules.ts'
-import { weeklyTotal } from '../timetable-policy.rules.ts'
+import { weeklyTotalOf } from '../../course-plan/plan-policy.rules.ts'
 import type { Finding } from './finding.ts'
-import { AFTER_SCHOOL, type ClassFacts, type PlanItem, type SlotFacts } from './snapshot.ts'
+import { AFTER_SCHOOL, planKey, type ClassFacts, type PlanItem, type SlotFacts } from './snapshot.ts'
 import type { TimetableIndex } from './timetable-index.ts'
 
 /** Weekly periods, half ones of odd and even weeks included; smaller differences are no difference. */
@@ -33,7 +33,7 @@ export function v1WeeklyTotal(index: TimetableIndex): Finding[] {
   return classes.flatMap((aClass) => {
     const slots = curricular(index, aClass)
     return aClass.grades.flatMap((grade) => {
-      const due = weeklyTotal(policy, grade)
+      const due = weeklyTotalOf(grade, policy)
       const own = slots.filter((slot) => index.subjectFor(slot, grade) !== null)
       const counts = weeksIn(calendar.teaching).map((week) => ({
         week,
@@ -60,7 +60,7 @@ export function v2SubjectHours(index: TimetableIndex): Finding[] {
   return scheduled(index).flatMap((aClass) => {
     const slots = curricular(index, aClass)
     return aClass.grades.flatMap((grade) =>
-      (plans.get(grade) ?? []).flatMap((item) => {
+      (plans.get(planKey(aClass.schoolId, grade)) ?? []).flatMap((item) => {
         const due = planned(item)
         const count = round(weeklyMean(of(index, slots, grade, item.subjects), calendar.teaching))
         if (Math.abs(count - due) <= TOLERANCE) return []

@@ -1,3 +1,4 @@
+import { PLAN_POLICY_DEFAULTS } from '../../course-plan/plan-policy.rules.ts'
 import { firstWeeks } from '../weeks.rules.ts'
 import { TIMETABLE_POLICY_DEFAULTS } from '../timetable-policy.rules.ts'
 import type { ClassFacts, SchoolFacts, SlotFacts, TimetableSnapshot } from './snapshot.ts'
@@ -52,7 +53,7 @@ export const snapshot = (
   slots: readonly SlotFacts[],
   more: Partial<TimetableSnapshot> = {},
 ): TimetableSnapshot => ({
-  policy: TIMETABLE_POLICY_DEFAULTS,
+  policy: { ...TIMETABLE_POLICY_DEFAULTS, ...PLAN_POLICY_DEFAULTS },
   calendar: { teaching: TERM, closed: 0, closedDays: [] },
   schools: [school('city'), school('village'), school('point')],
   classes: [aClass('city-3', 'city'), aClass('village-3', 'village'), aClass('point-13', 'point', [1, 3])],

@@ -1,4 +1,4 @@
-import type { TimetablePolicy } from '../timetable-policy.rules.ts'
+import type { TimetableNumbers } from '../timetable-policy.rules.ts'
 import type { WeekSet } from '../weeks.rules.ts'
 
 /** Minutes after midnight, end excluded. */
@@ -83,14 +83,14 @@ export interface CalendarFacts {
 
 /** Everything the rules look at: a county's timetable of a term, or as much of it as a change touches. */
 export interface TimetableSnapshot {
-  readonly policy: TimetablePolicy
+  readonly policy: TimetableNumbers
   readonly calendar: CalendarFacts
   readonly schools: readonly SchoolFacts[]
   readonly classes: readonly ClassFacts[]
   readonly slots: readonly SlotFacts[]
   readonly teacherNames: ReadonlyMap<string, string>
-  /** Course plan in force by grade; a grade without one is not checked. */
-  readonly plans: ReadonlyMap<number, readonly PlanItem[]>
+  /** Course plan in force, by `planKey`; a grade without one is not checked. */
+  readonly plans: ReadonlyMap<string, readonly PlanItem[]>
   /** Edition of the textbook, by `editionKey`. */
   readonly editions: ReadonlyMap<string, string>
   /** Synchronized lessons a week that an agreement lets a lecturer give. */
@@ -99,5 +99,7 @@ export interface TimetableSnapshot {
 
 export const editionKey = (schoolId: string, grade: number, subject: string): string =>
   `${schoolId} ${grade} ${subject}`
+
+export const planKey = (schoolId: string, grade: number): string => `${schoolId} ${grade}`
 
 export const AFTER_SCHOOL = 'after_school'

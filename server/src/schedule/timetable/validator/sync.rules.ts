@@ -1,5 +1,5 @@
 import { hasWeek, setOf, weeksIn, type WeekSet } from '../weeks.rules.ts'
-import { screenCap, type TimetablePolicy } from '../timetable-policy.rules.ts'
+import { screenCap } from '../timetable-policy.rules.ts'
 import type { Finding } from './finding.ts'
 import { editionKey, type SlotFacts } from './snapshot.ts'
 import type { TimetableIndex } from './timetable-index.ts'
@@ -178,7 +178,7 @@ function peakOf(edges: readonly Edge[]): Peak {
 
 /** V16: never more lessons at once than the media nodes carry. One finding a weekday, with its worst moment. */
 export function v16Concurrency(index: TimetableIndex): Finding[] {
-  const policy: TimetablePolicy = index.snapshot.policy
+  const { policy } = index.snapshot
   if (index.lectures.length <= policy.roomsAtOnce) return []
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
     const lectures = index.lectures.filter((slot) => slot.weekday === weekday)

@@ -1,7 +1,7 @@
 import { evenOf, oddOf, setOf } from '../weeks.rules.ts'
 import { RULES, type Finding, type Rule } from './finding.ts'
 import { aClass, PERIODS, school, slot, snapshot, synced, TERM } from './snapshot.fixtures.ts'
-import { editionKey, type SlotFacts, type TimetableSnapshot } from './snapshot.ts'
+import { editionKey, planKey, type SlotFacts, type TimetableSnapshot } from './snapshot.ts'
 import { TimetableIndex } from './timetable-index.ts'
 import { brokenBy, VALIDATORS } from './validate.ts'
 
@@ -48,7 +48,9 @@ describe('the rules of the timetable', () => {
   })
 
   describe('V2 hours of each subject', () => {
-    const plans = new Map([[3, [{ key: 'art', subjects: ['music', 'fine_art'], odd: 4, even: 3 }]]])
+    const plans = new Map([
+      [planKey('city', 3), [{ key: 'art', subjects: ['music', 'fine_art'], odd: 4, even: 3 }]],
+    ])
 
     it('averages odd and even weeks', () => {
       const three = week(3, (at) => ({ subject: at < 2 ? 'music' : 'fine_art' }))
