@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { CoursesModule } from './courses/courses.module.ts'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { GenerationModule } from './lessons/generation/generation.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { FirstPasswordGuard } from './people/first-password.guard.ts'
 import { PackagesModule } from './library/exchange/packages/packages.module.ts'
@@ -24,6 +25,7 @@ const ROOMS = [
   PackagesModule,
   ...SCHEDULE_MODULES,
   LessonsModule,
+  GenerationModule,
   CoursesModule,
 ]
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { CoursesModule } from './courses/courses.module.ts'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { GenerationModule } from './lessons/generation/generation.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
 import { LibraryModule } from './library/library.module.ts'
 import { PeopleModule } from './people/people.module.ts'
@@ -18,6 +19,7 @@ const ROOMS = [
   LessonsModule,
   CoursesModule,
 ]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, GenerationModule, CoursesModule]
 
 @Module({})
 export class JobsModule {

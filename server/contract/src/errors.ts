@@ -59,6 +59,8 @@ export const ERRORS = {
   'lesson.not_joined': { status: 409, text: 'Join the lesson before sending commands' },
   'lesson.unsettled': { status: 409, text: 'Attendance is missing, the lesson cannot be settled yet' },
   'lesson.materials_full': { status: 409, text: 'A lesson has at most 20 materials' },
+  'lesson.not_failed': { status: 409, text: 'The lesson has not failed, there is nothing to make up' },
+  'lesson.made_up': { status: 409, text: 'Another lesson makes up for this one already' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
   // curriculum and library
   'node.unknown': {

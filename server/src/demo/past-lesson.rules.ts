@@ -39,6 +39,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
     const at = plan.plannedStart + minute * MINUTE
     const facts = {
       policy: LESSON_POLICY_DEFAULTS,
+      lateAfter: plan.plannedStart,
       legsWithDevice: new Set(plan.legs.map((leg) => leg.id)),
       lecturerCheck: null,
       legChecks: {},

@@ -4,6 +4,7 @@ import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
+import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
 
 export const lessonsDatabase: DatabasePart = {
   entities: [LessonRow, LessonLegRow, LessonEventRow, DeviceCheckRow],
@@ -11,5 +12,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateLessons1763900000020,
     KeepSettledLedgers1763900000030,
     CreateLessonMaterials1764100000014,
+    LinkLessonsToTimetable1765000000022,
   ],
 }

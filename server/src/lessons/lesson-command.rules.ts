@@ -51,6 +51,8 @@ export interface CheckFact {
 /** What the rule must know beside the state; gathered by the service before it decides. */
 export interface LessonFacts {
   policy: LessonPolicy
+  /** From when on moving or cancelling it is late, ms. */
+  lateAfter: number
   /** Legs whose class has a confirmed room device. */
   legsWithDevice: ReadonlySet<string>
   lecturerCheck: CheckFact | null

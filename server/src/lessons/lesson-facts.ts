@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common'
 import type { LessonState, Verdict } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
+import { Config } from '../platform/config.ts'
 import { Database } from '../platform/database/database.ts'
 import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
+import { lateAfter } from './late.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
 
@@ -31,12 +33,14 @@ export class LessonFactsReader {
   constructor(
     private readonly database: Database,
     private readonly ledger: MediaLedger,
+    private readonly config: Config,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
     const { command, commandId, policy, now } = asked
     const none = {
       policy,
+      lateAfter: lateAfter(state.plan.plannedStart, this.config.timeZone, policy),
       commandId,
       legsWithDevice: new Set<string>(),
       lecturerCheck: null,

@@ -30,8 +30,11 @@ import { LessonMaterials } from './materials/lesson-materials.ts'
 
 const MINUTE = 60_000
 
+/** Where a lesson comes from, beside somebody's wish. */
+export type LessonOrigin = Partial<Pick<LessonRow, 'rescheduledFrom' | 'slotId' | 'slotDay' | 'makeUpOf'>>
+
 /** The part somebody acts in outside the room: the lecturer's own, else that of whoever plans lessons. */
-const officeActor = (who: PersonPrincipal, parties: LessonParties): LessonActor =>
+export const officeActor = (who: PersonPrincipal, parties: LessonParties): LessonActor =>
   who.id === parties.lecturerId
     ? { part: 'lecturer', personId: who.id, name: who.name }
     : { part: 'scheduler', personId: who.id, name: who.name }
@@ -56,7 +59,7 @@ export class LessonPlanning {
     return this.engine.transaction(async (unit) => {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       const parties = this.admit(who, parts)
-      const lessonId = await this.create(unit, who, parts, parties, null, [])
+      const lessonId = await this.create(unit, who, parts, parties, {}, [])
       await this.materials.begin(unit.tx, who, lessonId, materialIds)
       if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
       return lessonId
@@ -100,11 +103,7 @@ export class LessonPlanning {
       await this.calendar.lock(unit.tx)
       const to = newId()
       const before = await unit.apply(lessonId, { type: 'reschedule', to, reason }, officeActor(who, parties))
-      const row = await unit.tx.findOneByOrFail(LessonRow, { id: lessonId })
-      const input: LessonInput = { ...inputOf(before), plannedStart, nodeId: row.nodeId }
-      const parts = await this.lookUp(unit.tx, who, input, new Map())
-      await this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
-      await this.materials.carry(unit.tx, lessonId, to)
+      await this.moveWithin(unit, who, { id: lessonId, to, before }, plannedStart, [lessonId])
       return to
     })
   }
@@ -114,12 +113,40 @@ export class LessonPlanning {
     await this.engine.run(lessonId, { type: 'settle' }, officeActor(who, parties))
   }
 
-  /** Whoever may not even see the lesson hears that there is none. */
-  private async require(
-    action: LessonAction,
+  /**
+   * A lesson that somebody else has decided on: the timetable (`who` null) or whoever makes up for a failed one. Rights are
+   * the caller's.
+   * @throws Refusal lesson.busy | lesson.legs | not_found
+   */
+  async planAs(
+    unit: LessonUnit,
+    who: PersonPrincipal | null,
+    input: LessonInput,
+    origin: LessonOrigin,
+  ): Promise<string> {
+    const parts = await this.lookUp(unit.tx, who, input, new Map())
+    checkLegs(parts)
+    return this.create(unit, who, parts, partiesOf(parts), origin, [])
+  }
+
+  /** The lesson takes another time within a change of several; those of `except` make room for it. */
+  async moveWithin(
+    unit: LessonUnit,
     who: PersonPrincipal,
-    lessonId: string,
-  ): Promise<LessonParties> {
+    lesson: { id: string; to: string; before: LessonState },
+    plannedStart: number,
+    except: readonly string[],
+  ): Promise<void> {
+    const row = await unit.tx.findOneByOrFail(LessonRow, { id: lesson.id })
+    const input: LessonInput = { ...inputOf(lesson.before), plannedStart, nodeId: row.nodeId }
+    const parts = await this.lookUp(unit.tx, who, input, new Map())
+    const origin = { rescheduledFrom: lesson.id }
+    await this.create(unit, who, parts, partiesOf(parts), origin, except, lesson.to)
+    await this.materials.carry(unit.tx, lesson.id, lesson.to)
+  }
+
+  /** Whoever may not even see the lesson hears that there is none. */
+  async require(action: LessonAction, who: PersonPrincipal, lessonId: string): Promise<LessonParties> {
     const parties = await this.directory.parties(lessonId)
     if (!mayDo('see', who, parties)) throw new Refusal('not_found')
     if (!mayDo(action, who, parties)) throw new Refusal('auth.forbidden')
@@ -135,12 +162,13 @@ export class LessonPlanning {
 
   private async lookUp(
     tx: EntityManager,
-    who: PersonPrincipal,
+    who: PersonPrincipal | null,
     input: LessonInput,
     knownLegs: ReadonlyMap<string, string>,
   ): Promise<PlanParts> {
     const today = this.clock.today()
-    const lecturerId = input.lecturerId ?? who.id
+    const lecturerId = input.lecturerId ?? who?.id
+    if (lecturerId === undefined) throw new Refusal('not_found')
     const assistants = input.legs.flatMap((leg) => leg.assistantId ?? [])
     const people = await this.directory.people(tx, [lecturerId, ...assistants], today)
     const classes = await this.directory.classes(
@@ -164,10 +192,10 @@ export class LessonPlanning {
 
   private async create(
     unit: LessonUnit,
-    who: PersonPrincipal,
+    who: PersonPrincipal | null,
     parts: PlanParts,
     parties: LessonParties,
-    rescheduledFrom: string | null,
+    origin: LessonOrigin,
     except: readonly string[],
     lessonId = newId(),
   ): Promise<string> {
@@ -175,11 +203,13 @@ export class LessonPlanning {
     await this.calendar.claim(unit.tx, plan, except)
     await unit.tx.insert(
       LessonRow,
-      rowOf(lessonId, plan, who.id, parties, rescheduledFrom, parts.input.nodeId) as never,
+      rowOf(lessonId, plan, who?.id ?? null, parties, origin, parts.input.nodeId) as never,
     )
     await this.replaceLegs(unit.tx, lessonId, parties)
-    const scheduler: LessonActor = { part: 'scheduler', personId: who.id, name: who.name }
-    await unit.apply(lessonId, { type: 'plan', plan }, scheduler)
+    const planner: LessonActor = who
+      ? { part: 'scheduler', personId: who.id, name: who.name }
+      : { part: 'system' }
+    await unit.apply(lessonId, { type: 'plan', plan }, planner)
     return lessonId
   }
 
@@ -219,9 +249,9 @@ export class LessonPlanning {
 const rowOf = (
   id: string,
   plan: LessonPlan,
-  plannedBy: string,
+  plannedBy: string | null,
   parties: LessonParties,
-  rescheduledFrom: string | null,
+  origin: LessonOrigin,
   nodeId: string | null,
 ): Partial<LessonRow> => ({
   id,
@@ -234,11 +264,11 @@ const rowOf = (
   lectureOrgId: parties.lectureOrg.id,
   lectureClassId: plan.lectureClass.id,
   plannedBy,
-  rescheduledFrom,
+  ...origin,
   nodeId,
 })
 
-const inputOf = ({ plan }: LessonState): Omit<LessonInput, 'nodeId'> => ({
+export const inputOf = ({ plan }: LessonState): Omit<LessonInput, 'nodeId'> => ({
   title: plan.title,
   type: plan.type,
   subject: plan.subject,

@@ -16,8 +16,9 @@ export const LESSON_POLICY_DEFAULTS = {
   settleQuietMinutes: 30,
   /** A line check is good for so long. */
   checkValidMinutes: 30,
-  /** Cancelling later than this before the start counts as late. */
-  lateCancelHours: 24,
+  /** Moving or cancelling is late after this hour of this weekday (5: Friday) of the week before the lesson's (§4.1). */
+  lateAfterWeekday: 5,
+  lateAfterHour: 16,
   /** Share of the planned minutes from which a leg is FULL, and from which it is PARTIAL. */
   fullPercent: 80,
   partialPercent: 30,
@@ -52,7 +53,8 @@ export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
   settleAfterHours: 'h',
   settleQuietMinutes: 'min',
   checkValidMinutes: 'min',
-  lateCancelHours: 'h',
+  lateAfterWeekday: 'weekday',
+  lateAfterHour: 'h',
   fullPercent: '%',
   partialPercent: '%',
   ticketSeconds: 's',

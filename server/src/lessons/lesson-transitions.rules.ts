@@ -122,8 +122,7 @@ const isQuiet: Guard = (moment) =>
 const since = (at: number | null, now: number): ErrorCode | null =>
   unless(at !== null && now >= at, 'lesson.transition')
 
-const isLate = ({ state, facts, now }: Moment): boolean =>
-  state.plan.plannedStart - now < facts.policy.lateCancelHours * HOUR
+const isLate = ({ facts, now }: Moment): boolean => now > facts.lateAfter
 
 /** Domain §4.4, SCHEDULED to SETTLED: one row per arrow. Whatever is not here is refused. */
 export const TRANSITIONS: readonly Transition[] = [

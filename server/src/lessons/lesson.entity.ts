@@ -15,6 +15,11 @@ export class LessonRow {
   @Column('uuid', { name: 'planned_by', nullable: true }) plannedBy!: string | null
   @Column('uuid', { name: 'node_id', nullable: true }) nodeId!: string | null
   @Column('uuid', { name: 'rescheduled_from', nullable: true }) rescheduledFrom!: string | null
+  /** Slot of the timetable and day that it came from. */
+  @Column('uuid', { name: 'slot_id', nullable: true }) slotId!: string | null
+  @Column('date', { name: 'slot_day', nullable: true }) slotDay!: string | null
+  /** The failed lesson that it makes up for. */
+  @Column('uuid', { name: 'make_up_of', nullable: true }) makeUpOf!: string | null
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt!: Date | null
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt!: Date | null
   @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt!: Date | null

@@ -51,6 +51,7 @@ export const withOnlineLeg = (state: LessonState, legId = LEG): LessonState => {
 
 export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   policy: LESSON_POLICY_DEFAULTS,
+  lateAfter: T - 2 * 24 * 60 * MINUTE,
   legsWithDevice: new Set([LEG, OTHER_LEG]),
   lecturerCheck: null,
   legChecks: {},

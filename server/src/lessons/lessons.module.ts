@@ -63,6 +63,14 @@ import { MediaNodes } from './media-nodes.ts'
     MediaLedger,
     MediaNodes,
   ],
-  exports: [LessonClock, LessonDirectory],
+  exports: [
+    LessonCalendar,
+    LessonClock,
+    LessonDirectory,
+    LessonEngine,
+    LessonPlanning,
+    LessonReading,
+    LessonStore,
+  ],
 })
 export class LessonsModule {}

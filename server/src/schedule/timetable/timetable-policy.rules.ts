@@ -27,13 +27,8 @@ export const TIMETABLE_POLICY_DEFAULTS = {
   lecturerLoad: 6,
   /** Rooms that the media nodes carry at once. */
   roomsAtOnce: 40,
-  /** A swap or cancellation for the week after is in time until this hour of this weekday (5: Friday). */
-  lateAfterWeekday: 5,
-  lateAfterHour: 16,
   /** Lessons come into being so many days ahead of their slot. */
   generateDays: 14,
-  /** A failed lesson is made up within so many days. */
-  makeUpDays: 14,
 } as const
 
 export type TimetablePolicyKey = keyof typeof TIMETABLE_POLICY_DEFAULTS
@@ -53,10 +48,7 @@ export const TIMETABLE_POLICY_UNITS: Record<TimetablePolicyKey, string> = {
   firstLessonJunior: 'min after midnight',
   lecturerLoad: 'lessons/week',
   roomsAtOnce: 'rooms',
-  lateAfterWeekday: 'weekday',
-  lateAfterHour: 'h',
   generateDays: 'd',
-  makeUpDays: 'd',
 }
 
 /** The timetable's own numbers and those of the course plan. */

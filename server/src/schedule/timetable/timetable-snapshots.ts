@@ -55,6 +55,10 @@ export class TimetableSnapshots {
     private readonly policies: TimetablePolicies,
   ) {}
 
+  policyToday(): Promise<TimetableNumbers> {
+    return this.policies.today()
+  }
+
   /** @throws Refusal not_found */
   async frame(termId: string): Promise<TermFrame> {
     const calendar = await this.calendars.load()

@@ -1,0 +1,66 @@
+import { Controller } from '@nestjs/common'
+import {
+  exchangeLessons,
+  generateLessons,
+  getLessonLinks,
+  makeUpLesson,
+  substituteLecturer,
+  type EndpointRequest,
+} from '@tongke/contract'
+import type { PersonPrincipal } from '../../people/principal.ts'
+import { Endpoint } from '../../platform/http/endpoint.decorator.ts'
+import { Input } from '../../platform/http/input.ts'
+import { CurrentPrincipal } from '../../platform/http/principal.ts'
+import { LessonReading } from '../lesson-reading.ts'
+import { LessonChanges } from './lesson-changes.ts'
+import { LessonGeneration } from './lesson-generation.ts'
+
+@Controller()
+export class GenerationController {
+  constructor(
+    private readonly generation: LessonGeneration,
+    private readonly changes: LessonChanges,
+    private readonly reading: LessonReading,
+  ) {}
+
+  @Endpoint(generateLessons)
+  generate(@CurrentPrincipal() who: PersonPrincipal) {
+    return this.generation.runFor(who)
+  }
+
+  @Endpoint(exchangeLessons)
+  async exchange(
+    @Input() { params, body }: EndpointRequest<typeof exchangeLessons>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.reading.summary(
+      who,
+      await this.changes.exchange(who, params.id, body.withLessonId, body.reason),
+    )
+  }
+
+  @Endpoint(substituteLecturer)
+  async substitute(
+    @Input() { params, body }: EndpointRequest<typeof substituteLecturer>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    await this.changes.substitute(who, params.id, body.lecturerId, body.reason)
+    return this.reading.summary(who, params.id)
+  }
+
+  @Endpoint(makeUpLesson)
+  async makeUp(
+    @Input() { params, body }: EndpointRequest<typeof makeUpLesson>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.reading.summary(who, await this.changes.makeUp(who, params.id, body.plannedStart))
+  }
+
+  @Endpoint(getLessonLinks)
+  links(
+    @Input() { params }: EndpointRequest<typeof getLessonLinks>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.changes.links(who, params.id)
+  }
+}
