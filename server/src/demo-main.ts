@@ -4,6 +4,7 @@ import { seedDemoCourses } from './demo/seed-demo-courses.ts'
 import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
+import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -21,6 +22,7 @@ await runProcess('demo', async (config, logger) => {
     const done = await seedDemo(source, today)
     if (done) await seedDemoCurriculum(source, today)
     if (done) await seedDemoSchedule(source, today, new Date())
+    if (done) await seedDemoTimetable(source, config, today)
     if (done) await seedDemoLessons(source, config.timeZone, new Date())
     if (done) await seedDemoCourses(source, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')

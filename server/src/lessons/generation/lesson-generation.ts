@@ -87,14 +87,7 @@ export class LessonGeneration {
         await this.one(ground, lecture, home, day, report)
       }
     }
-    for (const ground of grounds.values())
-      report.stale.push(
-        ...(await this.stale(
-          ground,
-          days.map(({ day }) => day),
-          days,
-        )),
-      )
+    for (const ground of grounds.values()) report.stale.push(...(await this.stale(ground, days, wants)))
     return wanted || [...grounds.values()].every(({ lectures }) => lectures.length === 0) ? report : null
   }
 
