@@ -205,7 +205,7 @@ describe('the timetable of the county', () => {
       body: { termId, change: slot(silent), reasons },
     })
     expect(findings.map(({ rule }) => rule)).toEqual(['V12'])
-    const later = await as(HEAD).call(checkTimetable, { query: { termId } })
+    const later = await as(OFFICER).call(checkTimetable, { query: { termId } })
     expect(later.items.filter(({ rule }) => rule === 'V12').map(({ reason }) => reason)).toEqual([
       reasons.V12,
     ])

@@ -123,6 +123,8 @@ export function demoWeek(
       const quiet = hour?.quiet ?? null
       slots.push({
         ...one,
+        // What all grades of a class have together, all of them listen to.
+        grades: hour?.grades ?? null,
         fixed: true,
         quiet: quiet ? { subject: quiet, task: QUIET_TASKS[nth % QUIET_TASKS.length] ?? '' } : null,
       })

@@ -127,7 +127,8 @@ export async function seedDemoTimetable(source: DataSource, config: Config, toda
     )
     return week.map((slot) => recordOf(slot, term.id, own))
   })
-  const linked = link(records, synced)
+  const several = new Set(classes.filter(({ grades }) => grades.length > 1).map(({ id }) => id))
+  const linked = link(records, synced, several)
   await database.transaction((tx) => store.save(tx, linked, weekCountOf(term)))
 }
 
@@ -192,7 +193,11 @@ const recordOf = (slot: DemoSlot, termId: string, classes: readonly ClassRow[]):
 }
 
 /** The fixed ones become lectures and those who listen to them. */
-function link(records: readonly SlotRecord[], synced: readonly Sync[]): SlotRecord[] {
+function link(
+  records: readonly SlotRecord[],
+  synced: readonly Sync[],
+  several: ReadonlySet<string>,
+): SlotRecord[] {
   const at = ({ classId, weekday, period }: Pick<SlotRecord, 'classId' | 'weekday' | 'period'>) =>
     `${classId} ${weekday} ${period}`
   const idOf = new Map(records.map((record) => [at(record), record.id]))
@@ -203,6 +208,12 @@ function link(records: readonly SlotRecord[], synced: readonly Sync[]): SlotReco
     if (one.lectureOf === null) return { ...record, mode: 'sync-lecture' }
     const lecture = synced.find(({ key, lectureOf }) => key === one.key && lectureOf === null)
     const lectureSlotId = lecture ? (idOf.get(at(lecture)) ?? null) : null
-    return { ...record, mode: 'sync-listen', lectureSlotId, editionMapped: true }
+    return {
+      ...record,
+      mode: 'sync-listen',
+      lectureSlotId,
+      editionMapped: true,
+      adapted: several.has(record.classId) && record.grades === null,
+    }
   })
 }

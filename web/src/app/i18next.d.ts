@@ -11,6 +11,7 @@ import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
+import type timetable from './i18n/zh-CN/timetable.json'
 import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
@@ -39,6 +40,7 @@ declare module 'i18next' {
       packages: typeof packages
       materials: typeof materials
       packs: typeof packs
+      timetable: typeof timetable
       people: typeof people
       room: typeof room
       calendar: typeof calendar

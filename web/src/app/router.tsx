@@ -191,6 +191,13 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.timetable,
+    lazy: page(
+      () => import('../features/schedule/timetable/timetable-page.tsx').then((m) => m.TimetablePage),
+      'timetable',
+    ),
+  },
+  {
     path: PATHS.favourites,
     lazy: page(
       () => import('../features/library/keep/favourites-page.tsx').then((m) => m.FavouritesPage),

@@ -35,6 +35,7 @@ export const PATHS = {
   newPack: '/packs/new',
   editPack: '/packs/:id/edit',
   offline: '/offline',
+  timetable: '/timetable',
   organizations: '/admin/organizations',
   people: '/admin/people',
   classes: '/admin/classes',

@@ -109,6 +109,7 @@ export class LessonChanges {
     const failed = await this.failed(state)
     if (failed === null) throw new Refusal('lesson.not_failed')
     const [row] = await this.rows(lessonId)
+    if (row?.madeUpBy) throw new Refusal('lesson.made_up')
     const input = inputOf(state)
     const legs = input.legs.filter(({ classId }) => failed.has(classId))
     try {

@@ -7,6 +7,7 @@ describe('navFor', () => {
     expect(keys()).toEqual([
       'home',
       'lessons',
+      'timetable',
       'library',
       'courses',
       'packs',
@@ -22,6 +23,7 @@ describe('navFor', () => {
     expect(keys('inspector')).toEqual([
       'home',
       'lessons',
+      'timetable',
       'library',
       'courses',
       'packs',

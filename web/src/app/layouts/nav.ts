@@ -9,6 +9,7 @@ const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'office
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
   { key: 'lessons', to: PATHS.lessons, group: 'work' },
+  { key: 'timetable', to: PATHS.timetable, group: 'work' },
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'packs', to: PATHS.packs, group: 'work' },

@@ -15,6 +15,7 @@ import {
   SoundOutlined,
   TableOutlined,
   TeamOutlined,
+  TableOutlined,
 } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
@@ -33,6 +34,7 @@ const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   packs: InboxOutlined,
   calendar: ScheduleOutlined,
   pairings: LinkOutlined,
+  timetable: TableOutlined,
   check: SoundOutlined,
   myResources: FolderOpenOutlined,
   reviewDesk: FileDoneOutlined,
