@@ -3,12 +3,14 @@ import type { LessonState, Verdict } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { Database } from '../platform/database/database.ts'
-import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
+import { BoardStrokes } from './board/board-strokes.ts'
+import type { AnyLessonCommand, CheckFact, LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
 
 interface Asked {
   command: AnyLessonCommand
+  actor: LessonActor
   commandId: string
   policy: LessonPolicy
   now: number
@@ -31,13 +33,15 @@ export class LessonFactsReader {
   constructor(
     private readonly database: Database,
     private readonly ledger: MediaLedger,
+    private readonly board: BoardStrokes,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
-    const { command, commandId, policy, now } = asked
+    const { command, actor, commandId, policy, now } = asked
     const none = {
       policy,
       commandId,
+      board: await this.board.facts(tx, state.lessonId, command, actor),
       legsWithDevice: new Set<string>(),
       lecturerCheck: null,
       legChecks: {},

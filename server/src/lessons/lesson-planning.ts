@@ -26,6 +26,7 @@ import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
 import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
 import { LessonLegRow, LessonRow } from './lesson.entity.ts'
+import { OwnDecks } from './decks/own-decks.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 
 const MINUTE = 60_000
@@ -44,6 +45,7 @@ export class LessonPlanning {
     private readonly directory: LessonDirectory,
     private readonly calendar: LessonCalendar,
     private readonly materials: LessonMaterials,
+    private readonly ownDecks: OwnDecks,
     private readonly tree: CurriculumTree,
     private readonly clock: Clock,
   ) {}
@@ -105,6 +107,7 @@ export class LessonPlanning {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       await this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
       await this.materials.carry(unit.tx, lessonId, to)
+      await this.ownDecks.carry(unit.tx, lessonId, to)
       return to
     })
   }

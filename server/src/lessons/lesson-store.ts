@@ -100,6 +100,17 @@ export class LessonStore {
     if (this.kept.size > KEPT_LESSONS && !oldest.done) this.kept.delete(oldest.value)
   }
 
+  /** The state as this process last heard of it, without asking the database; for what is over before it matters. */
+  async peek(lessonId: string): Promise<LessonState> {
+    return this.kept.get(lessonId) ?? this.read(lessonId)
+  }
+
+  /** Committed events that this process heard of. */
+  follow(lessonId: string, events: readonly LessonEvent[]): void {
+    const known = this.kept.get(lessonId)
+    if (known) this.keep(events.reduce(applyLessonEvent, known))
+  }
+
   private async head(tx: EntityManager, lessonId: string, lock: 'for update' | ''): Promise<Head> {
     const [head] = await this.database.rows<Head>(
       `select id, revision, plan from lesson where id = $1 ${lock}`,

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { LibraryModule } from '../library/library.module.ts'
+import { UploadsModule } from '../library/uploads/uploads.module.ts'
+import { BoardStrokes } from './board/board-strokes.ts'
+import { SketchRelay } from './board/sketch-relay.ts'
 import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
+import { DecksController } from './decks/decks.controller.ts'
+import { LessonDecks } from './decks/lesson-decks.ts'
+import { OwnDecks } from './decks/own-decks.ts'
 import { DeviceCheckService } from './device-check.service.ts'
 import { LessonCalendar } from './lesson-calendar.ts'
 import { LessonClock } from './lesson-clock.ts'
@@ -31,9 +37,13 @@ import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
 
 @Module({
-  imports: [CurriculumModule, LibraryModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController],
+  imports: [CurriculumModule, LibraryModule, UploadsModule],
+  controllers: [LessonsController, MaterialsController, DecksController, MediaInternalController],
   providers: [
+    BoardStrokes,
+    LessonDecks,
+    OwnDecks,
+    SketchRelay,
     ClassPlaneDoor,
     ClassPlaneGateway,
     ClassPlaneService,
@@ -60,6 +70,6 @@ import { MediaNodes } from './media-nodes.ts'
     MediaLedger,
     MediaNodes,
   ],
-  exports: [LessonClock, LessonDirectory],
+  exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory],
 })
 export class LessonsModule {}

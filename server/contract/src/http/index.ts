@@ -14,6 +14,7 @@ import * as resources from './library/resources.ts'
 import * as review from './library/review.ts'
 import * as withdrawn from './library/withdrawn.ts'
 import * as uploads from './library/uploads.ts'
+import * as lessonDecks from './lesson-decks.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
@@ -43,6 +44,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     packages,
     packs,
     lessons,
+    lessonDecks,
     lessonMaterials,
     courses,
     courseClasses,
