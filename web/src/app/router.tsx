@@ -284,6 +284,7 @@ export const router = createBrowserRouter([
           'signin',
           'lessons',
           'materials',
+          'board',
         ),
       },
       {
@@ -295,7 +296,11 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.room,
-        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+        lazy: page(
+          () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
+          'room',
+          'board',
+        ),
       },
       {
         path: PATHS.check,
