@@ -81,6 +81,7 @@ const portalPages: RouteObject[] = [
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
       'materials',
+      'board',
     ),
   },
   {

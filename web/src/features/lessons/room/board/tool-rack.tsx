@@ -43,7 +43,6 @@ export function ToolRack({ surface, state, isLecturer }: RackProps) {
         </button>
       ))}
       {hasInk && <Colours state={state} />}
-      {state.name === 'pen' && <Widths state={state} />}
       <i className="rack-gap" />
       <button
         type="button"
@@ -76,27 +75,28 @@ function Colours({ state }: { state: ToolState }) {
           <i style={{ background: INK_COLOURS[colour] }} />
         </button>
       ))}
+      {state.name === 'pen' && <Width state={state} />}
     </div>
   )
 }
 
-function Widths({ state }: { state: ToolState }) {
+const WIDTH_WORDS = ['thin', 'middle', 'thick'] as const
+
+/** One after the other: a third of the room of three buttons. */
+function Width({ state }: { state: ToolState }) {
   const { t } = useTranslation('board')
+  const at = state.widths.indexOf(state.width)
+  const words = t('tools.width', { width: t(`width.${WIDTH_WORDS[at] ?? 'middle'}`) })
   return (
-    <div className="rack-colours" role="group" aria-label={t('tools.width')}>
-      {state.widths.map((width, index) => (
-        <button
-          key={width}
-          type="button"
-          className="rack-colour"
-          aria-pressed={state.width === width}
-          aria-label={t(`width.${(['thin', 'middle', 'thick'] as const)[index] ?? 'middle'}`)}
-          onClick={() => state.setWidth(width)}
-        >
-          <b style={{ width: 6 + 6 * index, height: 6 + 6 * index }} />
-        </button>
-      ))}
-    </div>
+    <button
+      type="button"
+      className="rack-colour"
+      aria-label={words}
+      title={words}
+      onClick={() => state.setWidth(state.widths[(at + 1) % state.widths.length]!)}
+    >
+      <b style={{ width: 8 + 7 * at, height: 8 + 7 * at }} />
+    </button>
   )
 }
 
