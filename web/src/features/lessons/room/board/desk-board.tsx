@@ -71,7 +71,8 @@ function Opener({ onPick }: { onPick: () => void }) {
   )
 }
 
-const KEYS: Readonly<Record<string, ToolName>> = { p: 'pen', h: 'marker', e: 'eraser', l: 'laser' }
+/** Write, gloss, erase, point: letters that no other tool of the desk has. */
+const KEYS: Readonly<Record<string, ToolName>> = { w: 'pen', g: 'marker', e: 'eraser', x: 'laser' }
 
 function Writing({ surface, onPick }: { surface: string; onPick: () => void }) {
   const { t } = useTranslation('board')

@@ -8,10 +8,10 @@ import { INK_COLOURS } from './draw-ink.ts'
 import type { ToolName, ToolState } from './use-board-tool.ts'
 
 const TOOLS: readonly { name: ToolName; icon: ReactNode; shortcut: string }[] = [
-  { name: 'pen', icon: <PenIcon />, shortcut: 'P' },
-  { name: 'marker', icon: <MarkerIcon />, shortcut: 'H' },
+  { name: 'pen', icon: <PenIcon />, shortcut: 'W' },
+  { name: 'marker', icon: <MarkerIcon />, shortcut: 'G' },
   { name: 'eraser', icon: <EraserIcon />, shortcut: 'E' },
-  { name: 'laser', icon: <LaserIcon />, shortcut: 'L' },
+  { name: 'laser', icon: <LaserIcon />, shortcut: 'X' },
 ]
 
 interface RackProps {
@@ -36,7 +36,7 @@ export function ToolRack({ surface, state, isLecturer }: RackProps) {
           aria-pressed={state.name === name}
           aria-label={t(`tools.${name}`)}
           aria-keyshortcuts={isLecturer ? shortcut : undefined}
-          title={t(`tools.${name}`)}
+          title={isLecturer ? `${t(`tools.${name}`)} (${shortcut})` : t(`tools.${name}`)}
           onClick={() => state.pick(name)}
         >
           {icon}
