@@ -7,6 +7,9 @@ import { continueOnPinnedNode } from './lib/pinned-node.mjs'
 import { run } from './lib/run.mjs'
 import { main, Refusal } from './lib/say.mjs'
 
+/** The test scenes use parameter properties, which Node does not merely strip. */
+const TYPES = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning']
+
 await main(async () => {
   const [name = '', ...rest] = process.argv.slice(2)
   const suite = inRoot('tests', 'bench', `${name}.ts`)
@@ -20,6 +23,6 @@ await main(async () => {
   await continueOnPinnedNode(fileURLToPath(import.meta.url))
   const { setUpForTests } = await import('./lib/test-setup.mjs')
   const environment = await setUpForTests()
-  const { code } = await run(NODE, [suite, ...rest], { show: true, env: environment })
+  const { code } = await run(NODE, [...TYPES, suite, ...rest], { show: true, env: environment })
   process.exit(code)
 })

@@ -116,8 +116,10 @@ describe('other files', () => {
     await scene.ready(file)
     expect([...(await scene.renditions(file)).keys()]).toEqual([
       'document.pdf',
+      'page-1-medium.webp',
       'page-1-small.webp',
       'page-1.webp',
+      'page-2-medium.webp',
       'page-2-small.webp',
       'page-2.webp',
       'text.json',

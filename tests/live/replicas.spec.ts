@@ -65,6 +65,18 @@ test('two servers carry one lesson: same order, same state, whoever is where', a
     client.events.slice(-46).map(({ revision, body }) => `${revision} ${body.kind}`)
   expect(order(room)).toEqual(order(lesson.lecturer))
 
+  // A pen is kept nowhere, and is seen on both servers all the same.
+  await lesson.lecturer.send({ type: 'add_board' })
+  await lesson.lecturer.send({ type: 'allow_writing', allowed: true })
+  await room.until('may write', ({ board }) => board.stageMayWrite && board.surface === 'board:1')
+  const seen = { here: 0, there: 0 }
+  lesson.lecturer.socket.on('sketch', () => (seen.here += 1))
+  room.socket.on('sketch', () => (seen.there += 1))
+  const sketch = { kind: 'laser', surface: 'board:1', x: 1, y: 2 }
+  for (const client of [lesson.lecturer, away])
+    expect(await client.ask('sketch', { lessonId: lesson.id, sketch })).toMatchObject({ ok: true })
+  await waitFor('both pens at both', () => seen.here === 1 && seen.there === 2)
+
   const inspector = await ApiClient.as(stack.serverUrl, '严正则')
   const visit = await ClassClient.enter(inspector, lesson.id, undefined, secondUrl)
   await lesson.rooms[0]!.until('the visitor is shown here', (state) => state.observers.length === 1)

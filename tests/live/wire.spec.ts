@@ -270,7 +270,17 @@ const word = fc.constantFrom(
 )
 const junk = fc.oneof(fc.anything({ maxDepth: 2, withBigInt: false }), word, fc.double(), fc.constant(null))
 const almost = fc.record(
-  { type: word, legId: junk, handId: junk, seat: junk, page: junk, text: junk, headcount: junk },
+  {
+    type: word,
+    legId: junk,
+    handId: junk,
+    seat: junk,
+    page: junk,
+    text: junk,
+    headcount: junk,
+    surface: junk,
+    strokes: junk,
+  },
   { requiredKeys: ['type'] },
 )
 
@@ -278,7 +288,7 @@ test('whatever is sent, each message gets one declared answer and the lesson goe
   const assistant = lesson.assistants[0]!
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom('command', 'join', 'leave', 'beat', 'change', 'anything'),
+      fc.constantFrom('command', 'join', 'leave', 'beat', 'read_strokes', 'sketch', 'change', 'anything'),
       fc.oneof(
         junk,
         almost.map((command) => ({ lessonId: lesson.id, commandId: randomUUID(), command })),

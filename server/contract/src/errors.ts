@@ -61,6 +61,13 @@ export const ERRORS = {
   'lesson.materials_full': { status: 409, text: 'A lesson has at most 20 materials' },
   'lesson.not_failed': { status: 409, text: 'The lesson has not failed, there is nothing to make up' },
   'lesson.made_up': { status: 409, text: 'Another lesson makes up for this one already' },
+  'lesson.decks_full': { status: 409, text: 'A lesson has no room for another deck' },
+  'lesson.deck_unknown': { status: 404, text: 'The lesson has no such slides' },
+  'lesson.surface_unknown': { status: 404, text: 'The lesson has no such page or board' },
+  'lesson.not_writer': { status: 403, text: 'Only the class on stage may write, when the lecturer lets it' },
+  'lesson.stroke_unknown': { status: 409, text: 'There is no such stroke of yours' },
+  'lesson.boards_full': { status: 409, text: 'A lesson has no room for another board' },
+  'lesson.strokes_full': { status: 409, text: 'Too much was written in this lesson' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
   // curriculum and library
   'node.unknown': {

@@ -8,6 +8,7 @@ import {
   type LessonState,
 } from '@tongke/contract'
 import type { z } from 'zod'
+import { NO_BOARD_FACTS } from '../lessons/board/board-facts.ts'
 import type { AnyLessonCommand, LessonActor } from '../lessons/lesson-command.rules.ts'
 import { decide, foresee } from '../lessons/lesson.rules.ts'
 import { LESSON_POLICY_DEFAULTS } from '../lessons/lesson-policy.rules.ts'
@@ -41,6 +42,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       policy: LESSON_POLICY_DEFAULTS,
       lateAfter: plan.plannedStart,
       legsWithDevice: new Set(plan.legs.map((leg) => leg.id)),
+      board: NO_BOARD_FACTS,
       lecturerCheck: null,
       legChecks: {},
       commandId: id ?? newId(),

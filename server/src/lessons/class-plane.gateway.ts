@@ -11,6 +11,7 @@ import {
   type ClassServerToClient,
   type Goodbye,
   type LessonEvent,
+  type SketchNotice,
 } from '@tongke/contract'
 import { Counter, Gauge } from 'prom-client'
 import { Server, type Socket } from 'socket.io'
@@ -25,6 +26,7 @@ import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { Metrics } from '../platform/metrics/metrics.ts'
 import { requestContext } from '../platform/request-context.ts'
 import { isRequestName, MAX_MESSAGE_BYTES, parseClassRequest } from './class-plane.rules.ts'
+import { SketchRelay } from './board/sketch-relay.ts'
 import { ClassPlaneDoor, type Visitor } from './class-plane.door.ts'
 import { ClassPlaneService, type Membership } from './class-plane.service.ts'
 import { mediaInstanceOf } from './directive.rules.ts'
@@ -37,6 +39,8 @@ import { TokenBucket } from './token-bucket.rules.ts'
 
 interface SocketData extends Visitor {
   bucket: TokenBucket
+  /** Pens and pointers come faster than anything else, and must not use up what commands need. */
+  pens: TokenBucket
   member: Membership | null
   refusals: number
   /** Requests are done in the order they were sent, so that an older one never wins over a newer. */
@@ -49,11 +53,24 @@ type RawAck = (answer: Ack<unknown>) => void
 const PING = { pingInterval: 3_000, pingTimeout: 4_000 }
 const BURST = 60
 const PER_SECOND = 20
+const SKETCH_BURST = 90
+const SKETCHES_PER_SECOND = 45
 /** A client that does nothing but send what is refused is a fault or an attack. */
 const MAX_REFUSALS = 300
 
 const roomOf = (lessonId: string, staff: boolean): string =>
   `lesson:${lessonId}:${staff ? 'staff' : 'others'}`
+
+const everybodyIn = (lessonId: string): string[] => [roomOf(lessonId, true), roomOf(lessonId, false)]
+
+/** Done at once, whatever else is under way: they change nothing. */
+const OVERTAKING: readonly string[] = ['beat', 'sketch'] satisfies ClassRequestName[]
+
+/** @throws Refusal lesson.not_joined */
+function memberOf({ data: { member } }: ClassSocket, lessonId: string): Membership {
+  if (!member || member.lessonId !== lessonId) throw new Refusal('lesson.not_joined')
+  return member
+}
 
 /** The class plane over Socket.io: signs in, parses, calls the service, answers. The only file here that knows sockets. */
 @Injectable()
@@ -68,6 +85,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
     private readonly door: ClassPlaneDoor,
     private readonly service: ClassPlaneService,
     private readonly feed: LessonFeed,
+    private readonly relay: SketchRelay,
     private readonly media: MediaControl,
     private readonly notices: Notices,
     private readonly config: Config,
@@ -119,6 +137,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       this.logger.warn({ code: error.code, reason: error.message }, 'socket handshake refused'),
     )
     this.feed.onEvents((lessonId, events) => this.broadcast(lessonId, events))
+    this.relay.onSketch((notice) => void io.volatile.to(everybodyIn(notice.lessonId)).emit('sketch', notice))
     this.notices.subscribe(SESSION_REVOKED, (payload) => {
       const { sessionIds } = payload as { sessionIds: string[] }
       // Also when no socket is open just now: the picture has a line of its own.
@@ -145,8 +164,10 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
   private async admit(socket: ClassSocket): Promise<void> {
     const visitor = await this.door.admit(socket.request)
     const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
+    const pens = new TokenBucket(SKETCH_BURST, SKETCHES_PER_SECOND, Date.now())
     const turn = new Serial()
-    Object.assign(socket.data, { ...visitor, bucket, member: null, refusals: 0, turn } satisfies SocketData)
+    const fresh = { bucket, pens, member: null, refusals: 0, turn }
+    Object.assign(socket.data, { ...visitor, ...fresh } satisfies SocketData)
   }
 
   private handleConnection(socket: ClassSocket): void {
@@ -165,10 +186,11 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
   private async answer(socket: ClassSocket, name: string, body: unknown): Promise<Ack<unknown>> {
     const label = isRequestName(name) ? name : 'unknown'
     try {
-      if (!socket.data.bucket.take(Date.now())) throw new Refusal('request.rate', { retryAfter: 1 })
+      const bucket = name === 'sketch' ? socket.data.pens : socket.data.bucket
+      if (!bucket.take(Date.now())) throw new Refusal('request.rate', { retryAfter: 1 })
       if (!isRequestName(name)) throw new Refusal('request.invalid')
       const handle = async () => this.handle(socket, name, body)
-      const result = await (name === 'beat' ? handle() : socket.data.turn.run(handle))
+      const result = await (OVERTAKING.includes(name) ? handle() : socket.data.turn.run(handle))
       this.answers.inc({ request: label, code: 'ok' })
       return { ok: true, result }
     } catch (error) {
@@ -204,6 +226,10 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
         return this.leave(socket, body)
       case 'command':
         return this.command(socket, body)
+      case 'read_strokes':
+        return this.readStrokes(socket, body)
+      case 'sketch':
+        return this.sketch(socket, body)
     }
   }
 
@@ -243,9 +269,21 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
 
   private command(socket: ClassSocket, body: unknown) {
     const request = parseClassRequest('command', body)
-    const { member } = socket.data
-    if (!member || member.lessonId !== request.lessonId) throw new Refusal('lesson.not_joined')
-    return this.service.command(member, request)
+    return this.service.command(memberOf(socket, request.lessonId), request)
+  }
+
+  private readStrokes(socket: ClassSocket, body: unknown) {
+    const request = parseClassRequest('read_strokes', body)
+    return this.service.readStrokes(memberOf(socket, request.lessonId), request)
+  }
+
+  /** To everybody else in the lesson at once, and to nobody whose line is full. */
+  private async sketch(socket: ClassSocket, body: unknown) {
+    const request = parseClassRequest('sketch', body)
+    const notice: SketchNotice = await this.service.sketch(memberOf(socket, request.lessonId), request.sketch)
+    socket.volatile.to(everybodyIn(notice.lessonId)).emit('sketch', notice)
+    this.relay.share(notice)
+    return {}
   }
 
   private async forget(socket: ClassSocket, member: Membership): Promise<void> {
@@ -277,6 +315,7 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
 
   private broadcast(lessonId: string, events: LessonEvent[]): void {
     const now = this.service.now()
+    this.service.follow(lessonId, events)
     for (const staff of [true, false]) {
       const seen = events.map((event) => projectEvent(event, staff))
       this.io?.to(roomOf(lessonId, staff)).emit('change', { lessonId, now, events: seen })

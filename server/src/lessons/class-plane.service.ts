@@ -5,11 +5,17 @@ import {
   Refusal,
   type CommandDone,
   type JoinedLesson,
+  type LessonEvent,
   type Participant,
+  type Sketch,
+  type SketchNotice,
+  type StrokesRead,
 } from '@tongke/contract'
 import type { Principal } from '../people/principal.ts'
 import { Audit } from '../platform/audit/audit.service.ts'
 import { Clock } from '../platform/clock.ts'
+import { BoardStrokes } from './board/board-strokes.ts'
+import { sketchNotice, sketchRefusal } from './board/sketch-relay.ts'
 import { isSamePart, isStaff, participantOf } from './lesson-access.rules.ts'
 import { canCatchUp, joinedLesson, type ClassRequest } from './class-plane.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
@@ -35,6 +41,7 @@ export class ClassPlaneService {
     private readonly store: LessonStore,
     private readonly engine: LessonEngine,
     private readonly presence: LessonPresence,
+    private readonly strokes: BoardStrokes,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -81,6 +88,25 @@ export class ClassPlaneService {
   async command(member: Membership, request: ClassRequest<'command'>): Promise<CommandDone> {
     const revision = await this.engine.runOnce(member.lessonId, request.command, member.me, request.commandId)
     return { revision, now: this.now() }
+  }
+
+  readStrokes(
+    { lessonId }: Membership,
+    { surface, after }: ClassRequest<'read_strokes'>,
+  ): Promise<StrokesRead> {
+    return this.strokes.read(lessonId, surface, after)
+  }
+
+  /** A pen or pointer as the others are told of it. @throws Refusal lesson.not_writer, lesson.surface_unknown */
+  async sketch({ lessonId, me }: Membership, sketch: Sketch): Promise<SketchNotice> {
+    const refused = sketchRefusal(await this.store.peek(lessonId), me, sketch)
+    if (refused) throw refused
+    return sketchNotice(lessonId, me, sketch)
+  }
+
+  /** Keeps what this process knows of a lesson as new as what it tells. */
+  follow(lessonId: string, events: readonly LessonEvent[]): void {
+    this.store.follow(lessonId, events)
   }
 
   /** They left on purpose: everybody is told at once. */

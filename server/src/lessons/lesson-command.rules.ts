@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '@tongke/contract'
 import type { z } from 'zod'
+import type { BoardFacts } from './board/board-facts.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 
 /** Who acts: a participant in the room, somebody who plans lessons, or the system itself. */
@@ -57,6 +58,7 @@ export interface LessonFacts {
   legsWithDevice: ReadonlySet<string>
   lecturerCheck: CheckFact | null
   legChecks: Readonly<Record<string, CheckFact | undefined>>
+  board: BoardFacts
   /** Id of the command; a hand or message it makes gets the same id, so a repeated command cannot make a second one. */
   commandId: string
   /** Of a lesson that ended: since when nothing more was told about it, ms; `now` while somebody is still connected. */

@@ -170,7 +170,7 @@ export class LessonEngine {
     const own = changes.findLast((change) => change.after.lessonId === lessonId)
     const before = own ? own.after : await this.store.lock(tx, lessonId)
     const now = this.clock.now().getTime()
-    const facts = await this.facts.read(tx, before, { command, commandId, policy, now })
+    const facts = await this.facts.read(tx, before, { command, actor, commandId, policy, now })
     const decision = decide(before, command, actor, now, facts)
     if (decision instanceof Refusal) throw decision
     const bodies = [...decision, ...(await this.arrivals(tx, before, decision, now))]

@@ -4,13 +4,15 @@ import type { EntityManager } from 'typeorm'
 import type { z } from 'zod'
 import { Config } from '../platform/config.ts'
 import { Database } from '../platform/database/database.ts'
-import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
+import { BoardStrokes } from './board/board-strokes.ts'
 import { lateAfter } from './late.rules.ts'
+import type { AnyLessonCommand, CheckFact, LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
 
 interface Asked {
   command: AnyLessonCommand
+  actor: LessonActor
   commandId: string
   policy: LessonPolicy
   now: number
@@ -34,14 +36,16 @@ export class LessonFactsReader {
     private readonly database: Database,
     private readonly ledger: MediaLedger,
     private readonly config: Config,
+    private readonly board: BoardStrokes,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
-    const { command, commandId, policy, now } = asked
+    const { command, actor, commandId, policy, now } = asked
     const none = {
       policy,
       lateAfter: lateAfter(state.plan.plannedStart, this.config.timeZone, policy),
       commandId,
+      board: await this.board.facts(tx, state.lessonId, command, actor),
       legsWithDevice: new Set<string>(),
       lecturerCheck: null,
       legChecks: {},

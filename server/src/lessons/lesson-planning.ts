@@ -26,6 +26,7 @@ import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
 import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
 import { LessonLegRow, LessonRow } from './lesson.entity.ts'
+import { OwnDecks } from './decks/own-decks.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 
 const MINUTE = 60_000
@@ -47,6 +48,7 @@ export class LessonPlanning {
     private readonly directory: LessonDirectory,
     private readonly calendar: LessonCalendar,
     private readonly materials: LessonMaterials,
+    private readonly ownDecks: OwnDecks,
     private readonly tree: CurriculumTree,
     private readonly clock: Clock,
   ) {}
@@ -143,6 +145,7 @@ export class LessonPlanning {
     const origin = { rescheduledFrom: lesson.id }
     await this.create(unit, who, parts, partiesOf(parts), origin, except, lesson.to)
     await this.materials.carry(unit.tx, lesson.id, lesson.to)
+    await this.ownDecks.carry(unit.tx, lesson.id, lesson.to)
   }
 
   /** Whoever may not even see the lesson hears that there is none. */

@@ -24,6 +24,8 @@ interface Head {
   plan: LessonPlan
 }
 
+/** The state counts strokes and does not hold them: their points need not travel to be folded. */
+const WITHOUT_POINTS = `case when kind = 'stroke_drawn' then body #- '{stroke,points}' else body end`
 const KEPT_LESSONS = 500
 const MINUTE = 60_000
 
@@ -48,8 +50,17 @@ export class LessonStore {
 
   /** Committed events after `since`, oldest first. */
   async eventsAfter(lessonId: string, since: number, tx = this.database.manager): Promise<LessonEvent[]> {
+    return this.events('body', lessonId, since, tx)
+  }
+
+  private async events(
+    body: string,
+    lessonId: string,
+    since: number,
+    tx: EntityManager,
+  ): Promise<LessonEvent[]> {
     const rows = await this.database.rows<{ revision: number; at: Date; body: LessonEventBody }>(
-      'select revision, at, body from lesson_event where lesson_id = $1 and revision > $2 order by revision',
+      `select revision, at, ${body} as body from lesson_event where lesson_id = $1 and revision > $2 order by revision`,
       [lessonId, since],
       tx,
     )
@@ -100,6 +111,17 @@ export class LessonStore {
     if (this.kept.size > KEPT_LESSONS && !oldest.done) this.kept.delete(oldest.value)
   }
 
+  /** The state as this process last heard of it, without asking the database; for what is over before it matters. */
+  async peek(lessonId: string): Promise<LessonState> {
+    return this.kept.get(lessonId) ?? this.read(lessonId)
+  }
+
+  /** Committed events that this process heard of. */
+  follow(lessonId: string, events: readonly LessonEvent[]): void {
+    const known = this.kept.get(lessonId)
+    if (known) this.keep(events.reduce(applyLessonEvent, known))
+  }
+
   private async head(tx: EntityManager, lessonId: string, lock: 'for update' | ''): Promise<Head> {
     const [head] = await this.database.rows<Head>(
       `select id, revision, plan from lesson where id = $1 ${lock}`,
@@ -114,7 +136,7 @@ export class LessonStore {
     const known = this.kept.get(head.id)
     const base = known && known.revision <= head.revision ? known : emptyLesson(head.id, head.plan)
     if (base.revision === head.revision) return base
-    const events = await this.eventsAfter(head.id, base.revision, tx)
+    const events = await this.events(WITHOUT_POINTS, head.id, base.revision, tx)
     const state = events.filter((event) => event.revision <= head.revision).reduce(applyLessonEvent, base)
     if (state.revision !== head.revision)
       throw new Error(`The log of lesson ${head.id} has a gap after ${state.revision}`)

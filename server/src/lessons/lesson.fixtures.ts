@@ -1,5 +1,6 @@
 import type { LessonPlan, LessonState } from '@tongke/contract'
 import { emptyLesson } from '@tongke/contract'
+import { NO_BOARD_FACTS } from './board/board-facts.ts'
 import type { LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import { LESSON_POLICY_DEFAULTS } from './lesson-policy.rules.ts'
 
@@ -53,6 +54,7 @@ export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   policy: LESSON_POLICY_DEFAULTS,
   lateAfter: T - 2 * 24 * 60 * MINUTE,
   legsWithDevice: new Set([LEG, OTHER_LEG]),
+  board: NO_BOARD_FACTS,
   lecturerCheck: null,
   legChecks: {},
   commandId: uuid(7000),

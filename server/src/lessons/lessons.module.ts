@@ -2,9 +2,15 @@ import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { LibraryModule } from '../library/library.module.ts'
 import { PairingsModule } from '../schedule/pairings/pairings.module.ts'
+import { UploadsModule } from '../library/uploads/uploads.module.ts'
+import { BoardStrokes } from './board/board-strokes.ts'
+import { SketchRelay } from './board/sketch-relay.ts'
 import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
+import { DecksController } from './decks/decks.controller.ts'
+import { LessonDecks } from './decks/lesson-decks.ts'
+import { OwnDecks } from './decks/own-decks.ts'
 import { DeviceCheckService } from './device-check.service.ts'
 import { LessonCalendar } from './lesson-calendar.ts'
 import { LessonClock } from './lesson-clock.ts'
@@ -33,9 +39,13 @@ import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
 
 @Module({
-  imports: [CurriculumModule, LibraryModule, PairingsModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController],
+  imports: [CurriculumModule, LibraryModule, PairingsModule, UploadsModule],
+  controllers: [LessonsController, MaterialsController, MediaInternalController, DecksController],
   providers: [
+    BoardStrokes,
+    LessonDecks,
+    OwnDecks,
+    SketchRelay,
     ClassPlaneDoor,
     ClassPlaneGateway,
     ClassPlaneService,
@@ -71,6 +81,8 @@ import { MediaNodes } from './media-nodes.ts'
     LessonPlanning,
     LessonReading,
     LessonStore,
+    BoardStrokes,
+    LessonDecks,
   ],
 })
 export class LessonsModule {}

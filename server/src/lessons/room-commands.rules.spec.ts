@@ -1,4 +1,5 @@
 import { Refusal, type LessonCommand, type LessonCommandType, type LessonState } from '@tongke/contract'
+import { BOARD_SAMPLES } from './board/board.fixtures.ts'
 import { decide } from './lesson.rules.ts'
 import type { LessonActor } from './lesson-command.rules.ts'
 import {
@@ -45,6 +46,7 @@ const SAMPLES: { [C in LessonCommandType]: Extract<LessonCommand, { type: C }> }
   start_share: { type: 'start_share' },
   stop_share: { type: 'stop_share' },
   turn_page: { type: 'turn_page', page: 4 },
+  ...BOARD_SAMPLES,
   raise_hand: { type: 'raise_hand', legId: LEG, seat: 3 },
   lower_hand: { type: 'lower_hand', handId: hand.id },
   take_headcount: { type: 'take_headcount', legId: LEG, headcount },

@@ -8,6 +8,7 @@ import {
   type LessonStatus,
   type Part,
 } from '@tongke/contract'
+import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
@@ -36,6 +37,7 @@ export const ROOM_COMMANDS: Record<
   start_share: { parts: lecturer, in: OPEN },
   stop_share: { parts: lecturer, in: OPEN },
   turn_page: { parts: lecturer, in: OPEN },
+  ...BOARD_ROOM_COMMANDS,
   raise_hand: { parts: assistant, in: TEACHING },
   lower_hand: { parts: staff, in: TEACHING },
   take_headcount: { parts: assistant, in: [...OPEN, 'ENDED'] },
@@ -130,6 +132,7 @@ const HANDLERS: Handlers = {
   start_share: ({ state }) => when(!state.sharing, { kind: 'share_started' }),
   stop_share: ({ state }) => when(state.sharing, { kind: 'share_stopped' }),
   turn_page: ({ state }, { page }) => when(state.page !== page, { kind: 'page_turned', page }),
+  ...BOARD_HANDLERS,
   raise_hand: raiseHand,
   lower_hand: lowerHand,
   take_headcount: (_, { legId, headcount }) => [{ kind: 'headcount_taken', legId, headcount }],

@@ -1,5 +1,6 @@
 import 'i18next'
 import type author from './i18n/zh-CN/author.json'
+import type board from './i18n/zh-CN/board.json'
 import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
 import type courses from './i18n/zh-CN/courses.json'
@@ -28,6 +29,7 @@ declare module 'i18next' {
     defaultNS: 'common'
     resources: {
       author: typeof author
+      board: typeof board
       check: typeof check
       common: typeof common
       courses: typeof courses

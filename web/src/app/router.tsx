@@ -81,6 +81,7 @@ const portalPages: RouteObject[] = [
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
       'materials',
+      'board',
     ),
   },
   {
@@ -319,6 +320,7 @@ export const router = createBrowserRouter([
           'signin',
           'lessons',
           'materials',
+          'board',
         ),
       },
       {
@@ -330,7 +332,11 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.room,
-        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+        lazy: page(
+          () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
+          'room',
+          'board',
+        ),
       },
       {
         path: PATHS.check,

@@ -6,9 +6,14 @@ import type {
   LessonEvent,
   LessonState,
   Participant,
+  Sketch,
+  SketchNotice,
+  StrokesRead,
+  Surface,
 } from '@tongke/contract'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { ServerClock } from './clock.ts'
+import { Emitter } from './emitter.ts'
 import { uuid7 } from './id.ts'
 import { advance, afterJoin } from './lesson-log.ts'
 import { codeOf, LiveError } from './live-error.ts'
@@ -32,6 +37,14 @@ export interface LessonView {
   rttMs: number | null
   /** Commands that wait for their ack, oldest first. */
   waiting: readonly LessonCommand[]
+}
+
+/** What comes beside the state: events as they are applied, and pens on their way. */
+export interface LessonStream {
+  applied: readonly LessonEvent[]
+  /** The state was replaced by a snapshot: events in between were not told. */
+  reset: null
+  sketch: SketchNotice
 }
 
 interface LessonClientOptions {
@@ -63,6 +76,7 @@ const REPEAT_MS = 1_000
 /** The class plane of one lesson: its state as the server tells it, and commands that are repeated until they are acknowledged. */
 export class LessonClient {
   readonly view: ReadStore<LessonView>
+  readonly stream = new Emitter<LessonStream>()
   readonly #view = new Store<LessonView>({
     line: 'connecting',
     refusal: null,
@@ -98,6 +112,9 @@ export class LessonClient {
       this.#handleBeat(sentAt, receivedAt, answer),
     )
     this.#socket.notices.on('change', (change) => this.#handleChange(change))
+    this.#socket.notices.on('sketch', (sketch) => {
+      if (sketch.lessonId === lessonId) this.stream.emit('sketch', sketch)
+    })
     this.#socket.notices.on('goodbye', ({ reason }) => {
       if (reason === 'signed_out') this.#refuse('auth.required')
       if (reason === 'device_revoked') this.#refuse('device.revoked')
@@ -141,6 +158,16 @@ export class LessonClient {
     return promise.promise
   }
 
+  /** Strokes of a surface after a revision. @throws LiveError */
+  readStrokes(surface: Surface, after: number): Promise<StrokesRead> {
+    return this.#socket.request('read_strokes', { lessonId: this.#lessonId, surface, after })
+  }
+
+  /** Shows a pen or pointer to the others, if the line lets it. */
+  sketch(sketch: Sketch): void {
+    if (this.#isJoined) this.#socket.tell('sketch', { lessonId: this.#lessonId, sketch })
+  }
+
   #handleBeat(sentAt: number, receivedAt: number, answer: unknown): void {
     this.#clock.add(sentAt, receivedAt, (answer as { now: number }).now)
     this.#view.patch({ clockOffset: this.#clock.offset, rttMs: this.#socket.rttMs })
@@ -181,7 +208,8 @@ export class LessonClient {
 
   #handleJoined(known: LessonState | null, joined: JoinedLesson): void {
     const answered = afterJoin(known, joined)
-    const lesson = answered && advance(answered, this.#held.splice(0)).state
+    const held = this.#held.splice(0)
+    const lesson = answered && advance(answered, held).state
     if (!lesson) {
       this.#view.patch({ lesson: null })
       this.#socket.restart('gap')
@@ -189,6 +217,8 @@ export class LessonClient {
     }
     this.#isJoined = true
     this.#view.patch({ line: 'live', refusal: null, me: joined.me, lesson })
+    if (joined.snapshot) this.stream.emit('reset', null)
+    this.#tellApplied(joined.snapshot ?? known, lesson, [...(joined.events ?? []), ...held])
     this.#flush()
   }
 
@@ -206,7 +236,15 @@ export class LessonClient {
     if (!known) return
     const { state, hasGap } = advance(known, change.events)
     this.#view.patch({ lesson: state })
+    this.#tellApplied(known, state, change.events)
     if (hasGap) this.#enterAgain()
+  }
+
+  #tellApplied(before: LessonState | null, after: LessonState, events: readonly LessonEvent[]): void {
+    const applied = events.filter(
+      ({ revision }) => revision > (before?.revision ?? 0) && revision <= after.revision,
+    )
+    if (applied.length > 0) this.stream.emit('applied', applied)
   }
 
   #showWaiting(): void {

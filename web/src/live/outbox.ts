@@ -13,11 +13,13 @@ const LASTING: readonly LessonCommand['type'][] = [
   'raise_hand',
   'lower_hand',
   'choose_fallback',
+  'draw_strokes',
 ]
 /** A raised hand from the lesson before is of no use to anybody; a headcount is. ms */
 const LASTING_AGE_MS: Partial<Record<LessonCommand['type'], number>> = {
   raise_hand: 10 * 60_000,
   lower_hand: 10 * 60_000,
+  draw_strokes: 60_000,
 }
 /** Everything else would surprise people if it happened later than this. ms */
 const PASSING_AGE_MS = 15_000

@@ -131,6 +131,11 @@ export class ResilientSocket<W extends Wire> {
     return ack.result
   }
 
+  /** Sends without an answer, and not at all while the line is down or full: for what is over at once. */
+  tell<N extends RequestName<W>>(name: N, request: RequestOf<W, N>): void {
+    this.#socket?.volatile.emit(name, request)
+  }
+
   #emit(socket: Socket, name: string, request: unknown, limit: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const fail = () => {

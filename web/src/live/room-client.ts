@@ -1,6 +1,7 @@
 import { getMediaAccess, type LessonStatus } from '@tongke/contract'
 import { call } from '../lib/api.ts'
 import type { ApiErrorCode } from '../lib/api-error.ts'
+import { InkBook } from './board/ink-book.ts'
 import { LessonClient } from './lesson-client.ts'
 import { MediaClient } from './media-client.ts'
 import type { RemoteKey } from './media/remote-streams.ts'
@@ -26,11 +27,13 @@ const fullScreen = (key: RemoteKey): Shown | undefined =>
 export class RoomClient {
   readonly lesson: LessonClient
   readonly media: MediaClient
+  readonly ink: InkBook
   readonly #unsubscribe: (() => void)[]
   #wasOpen = false
 
   constructor(lessonId: string) {
     this.lesson = new LessonClient({ url: window.location.origin, lessonId, shelf: window.localStorage })
+    this.ink = new InkBook(this.lesson)
     this.media = new MediaClient({
       fetchAccess: (signal) => call(getMediaAccess, { params: { id: lessonId } }, signal),
       clockOffset: () => this.lesson.view.get().clockOffset,
@@ -60,6 +63,7 @@ export class RoomClient {
 
   close(): void {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.ink.close()
     this.lesson.close()
     this.media.stop()
   }

@@ -15,6 +15,7 @@ import * as review from './library/review.ts'
 import * as withdrawn from './library/withdrawn.ts'
 import * as uploads from './library/uploads.ts'
 import * as lessonGeneration from './lesson-generation.ts'
+import * as lessonDecks from './lesson-decks.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
@@ -52,6 +53,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     pairings,
     lessons,
     lessonGeneration,
+    lessonDecks,
     lessonMaterials,
     courses,
     courseClasses,

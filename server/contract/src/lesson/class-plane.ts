@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ackOf, type Ack } from '../errors.ts'
 import { Id, Millis } from '../primitives.ts'
+import { ReadStrokes, SendSketch, SketchNotice, StrokesRead } from './board.ts'
 import { LessonCommand } from './commands.ts'
 import { LessonEvent } from './events.ts'
 import { LessonState } from './state.ts'
@@ -49,6 +50,10 @@ export const CLASS_REQUESTS = {
   join: { request: JoinLesson, ack: ackOf(JoinedLesson) },
   leave: { request: z.object({ lessonId: Id }), ack: ackOf(z.object({})) },
   command: { request: CommandMessage, ack: ackOf(CommandDone) },
+  /** Strokes of a page or board, oldest first; they are not in the state. */
+  read_strokes: { request: ReadStrokes, ack: ackOf(StrokesRead) },
+  /** A pen or pointer on its way to everybody else. Clients need no answer; what comes too fast is dropped. */
+  sketch: { request: SendSketch, ack: ackOf(z.object({})) },
   /** Answers at once; the client measures round trip and clock offset by it and notices a dead line. */
   beat: { request: Beat, ack: ackOf(BeatAnswer) },
 } as const
@@ -56,16 +61,19 @@ export type ClassRequests = typeof CLASS_REQUESTS
 export type ClassRequestName = keyof ClassRequests
 
 /** Schemas of server → client messages. */
-export const CLASS_NOTICES = { change: LessonChange, goodbye: Goodbye } as const
+export const CLASS_NOTICES = { change: LessonChange, sketch: SketchNotice, goodbye: Goodbye } as const
 
 type In<S extends z.ZodType> = z.input<S>
 export interface ClassClientToServer {
   join(request: In<typeof JoinLesson>, ack: (answer: Ack<JoinedLesson>) => void): void
   leave(request: { lessonId: string }, ack: (answer: Ack<Record<string, never>>) => void): void
   command(request: In<typeof CommandMessage>, ack: (answer: Ack<CommandDone>) => void): void
+  read_strokes(request: In<typeof ReadStrokes>, ack: (answer: Ack<StrokesRead>) => void): void
+  sketch(request: In<typeof SendSketch>, ack: (answer: Ack<Record<string, never>>) => void): void
   beat(request: { sentAt: number }, ack: (answer: Ack<{ now: number }>) => void): void
 }
 export interface ClassServerToClient {
   change(change: LessonChange): void
+  sketch(sketch: SketchNotice): void
   goodbye(goodbye: z.infer<typeof Goodbye>): void
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Millis } from '../primitives.ts'
+import { BOARD_EVENTS } from './board.ts'
 import { CancelReason, Headcount, LegMode, LessonPlan } from './state.ts'
 
 const leg = { legId: Id }
@@ -41,6 +42,7 @@ export const LessonEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('share_started') }),
   z.object({ kind: z.literal('share_stopped') }),
   z.object({ kind: z.literal('page_turned'), page: z.int().min(1).max(999) }),
+  ...BOARD_EVENTS,
   z.object({ kind: z.literal('assistant_spoke'), ...leg }),
   z.object({ kind: z.literal('headcount_taken'), ...leg, headcount: Headcount }),
   z.object({ kind: z.literal('sound_lost'), ...leg }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { boardSurface, slideSurface } from './board.ts'
 import { type LessonEvent, LessonEventBody, type LessonEventKind } from './events.ts'
 import { applyLessonEvent, emptyLesson, projectEvent, projectState } from './reducer.ts'
 import { CancelReason, LegMode, type LessonPlan, LessonState } from './state.ts'
@@ -43,6 +44,21 @@ const headcount = fc
   .tuple(fc.nat(33), fc.nat(33), fc.nat(33))
   .map(([present, leave, absent]) => ({ expected: present + leave + absent, present, leave, absent }))
 
+const surface = fc.constantFrom(
+  boardSurface(1),
+  boardSurface(20),
+  slideSurface(id(60), 1),
+  slideSurface(id(61), 9),
+)
+const deck = fc.record({ fileId: fc.constantFrom(id(60), id(61)), title: text, pages: fc.constantFrom(1, 5) })
+const stroke = fc.record({
+  id: anId,
+  tool: fc.constantFrom('pen' as const, 'marker' as const),
+  colour: fc.constantFrom('black' as const, 'red' as const),
+  width: fc.integer({ min: 5, max: 500 }),
+  points: fc.constantFrom<number[]>([0, 0, 0], [0, 10_000, 255, 5, 5, 5]),
+})
+
 /** Every kind has its line; a new one without a line does not compile. */
 const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = {
   planned: plan,
@@ -78,6 +94,13 @@ const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = 
   share_started: nothing,
   share_stopped: nothing,
   page_turned: fc.record({ page: fc.integer({ min: 1, max: 999 }) }),
+  deck_chosen: fc.record({ deck }),
+  surface_shown: fc.record({ surface: fc.option(surface) }),
+  board_added: fc.record({ number: fc.integer({ min: 1, max: 20 }) }),
+  writing_allowed: fc.record({ allowed: fc.boolean() }),
+  surface_cleared: fc.record({ surface }),
+  stroke_drawn: fc.record({ surface, legId: fc.option(legId), stroke }),
+  strokes_erased: fc.record({ surface, strokeIds: fc.array(anId) }),
   assistant_spoke: leg,
   headcount_taken: fc.record({ legId, headcount }),
   sound_lost: leg,

@@ -1,3 +1,4 @@
+import { applyBoard, emptyBoard } from './board.ts'
 import type { LessonEvent, LessonEventBody } from './events.ts'
 import { STAFF_KINDS } from './events.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
@@ -35,6 +36,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   lecturerMuted: false,
   sharing: false,
   page: null,
+  board: emptyBoard(),
   observers: [],
   messages: [],
 })
@@ -184,6 +186,14 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
       return { ...state, sharing: false }
     case 'page_turned':
       return { ...state, page: body.page }
+    case 'deck_chosen':
+    case 'surface_shown':
+    case 'board_added':
+    case 'writing_allowed':
+    case 'surface_cleared':
+    case 'stroke_drawn':
+    case 'strokes_erased':
+      return { ...state, board: applyBoard(state.board, body) }
     case 'assistant_spoke':
       return interacted(state, body.legId, at)
     case 'headcount_taken':

@@ -10,6 +10,7 @@ import { Tools } from '../../platform/tools/tools.ts'
 import { DEMO_LIBRARY } from './demo-resources.ts'
 import { DemoItem, type Advance } from './demo-item.ts'
 import { needsOffice } from './files.rules.ts'
+import { giveSlidesToLessons } from './lesson-slides.ts'
 import { MediaMaker } from './media-maker.ts'
 import type { DemoResource } from './resource-text.rules.ts'
 
@@ -53,6 +54,7 @@ export class DemoLibrary {
 
   private async work(signal: AbortSignal): Promise<boolean> {
     const tools = this.context.get(Tools, { strict: false })
+    const database = this.context.get(Database, { strict: false })
     const folder = join(this.config.dataDir, 'demo-library')
     // What a run that was killed has left.
     await rm(folder, { recursive: true, force: true })
@@ -68,6 +70,7 @@ export class DemoLibrary {
       const ends = await this.round(open, signal)
       given += ends.filter((end) => end === 'given_up').length
       if (ends.some((end) => end !== 'waits')) {
+        await giveSlidesToLessons(database)
         quietSince = Date.now()
         rest = SHORTEST_PAUSE_MS
         this.tell(all.length - open.length, all.length)

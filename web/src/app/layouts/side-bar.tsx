@@ -15,7 +15,6 @@ import {
   SoundOutlined,
   TableOutlined,
   TeamOutlined,
-  TableOutlined,
 } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'

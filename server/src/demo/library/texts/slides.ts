@@ -1,5 +1,28 @@
 /** Invented courseware, recordings and packages. */
 export const SLIDE_SETS = `
+= 课件 yy-pep-3a-06-01 | 天气 What's the weather like?
+~ 同步课堂用课件：认读天气单词，会问会答今天的天气。
++ 天气,同步课堂
+: at 林晓雯
+# Warm-up 看一看，说一说
+- 今天窗外是什么天气？
+- 你们那里下雨了吗？
+# New words
+@ cards sunny 晴 | cloudy 多云 | rainy 下雨 | windy 刮风
+# What's the weather like?
+- A: What's the weather like today?
+- B: It's sunny.
+# 两地天气
+@ table 地点，天气 | 城区，It's cloudy. | 石桥村，It's rainy. | 云岭，It's windy.
+# Play 猜一猜
+- 我带着伞。It's ______.
+- 我戴着帽子。It's ______.
+- 树叶在跳舞。It's ______.
+# 请你来写
+- 请上台的同学写出一个天气单词
+# 小结
+@ flow 看天气 | 问天气 | 说天气
+
 = 课件 yw-tb-5a-03-02 | 《牛郎织女》民间故事专题课件
 ~ 民间故事单元课件：了解民间故事特点，练习创造性复述。
 + 民间故事,复述

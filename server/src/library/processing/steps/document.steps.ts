@@ -15,7 +15,9 @@ const MOST_UNPACKED = 1_000
 const START_AGAIN = 81
 const MOST_STARTS = 3
 const PDF = { name: 'document.pdf', mimeType: 'application/pdf' }
-const PAGE_SIDE = 1600
+/** Pages on screens of rooms, on phones and thin lines, and in strips of pages. */
+const PAGE_SIDE = 1920
+const MEDIUM_SIDE = 960
 const SMALL_SIDE = 400
 
 /** An office file to PDF, with a profile that exists for this file only. */
@@ -100,7 +102,7 @@ async function countPages(context: StepContext, pdf: string): Promise<number> {
   return pages
 }
 
-/** Pictures of some pages, in two sizes. */
+/** Pictures of some pages, in three sizes. */
 export async function pages(context: StepContext): Promise<Made> {
   const { folder, step } = context
   const { from, to } = step.pages ?? { from: 1, to: 1 }
@@ -116,6 +118,7 @@ export async function pages(context: StepContext): Promise<Made> {
     const page = Number(/-(\d+)\.png$/.exec(name)?.[1])
     const to = [
       { name: `page-${page}.webp`, side: PAGE_SIDE },
+      { name: `page-${page}-medium.webp`, side: MEDIUM_SIDE },
       { name: `page-${page}-small.webp`, side: SMALL_SIDE },
     ]
     return { from: name, to }

@@ -17,6 +17,7 @@ import { useNow } from '../../../lib/use-now.ts'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
 import { Materials } from './materials.tsx'
+import { Slides } from './slides.tsx'
 import { MyCheck } from './my-check.tsx'
 import { Participants } from './participants.tsx'
 import './detail.css'
@@ -149,6 +150,7 @@ export function LessonPage() {
         <Facts lesson={lesson.data} />
       </section>
       <Materials lesson={lesson.data} />
+      <Slides lesson={lesson.data} />
       <Body lesson={lesson.data} />
     </>
   )

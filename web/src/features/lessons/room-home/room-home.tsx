@@ -12,6 +12,7 @@ import type { DeviceMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { SlidesHere } from './slides-here.tsx'
 import { useRoomWarmUp } from '../room/warm-up.ts'
 import './room-home.css'
 
@@ -69,6 +70,7 @@ function NextLesson({ lesson, now }: { lesson: LessonSummary; now: number }) {
         </span>
       )}
       <RoomMaterials lessonId={lesson.id} />
+      <SlidesHere lessonId={lesson.id} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import '../../../components/plain/plain.css'
 import './room.css'
+import type { Participant } from '@tongke/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -8,6 +9,7 @@ import { takeRoom, type RoomClient } from '../../../live/room-client.ts'
 import { Store } from '../../../live/store.ts'
 import { AssistantRoom } from './assistant/assistant-room.tsx'
 import { LecturerRoom } from './lecturer/lecturer-room.tsx'
+import { DecksAtHand } from './board/decks-at-hand.tsx'
 import { ListeningRoom } from './listening/listening-room.tsx'
 import { ObserverRoom } from './observer/observer-room.tsx'
 import { Notes } from './parts/notes.tsx'
@@ -54,6 +56,15 @@ function PartOfRoom() {
   const { me, lesson, line } = useLessonView()
   if (line === 'refused') return <Refused />
   if (!me || !lesson) return <Entering />
+  return (
+    <>
+      <DecksAtHand />
+      <RoomOf me={me} />
+    </>
+  )
+}
+
+function RoomOf({ me }: { me: Participant }) {
   switch (me.part) {
     case 'lecturer':
       return <LecturerRoom />

@@ -10,6 +10,7 @@ import { useCommand, useLeg, useLesson, useLessonView, useMediaView } from '../r
 import { sceneOf } from '../room.rules.ts'
 import { AssistantHead } from './assistant-head.tsx'
 import { AssistantPictures } from './assistant-pictures.tsx'
+import { SurfaceView } from '../board/surface-view.tsx'
 import { HandPad } from './hand-pad.tsx'
 import { HeadcountForm } from './headcount-form.tsx'
 import { MyHands } from './my-hands.tsx'
@@ -22,6 +23,7 @@ type Panel = 'hand' | 'headcount' | 'messages' | 'fallback' | null
 export function AssistantRoom({ legId }: { legId: string }) {
   const scene = sceneOf(useLessonView(), useMediaView(), legId)
   const { leg } = useLeg(legId)
+  const { lesson } = useLesson()
   const [panel, setPanel] = useState<Panel>(null)
   const [isListening, setListening] = useState(false)
   if ((scene === 'ended' && leg.headcount) || scene === 'closed') return <Ended />
@@ -29,6 +31,11 @@ export function AssistantRoom({ legId }: { legId: string }) {
     <main className="room assistant" data-testid="assistant" data-scene={scene}>
       <AssistantHead legId={legId} scene={scene} />
       <AssistantPictures legId={legId} isListening={isListening} onListen={setListening} />
+      {lesson.board.surface && (
+        <div className="assistant-board">
+          <SurfaceView surface={lesson.board.surface} />
+        </div>
+      )}
       <MyHands legId={legId} />
       <Actions legId={legId} onOpen={setPanel} isOver={scene === 'ended'} />
       {scene !== 'ended' && (

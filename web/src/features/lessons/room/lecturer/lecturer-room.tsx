@@ -6,6 +6,7 @@ import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
 import { RemoteSound } from '../parts/remote-sound.tsx'
 import { sceneOf } from '../room.rules.ts'
+import { DeskBoard } from '../board/desk-board.tsx'
 import { BeforeLesson } from './before-lesson.tsx'
 import { ClassWall } from './class-wall.tsx'
 import { ControlBar } from './control-bar.tsx'
@@ -41,10 +42,11 @@ function Desk({ isRecovering }: { isRecovering: boolean }) {
     <main className="room desk" data-status={lesson.status}>
       <LecturerHead isRecovering={isRecovering} />
       <div className="desk-middle">
-        <div className="desk-front">
+        <div className={lesson.board.surface ? 'desk-front desk-front-board' : 'desk-front'}>
           <DeviceTrouble />
           {lesson.status === 'WAITING' && <StartPanel />}
           <ClassWall />
+          <DeskBoard />
         </div>
         <aside className="desk-side">
           <OwnPicture />

@@ -1,26 +1,36 @@
 import { useTranslation } from 'react-i18next'
 import { LocalVideo } from '../parts/local-video.tsx'
 import { RemoteVideo } from '../parts/remote-video.tsx'
+import { ClassBoard } from '../board/class-board.tsx'
 import { useLesson, useRemote } from '../room-context.tsx'
 import type { Scene } from '../room.rules.ts'
 
-/** Lecturer full; a shared screen takes the main place; whoever is on stage stands in the corner. */
+/** Lecturer full; a shared screen takes the main place, a page or board too, with the lecturer beside it; whoever is on stage stands in the corner. */
 export function ListeningPictures({ legId, scene }: { legId: string; scene: Scene }) {
   const { t } = useTranslation('room')
   const { lesson } = useLesson()
   const screen = useRemote('lecturer', 'screen')
   const isSharing = screen !== undefined && (screen.isLive || (lesson.sharing && scene === 'recovering'))
+  const { surface } = lesson.board
+  const hasBoard = surface !== null && !isSharing
   const isOld = scene === 'recovering' || scene === 'lecturer_lost'
   return (
-    <div className={`pictures${isSharing ? ' pictures-sharing' : ''}${isOld ? ' pictures-old' : ''}`}>
+    <div
+      className={`pictures${isSharing ? ' pictures-sharing' : ''}${hasBoard ? ' pictures-board' : ''}${isOld ? ' pictures-old' : ''}`}
+    >
       {isSharing && (
         <figure className="picture picture-main">
           <RemoteVideo identity="lecturer" source="screen" label={t('video.screen')} />
         </figure>
       )}
-      <figure className={isSharing ? 'picture picture-corner' : 'picture picture-main'}>
+      {hasBoard && (
+        <figure className="picture picture-sheet">
+          <ClassBoard surface={surface} legId={legId} />
+        </figure>
+      )}
+      <figure className={isSharing || hasBoard ? 'picture picture-corner' : 'picture picture-main'}>
         <RemoteVideo identity="lecturer" source="camera" label={t('video.lecturer')} />
-        {isSharing && <figcaption>{lesson.plan.lecturer.name}</figcaption>}
+        {(isSharing || hasBoard) && <figcaption>{lesson.plan.lecturer.name}</figcaption>}
       </figure>
       <StagePicture legId={legId} />
     </div>

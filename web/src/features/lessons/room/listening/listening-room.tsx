@@ -34,7 +34,7 @@ export function ListeningRoom({ legId }: { legId: string }) {
       data-status={lesson.status}
     >
       <ListeningHead legId={legId} scene={scene} />
-      <div className="listening-front">
+      <div className={lesson.board.surface ? 'listening-front listening-board-on' : 'listening-front'}>
         <ListeningPictures legId={legId} scene={scene} />
         <SceneWords scene={scene} />
         {scene === 'on_stage' && (

@@ -18,6 +18,7 @@ import {
   useServerNow,
 } from '../room-context.tsx'
 import { sceneOf } from '../room.rules.ts'
+import { SurfaceView } from '../board/surface-view.tsx'
 import { SceneWords } from '../listening/scene-words.tsx'
 
 /** Sees and hears everything, changes nothing, and is seen to be there. */
@@ -41,6 +42,7 @@ function Gallery() {
   const now = useServerNow()
   const scene = sceneOf(useLessonView(), useMediaView(), null)
   const screen = useRemote('lecturer', 'screen')
+  const surface = screen?.isLive ? null : lesson.board.surface
   return (
     <main className="room observer" data-testid="observer" data-scene={scene}>
       <header className="observer-head">
@@ -69,14 +71,26 @@ function Gallery() {
       </header>
       <div className="observer-front">
         <figure className="picture picture-fill">
-          <RemoteVideo
-            identity="lecturer"
-            source={screen?.isLive ? 'screen' : 'camera'}
-            label={t('video.lecturer')}
-          />
+          {surface ? (
+            <SurfaceView surface={surface} />
+          ) : (
+            <RemoteVideo
+              identity="lecturer"
+              source={screen?.isLive ? 'screen' : 'camera'}
+              label={t('video.lecturer')}
+            />
+          )}
           <SceneWords scene={scene} />
         </figure>
         <ul className="observer-classes">
+          {surface && (
+            <li className="observed">
+              <RemoteVideo identity="lecturer" source="camera" label={t('video.lecturer')} />
+              <span>
+                <strong>{lesson.plan.lecturer.name}</strong>
+              </span>
+            </li>
+          )}
           {lesson.plan.legs.map((planned) => (
             <ObservedClass key={planned.id} legId={planned.id} />
           ))}
