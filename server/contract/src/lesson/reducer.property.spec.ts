@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { INTERACTION_PAYLOADS } from './interaction.fixtures.ts'
 import { type LessonEvent, LessonEventBody, type LessonEventKind } from './events.ts'
 import { applyLessonEvent, emptyLesson, projectEvent, projectState } from './reducer.ts'
 import { CancelReason, LegMode, type LessonPlan, LessonState } from './state.ts'
@@ -91,6 +92,7 @@ const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = 
     text,
   }),
   hidden: nothing,
+  ...INTERACTION_PAYLOADS,
 }
 
 const body: fc.Arbitrary<LessonEventBody> = fc.oneof(
@@ -146,11 +148,14 @@ test('events that come twice, late or with a gap before them change nothing', ()
   )
 })
 
-test('who may not read the private line has the same room without it', () => {
-  fc.assert(
-    fc.property(log, (events) => {
-      const seen = events.map((event) => projectEvent(event, false))
-      expect(play(seen)).toEqual(projectState(play(events), false))
-    }),
-  )
-})
+test.each([false, true])(
+  'who may not read everything has the same room without it (staff: %s)',
+  (isStaff) => {
+    fc.assert(
+      fc.property(log, (events) => {
+        const seen = events.map((event) => projectEvent(event, isStaff))
+        expect(play(seen)).toEqual(projectState(play(events), isStaff))
+      }),
+    )
+  },
+)
