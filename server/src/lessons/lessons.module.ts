@@ -17,6 +17,8 @@ import { LessonPlanning } from './lesson-planning.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
+import { LessonTalkController } from './lesson-talk.controller.ts'
+import { LessonTalkLedger } from './lesson-talk.ts'
 import { LessonStore } from './lesson-store.ts'
 import { LessonUpkeep } from './lesson-upkeep.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
@@ -32,7 +34,7 @@ import { MediaNodes } from './media-nodes.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController],
+  controllers: [LessonsController, MaterialsController, MediaInternalController, LessonTalkController],
   providers: [
     ClassPlaneDoor,
     ClassPlaneGateway,
@@ -52,6 +54,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonPresence,
     LessonReading,
     LessonStore,
+    LessonTalkLedger,
     LessonUpkeep,
     LessonsService,
     MediaAccessService,

@@ -144,9 +144,14 @@ function applyForeign(state: InteractionState, body: { kind: string; legId?: unk
     const { sound, praises, quizzes } = state
     return { ...emptyInteraction(''), sound, praises, quizzes }
   }
-  // Whoever is called on stage has ended the lecturing.
+  // Whoever is called on stage has ended the lecturing, and what was asked before.
   if (body.kind === 'stage_taken')
-    return { ...state, pick: null, teaching: state.teaching === 'lecture' ? 'interaction' : state.teaching }
+    return {
+      ...state,
+      pick: null,
+      buzzer: null,
+      teaching: state.teaching === 'lecture' ? 'interaction' : state.teaching,
+    }
   if (body.kind === 'leg_offline' && typeof body.legId === 'string')
     return state.microphones[body.legId]
       ? { ...state, microphones: without(state.microphones, body.legId) }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { INTERACTION_PAYLOADS } from './interaction.fixtures.ts'
+import { MicrophoneTrouble, SoundPreset, TeachingMode, type InteractionBody } from './interaction.ts'
+import { QuizKind } from './quiz.ts'
 import { type LessonEvent, LessonEventBody, type LessonEventKind } from './events.ts'
 import { applyLessonEvent, emptyLesson, projectEvent, projectState } from './reducer.ts'
 import { CancelReason, LegMode, type LessonPlan, LessonState } from './state.ts'
@@ -43,6 +44,49 @@ const plan = fc.constantFrom(LEGS, LEGS.slice(1)).map((legs) => ({ plan: planWit
 const headcount = fc
   .tuple(fc.nat(33), fc.nat(33), fc.nat(33))
   .map(([present, leave, absent]) => ({ expected: present + leave + absent, present, leave, absent }))
+
+const answer = fc.constantFrom('A', 'F', 'true', 'false', '0', '-12', '0.5', '-0.125')
+const counts = fc.array(fc.record({ answer, count: fc.nat(100) }), { maxLength: 10 })
+const small = fc.option(fc.record({ classes: fc.nat(4), answered: fc.nat(100), counts }))
+
+type InteractionPayloads = {
+  readonly [K in InteractionBody['kind']]: fc.Arbitrary<Payload<K>>
+}
+
+/** Every kind of this part has its line; a new one without a line does not compile. */
+const INTERACTION_PAYLOADS: InteractionPayloads = {
+  teaching_set: fc.record({ mode: fc.constantFrom(...TeachingMode.options) }),
+  sound_set: fc.record({ preset: fc.constantFrom(...SoundPreset.options) }),
+  timer_started: fc.record({ seconds: fc.integer({ min: 5, max: 3600 }) }),
+  timer_stopped: nothing,
+  seat_picked: fc.record({ pickId: anId, legId, seat: fc.integer({ min: 1, max: 100 }) }),
+  pick_put_away: nothing,
+  praised: fc.record({ praiseId: anId, legId: fc.option(legId) }),
+  buzzer_opened: nothing,
+  buzzer_closed: nothing,
+  buzzed: fc.record({ legId }),
+  microphone_reported: fc.record({
+    legId,
+    trouble: fc.option(fc.constantFrom(...MicrophoneTrouble.options)),
+  }),
+  quiz_started: fc.record({
+    quizId: anId,
+    quizKind: fc.constantFrom(...QuizKind.options),
+    options: fc.nat(6),
+    seconds: fc.option(fc.integer({ min: 5, max: 900 })),
+  }),
+  quiz_key_set: fc.record({ quizId: anId, answer }),
+  quiz_answered: fc.record({
+    quizId: anId,
+    legId: fc.option(legId),
+    answered: fc.nat(100),
+    present: fc.nat(100),
+    counts: fc.option(counts),
+  }),
+  quiz_counted: fc.record({ quizId: anId, legId: fc.option(legId), counts }),
+  quiz_closed: fc.record({ quizId: anId, answer: fc.option(answer), small }),
+  quiz_put_away: fc.record({ quizId: anId }),
+}
 
 /** Every kind has its line; a new one without a line does not compile. */
 const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = {
