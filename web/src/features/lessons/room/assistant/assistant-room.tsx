@@ -1,6 +1,7 @@
 import './assistant.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AssistantInteraction } from '../interaction/assistant/assistant-interaction.tsx'
 import { BookIcon, CountIcon, HandIcon, MessageIcon, SpeakerOffIcon } from '../parts/icons.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Ended } from '../parts/ended.tsx'
@@ -29,6 +30,7 @@ export function AssistantRoom({ legId }: { legId: string }) {
     <main className="room assistant" data-testid="assistant" data-scene={scene}>
       <AssistantHead legId={legId} scene={scene} />
       <AssistantPictures legId={legId} isListening={isListening} onListen={setListening} />
+      <AssistantInteraction legId={legId} />
       <MyHands legId={legId} />
       <Actions legId={legId} onOpen={setPanel} isOver={scene === 'ended'} />
       {scene !== 'ended' && (

@@ -1,6 +1,8 @@
 import './lecturer.css'
 import { useEffect } from 'react'
 import { useLesson, useLessonView, useMediaView, useRoom } from '../room-context.tsx'
+import { DeskInteraction } from '../interaction/desk/desk-interaction.tsx'
+import { SideTabs } from '../interaction/desk/side-tabs.tsx'
 import { DeviceTrouble } from '../parts/device-trouble.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
@@ -12,7 +14,6 @@ import { ControlBar } from './control-bar.tsx'
 import { HandQueue } from './hand-queue.tsx'
 import { LecturerHead } from './lecturer-head.tsx'
 import { OwnPicture } from './own-picture.tsx'
-import { StaffLine } from './staff-line.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useLecturerKeys } from './use-lecturer-keys.ts'
 
@@ -43,13 +44,14 @@ function Desk({ isRecovering }: { isRecovering: boolean }) {
       <div className="desk-middle">
         <div className="desk-front">
           <DeviceTrouble />
+          <DeskInteraction />
           {lesson.status === 'WAITING' && <StartPanel />}
           <ClassWall />
         </div>
         <aside className="desk-side">
           <OwnPicture />
           <HandQueue />
-          <StaffLine />
+          <SideTabs />
         </aside>
       </div>
       <ControlBar />

@@ -1,6 +1,7 @@
 import './observer.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ClassScreens } from '../interaction/screens/class-screens.tsx'
 import { LeaveIcon, SpeakerIcon, SpeakerOffIcon } from '../parts/icons.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
@@ -75,6 +76,7 @@ function Gallery() {
             label={t('video.lecturer')}
           />
           <SceneWords scene={scene} />
+          <ClassScreens legId={null} />
         </figure>
         <ul className="observer-classes">
           {lesson.plan.legs.map((planned) => (
