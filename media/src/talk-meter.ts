@@ -3,9 +3,12 @@ import type { types } from 'mediasoup'
 import { refusing } from './mediasoup-refusal.ts'
 import type { Publication } from './publication.ts'
 
-/** Every so often the worker says who is louder than a quiet room, ms and dBov. */
-const EVERY_MS = 500
-const THRESHOLD_DB = -55
+/**
+ * Every so often the worker says whose mean level was above a quiet room's, ms and dBov. The mean is one of decibels: pauses between
+ * syllables, which noise suppression makes wholly silent, weigh much.
+ */
+const EVERY_MS = 300
+const THRESHOLD_DB = -70
 const MOST_VOICES = 10
 
 /** Called for everybody who was heard in the last moment. */

@@ -123,7 +123,11 @@ function Buzzer({ legId }: { legId: string | null }) {
     )
   const isOurs = winner.legId === legId
   return (
-    <div className={isOurs ? 'screen-burst screen-ours' : 'screen-burst'} role="status" data-testid="buzzer">
+    <div
+      className={isOurs ? 'screen-burst screen-said screen-ours' : 'screen-burst screen-said'}
+      role="status"
+      data-testid="buzzer"
+    >
       <small>{t('tools.buzzer')}</small>
       <strong>{isOurs ? t('buzzer.ours') : t('buzzer.lost', { name: nameOf(winner.legId) })}</strong>
     </div>
