@@ -133,6 +133,8 @@ test('talk is what media nodes say: repeated, late and smaller sums take nothing
   const read = (who: typeof scene.lecturer) => who.call(getLessonTalk, { params: { id: lesson.id } })
   const talk = await read(scene.lecturer)
   expect(talk.lecturerMs).toBe(60_000)
+  // It was opened to all and called on stage before.
+  expect(Math.min(...Object.values(talk.teachingMs))).toBeGreaterThan(0)
   expect(talk.classes.find(({ legId }) => legId === first)?.spokenMs).toBe(9_000)
   await node.boot()
   await beat({ lecturer: 5_000 })

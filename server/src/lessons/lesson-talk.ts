@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { Refusal, type LessonTalk, type MediaTalk } from '@tongke/contract'
 import type { PersonPrincipal } from '../people/principal.ts'
+import { Clock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { mayDo } from './lesson-access.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
+import { LessonStore } from './lesson-store.ts'
+import { teachingTime } from './teaching-time.rules.ts'
 
 /** Who spoke how long in a lesson, by the word of media nodes only. */
 @Injectable()
@@ -11,6 +14,8 @@ export class LessonTalkLedger {
   constructor(
     private readonly database: Database,
     private readonly directory: LessonDirectory,
+    private readonly store: LessonStore,
+    private readonly clock: Clock,
   ) {}
 
   /** Sums of one run of a node; repeated or late ones never take anything back. */
@@ -40,7 +45,9 @@ export class LessonTalkLedger {
       [lessonId],
     )
     const of = (identity: string) => Number(rows.find((row) => row.identity === identity)?.spoken ?? 0)
+    const events = await this.store.eventsAfter(lessonId, 0)
     return {
+      teachingMs: teachingTime(events, this.clock.now().getTime()),
       lecturerMs: of('lecturer'),
       classes: parties.legs.map(({ id }) => ({
         legId: id,

@@ -6,6 +6,12 @@ import { endpoint } from './endpoint.ts'
 export const LessonTalk = z.object({
   lecturerMs: z.int().nonnegative(),
   classes: z.array(z.object({ legId: Id, spokenMs: z.int().nonnegative() })),
+  /** How long the lesson was taught in which mode, ms, by its log. */
+  teachingMs: z.object({
+    lecture: z.int().nonnegative(),
+    interaction: z.int().nonnegative(),
+    discussion: z.int().nonnegative(),
+  }),
 })
 export type LessonTalk = z.infer<typeof LessonTalk>
 
@@ -13,7 +19,7 @@ export const getLessonTalk = endpoint({
   method: 'GET',
   path: '/api/lessons/:id/talk',
   tag: 'lessons',
-  summary: 'Who spoke how long, counted by the media nodes',
+  summary: 'Who spoke how long, counted by the media nodes, and how long the lesson was in which mode',
   access: 'person',
   params: z.object({ id: Id }),
   response: LessonTalk,

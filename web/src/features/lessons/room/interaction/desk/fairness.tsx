@@ -1,4 +1,4 @@
-import { getLessonTalk, type EndpointResponse } from '@tongke/contract'
+import { getLessonTalk, TeachingMode, type EndpointResponse } from '@tongke/contract'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../../../lib/api.ts'
@@ -50,6 +50,15 @@ export function Fairness() {
   return (
     <section className="side-card side-card-grow fairness" aria-label={t('fairness.title')}>
       <p className="fairness-share">{shares ? t('fairness.share', shares) : t('fairness.none')}</p>
+      {talk && (
+        <p className="fairness-modes">
+          {TeachingMode.options.map((mode) => (
+            <span key={mode}>
+              {t(`mode.${mode}`)} <b>{minutesSeconds(talk.teachingMs[mode])}</b>
+            </span>
+          ))}
+        </p>
+      )}
       <ul>
         <Row name={t('fairness.lecturer')} ms={talk?.lecturerMs ?? 0} longest={longest} />
         {lesson.plan.legs.map(({ id }) => (
