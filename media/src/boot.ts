@@ -12,6 +12,7 @@ import { Metrics } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { probeRoutes } from './probe.ts'
 import { Signalling } from './signalling.ts'
+import { TalkCounter } from './talk-counter.ts'
 import { ticketChecker } from './ticket.ts'
 
 /** How long a drain waits for the server to take the last events, ms. */
@@ -51,7 +52,7 @@ function watchRoutes(node: MediaNode, metrics: Metrics, metricsToken: string): R
   ]
 }
 
-const composeHeartbeat = (config: MediaConfig, node: MediaNode): MediaHeartbeat => {
+const composeHeartbeat = (config: MediaConfig, node: MediaNode, talk: TalkCounter): MediaHeartbeat => {
   const { workers, rooms, peers } = node.stats
   return {
     nodeId: config.nodeId,
@@ -65,6 +66,7 @@ const composeHeartbeat = (config: MediaConfig, node: MediaNode): MediaHeartbeat 
     rooms,
     peers,
     connections: node.peers.map((peer) => peer.id),
+    talk: talk.news(Date.now()),
     at: Date.now(),
   }
 }
@@ -80,11 +82,13 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
       onDelivery: metrics.countDelivery,
     },
   )
+  const talk = new TalkCounter()
   const checkTicket = ticketChecker(config.secret, config.nodeId)
   const node = await MediaNode.create(bootId, config, {
     log,
     checkTicket,
     report: (event) => outbox.add(event),
+    onSpoken: (lessonId, identity, ms) => talk.add(lessonId, identity, ms, Date.now()),
     onWorkerDied: metrics.countWorkerDeath,
   })
   const routes = [
@@ -98,7 +102,7 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     http.once('error', reject)
     http.listen(config.port, resolve)
   })
-  const heartbeat = new Heartbeat(config, () => composeHeartbeat(config, node), log)
+  const heartbeat = new Heartbeat(config, () => composeHeartbeat(config, node, talk), log)
   log.info({ nodeId: config.nodeId, bootId, port: (http.address() as AddressInfo).port }, 'media node ready')
 
   return async () => {

@@ -21,6 +21,7 @@ export interface MediaNodePorts {
   readonly log: Logger
   readonly checkTicket: CheckTicket
   readonly report: (event: MediaEvent) => void
+  readonly onSpoken: (lessonId: string, identity: string, ms: number) => void
   readonly onWorkerDied: () => void
 }
 
@@ -172,10 +173,11 @@ export class MediaNode {
   async #openRoom({ room: name, directive }: TicketClaims): Promise<Room> {
     const worker = await this.#pool.place((candidate) => this.#loadOf(candidate))
     if (!worker) throw new Refusal('unavailable')
-    const { log, report } = this.#ports
+    const { log, report, onSpoken } = this.#ports
     const room = await Room.create(name, directive, worker, {
       log,
       report,
+      onSpoken,
       onClosed: (closed) => this.#forget(closed),
     })
     this.#open.set(name, room)

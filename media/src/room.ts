@@ -19,6 +19,7 @@ import { Peer, type PeerLine } from './peer.ts'
 import type { Publication } from './publication.ts'
 import { reportQuality } from './quality-report.ts'
 import { Seat } from './seat.ts'
+import { TalkMeter } from './talk-meter.ts'
 import type { PooledWorker } from './worker-pool.ts'
 
 export interface RoomPorts {
@@ -26,6 +27,8 @@ export interface RoomPorts {
   /** What the server must learn; rooms without a lesson report nothing. */
   readonly report: (event: MediaEvent) => void
   readonly onClosed: (room: Room) => void
+  /** Somebody was heard in a room with a lesson. */
+  readonly onSpoken: (lessonId: string, identity: string, ms: number) => void
 }
 
 export interface JoinOptions {
@@ -54,6 +57,7 @@ export class Room {
   readonly name: string
   readonly worker: PooledWorker
   readonly #router: types.Router
+  readonly #talk: TalkMeter
   readonly #ports: RoomPorts
   readonly #seats = new Map<string, Seat>()
   readonly #exchange: Exchange
@@ -74,7 +78,8 @@ export class Room {
     const router = await refusing('unavailable', () =>
       worker.worker.createRouter({ mediaCodecs: ROUTER_CODECS }),
     )
-    return new Room(name, directive, worker, router, ports)
+    const talk = await TalkMeter.create(router, ports.onSpoken)
+    return new Room(name, directive, worker, router, ports, talk)
   }
 
   private constructor(
@@ -83,10 +88,12 @@ export class Room {
     worker: PooledWorker,
     router: types.Router,
     ports: RoomPorts,
+    talk: TalkMeter,
   ) {
     this.name = name
     this.worker = worker
     this.#router = router
+    this.#talk = talk
     this.#ports = { ...ports, log: ports.log.child({ room: name }) }
     this.#directive = directive
     this.#exchange = new Exchange({
@@ -133,6 +140,7 @@ export class Room {
     // The directive may have changed while the producer was being made.
     await publication.silence(this.#silences(publication))
     this.#exchange.offer(publication)
+    this.#attempt(this.#talk.watch(publication, peer.claims), 'talk')
     return publication
   }
 

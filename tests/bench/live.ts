@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- live --json FILE`: the figures of a lesson, with what bare mediasoup does in the same run beside them.
- * Times in ms. Takes about ten minutes on two cores; nothing else should be running. `--only live` or `--only sfu` is half.
+ * Times in ms. Takes about ten minutes on two cores; nothing else should be running. `--only live` or `--only sfu` is half,
+ * `--only sync` the distance of sound and picture.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -87,9 +88,15 @@ async function forwardingPart(): Promise<Metrics> {
   return measureSfu()
 }
 
+async function syncPart(): Promise<Metrics> {
+  const { measureLipSync } = await import('./lip-sync.ts')
+  return measureLipSync()
+}
+
 const metrics: Metrics = {
   ...(wanted('live') ? await livePart() : {}),
   ...(wanted('sfu') ? await cell('sfu', forwardingPart) : {}),
+  ...(wanted('sync') ? await cell('sync', syncPart) : {}),
 }
 console.table(metrics)
 if (options.json) writeFileSync(options.json, `${JSON.stringify(metrics, null, 2)}\n`)

@@ -9,6 +9,7 @@ import {
   SIGNATURE_HEADER,
   type LegMode,
   type MediaEvent,
+  type MediaTalk,
 } from '@tongke/contract'
 import type { z } from 'zod'
 
@@ -63,7 +64,12 @@ export class MediaNodeDouble {
   }
 
   async beat(): Promise<number> {
-    const response = await this.post(MEDIA_HEARTBEAT_PATH, {
+    return (await this.post(MEDIA_HEARTBEAT_PATH, this.heartbeat())).status
+  }
+
+  /** What it tells once a second. */
+  heartbeat(change: { talk?: MediaTalk[] } = {}) {
+    return {
       nodeId: this.nodeId,
       bootId: this.#bootId,
       publicUrl: '',
@@ -76,8 +82,8 @@ export class MediaNodeDouble {
       peers: this.#connections.size,
       connections: [...this.#connections.keys()],
       at: Date.now(),
-    })
-    return response.status
+      ...change,
+    }
   }
 
   joined(lessonId: string, identity: string, connectionId: string = randomUUID()): MediaEvent {

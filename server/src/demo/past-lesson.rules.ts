@@ -47,6 +47,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       legChecks: {},
       commandId: id ?? newId(),
       quietSince: null,
+      randomBelow: () => 0,
     }
     const decision = decide(state, command, actor, at, facts)
     if (decision instanceof Refusal) throw decision

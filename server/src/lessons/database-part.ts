@@ -2,6 +2,7 @@ import type { DatabasePart } from '../platform/database/database-part.ts'
 import { DeviceCheckRow } from './device-check.entity.ts'
 import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { CreateBoards1765000000031 } from './migrations/create-boards.ts'
+import { CountTalk1765000000041 } from './migrations/count-talk.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
@@ -15,5 +16,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateLessonMaterials1764100000014,
     LinkLessonsToTimetable1765000000022,
     CreateBoards1765000000031,
+    CountTalk1765000000041,
   ],
 }

@@ -6,16 +6,17 @@ const OPEN = ['WAITING', 'LIVE', 'INTERRUPTED']
 export const mediaRoomOf = (lessonId: string): string => `lesson-${lessonId}`
 
 /**
- * Who is on stage and who may be heard: the lecturer unless muted, a room only on stage and not muted, assistants
+ * Who is on stage and who may be heard: the lecturer unless muted, a room on stage or in a discussion and not muted, assistants
  * (push-to-talk) unless their class is muted. Nobody while the room is closed.
  */
 export function directiveOf(state: LessonState): Directive {
   if (!OPEN.includes(state.status)) return { revision: state.revision, stage: null, audible: [] }
   const unmuted = Object.keys(state.legs).filter((legId) => !state.legs[legId]?.muted)
+  const isDiscussion = state.interaction.teaching === 'discussion'
   const staged = state.stage?.legId ?? null
   const audible: MediaIdentity[] = [
     ...(state.lecturerMuted ? [] : ['lecturer']),
-    ...unmuted.filter((legId) => legId === staged).map((legId) => `leg:${legId}`),
+    ...unmuted.filter((legId) => isDiscussion || legId === staged).map((legId) => `leg:${legId}`),
     ...unmuted.map((legId) => `assistant:${legId}`),
   ]
   return { revision: state.revision, stage: staged === null ? null : `leg:${staged}`, audible }

@@ -61,6 +61,8 @@ export interface LessonFacts {
   board: BoardFacts
   /** Id of the command; a hand or message it makes gets the same id, so a repeated command cannot make a second one. */
   commandId: string
+  /** A number from 0 to below `n` that nobody can foresee. */
+  randomBelow: (n: number) => number
   /** Of a lesson that ended: since when nothing more was told about it, ms; `now` while somebody is still connected. */
   quietSince: number | null
 }

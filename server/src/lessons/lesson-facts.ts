@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { LessonState, Verdict } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
@@ -50,6 +51,7 @@ export class LessonFactsReader {
       lecturerCheck: null,
       legChecks: {},
       quietSince: null,
+      randomBelow: (n: number) => randomInt(n),
     }
     if (state.status === 'ENDED' && command.type === 'tick')
       return { ...none, quietSince: await this.quietSince(tx, state, now) }

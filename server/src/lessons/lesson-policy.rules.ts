@@ -24,6 +24,8 @@ export const LESSON_POLICY_DEFAULTS = {
   partialPercent: 30,
   /** How long a ticket for the media room may wait to be used. */
   ticketSeconds: 60,
+  /** Answers of a class are shown from so many pupils on: fewer would tell who it was. */
+  quizMinimum: 5,
   /** Line check: what a listening class needs for the whole picture … */
   downGreenKbps: 2000,
   upGreenKbps: 600,
@@ -58,6 +60,7 @@ export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
   fullPercent: '%',
   partialPercent: '%',
   ticketSeconds: 's',
+  quizMinimum: 'pupils',
   downGreenKbps: 'kbit/s',
   upGreenKbps: 'kbit/s',
   rttGreenMs: 'ms',

@@ -59,6 +59,7 @@ export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   legChecks: {},
   commandId: uuid(7000),
   quietSince: null,
+  randomBelow: () => 0,
   ...change,
 })
 

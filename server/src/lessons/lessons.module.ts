@@ -25,6 +25,8 @@ import { LessonPlanning } from './lesson-planning.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
+import { LessonTalkController } from './lesson-talk.controller.ts'
+import { LessonTalkLedger } from './lesson-talk.ts'
 import { LessonStore } from './lesson-store.ts'
 import { LessonUpkeep } from './lesson-upkeep.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
@@ -40,7 +42,13 @@ import { MediaNodes } from './media-nodes.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule, PairingsModule, UploadsModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController, DecksController],
+  controllers: [
+    LessonsController,
+    MaterialsController,
+    MediaInternalController,
+    DecksController,
+    LessonTalkController,
+  ],
   providers: [
     BoardStrokes,
     LessonDecks,
@@ -65,6 +73,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonPresence,
     LessonReading,
     LessonStore,
+    LessonTalkLedger,
     LessonUpkeep,
     LessonsService,
     MediaAccessService,

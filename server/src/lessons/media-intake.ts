@@ -15,6 +15,7 @@ import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { directiveOf, mediaRoomOf } from './directive.rules.ts'
 import { LessonEngine } from './lesson-engine.ts'
+import { LessonTalkLedger } from './lesson-talk.ts'
 import { LessonStore } from './lesson-store.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
@@ -39,6 +40,7 @@ export class MediaIntake {
     private readonly database: Database,
     private readonly nodes: MediaNodes,
     private readonly ledger: MediaLedger,
+    private readonly talk: LessonTalkLedger,
     private readonly engine: LessonEngine,
     private readonly store: LessonStore,
     private readonly clock: Clock,
@@ -52,6 +54,7 @@ export class MediaIntake {
       this.logger.info({ nodeId: beat.nodeId, bootId: beat.bootId, changedBoots }, 'media node has a new run')
       await this.syncAll(await this.nodes.lessonsOf(changedBoots))
     }
+    await this.talk.take(beat.bootId, beat.talk)
     const count = (this.beats.get(beat.nodeId) ?? 0) + 1
     this.beats.set(beat.nodeId, count)
     if (count % COMPARE_EVERY === 0) await this.closeForgotten(beat)

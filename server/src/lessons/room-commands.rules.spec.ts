@@ -15,6 +15,7 @@ import {
   uuid,
   withOnlineLeg,
 } from './lesson.fixtures.ts'
+import { INTERACTION_SAMPLES } from './interaction.fixtures.ts'
 import { ROOM_COMMANDS } from './room-commands.rules.ts'
 
 const headcount = { expected: 6, present: 5, leave: 1, absent: 0 }
@@ -55,6 +56,7 @@ const SAMPLES: { [C in LessonCommandType]: Extract<LessonCommand, { type: C }> }
   spoke: { type: 'spoke', legId: LEG },
   choose_fallback: { type: 'choose_fallback', legId: LEG },
   send_message: { type: 'send_message', legId: LEG, text: '声音小' },
+  ...INTERACTION_SAMPLES,
 }
 
 describe('commands by part', () => {
@@ -78,7 +80,8 @@ describe('commands by part', () => {
   test.each(
     closed.filter(({ type, status }) => !(status === 'SCHEDULED' && (type === 'prepare' || type === 'open'))),
   )('$type in $status is refused', ({ type, status }) => {
-    const actor = (ROOM_COMMANDS[type].parts as readonly string[]).includes('lecturer') ? LECTURER : ASSISTANT
+    const parts: readonly string[] = ROOM_COMMANDS[type].parts
+    const actor = [LECTURER, ASSISTANT, ROOM].find(({ part }) => parts.includes(part)) ?? OBSERVER
     expect(kindsOf(stateOf({ status }), SAMPLES[type], actor)).toBe('lesson.transition')
   })
 })
@@ -142,6 +145,13 @@ describe('teaching', () => {
       SAMPLES.call_on_stage,
       LECTURER,
       ['stage_left', 'stage_taken'],
+    ],
+    [
+      'a seat of the class on stage',
+      live({ stage: { legId: LEG, handId: null, seat: null, since: T } }),
+      { type: 'call_on_stage', legId: LEG, handId: null, seat: 4 },
+      LECTURER,
+      ['stage_taken'],
     ],
     [
       'stage again',

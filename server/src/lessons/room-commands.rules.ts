@@ -9,6 +9,7 @@ import {
   type Part,
 } from '@tongke/contract'
 import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rules.ts'
+import { INTERACTION_ACCESS, INTERACTION_HANDLERS } from './interaction-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
@@ -46,6 +47,7 @@ export const ROOM_COMMANDS: Record<
   spoke: { parts: assistant, in: OPEN },
   choose_fallback: { parts: assistant, in: ['PREPARED', 'CHECKED', ...OPEN] },
   send_message: { parts: staff, in: OPEN },
+  ...INTERACTION_ACCESS,
 }
 
 type Of<T extends LessonCommandType> = Extract<LessonCommand, { type: T }>
@@ -61,27 +63,29 @@ const when = (changes: boolean, ...events: LessonEventBody[]): LessonEventBody[]
 const mayUse = (type: LessonCommandType, actor: LessonActor): ErrorCode | null => {
   const parts: readonly string[] = ROOM_COMMANDS[type].parts
   if (parts.includes(actor.part)) return null
-  return parts.includes('assistant') ? 'auth.forbidden' : 'lesson.not_lecturer'
+  return parts.some((part) => part !== 'lecturer') ? 'auth.forbidden' : 'lesson.not_lecturer'
 }
 
-/** An assistant speaks for one class; a leg the lesson does not have is unknown to everybody. */
+/** An assistant or a room speaks for one class; a leg the lesson does not have is unknown to everybody. */
 const legRefusal = (state: LessonState, actor: LessonActor, legId: string): ErrorCode | null => {
   if (!state.legs[legId]) return 'lesson.leg_unknown'
-  return actor.part === 'assistant' && actor.legId !== legId ? 'lesson.not_your_leg' : null
+  return (actor.part === 'assistant' || actor.part === 'room') && actor.legId !== legId
+    ? 'lesson.not_your_leg'
+    : null
 }
 
 const isOnline = (state: LessonState, legId: string): boolean =>
   state.legs[legId]?.status === 'ONLINE' || state.legs[legId]?.status === 'DEGRADED'
 
-function callOnStage({ state }: Moment, { legId, handId }: Of<'call_on_stage'>): Decision {
+function callOnStage({ state }: Moment, { legId, handId, seat = null }: Of<'call_on_stage'>): Decision {
   if (!isOnline(state, legId)) return new Refusal('lesson.leg_offline')
   const hand = state.hands.find((one) => one.id === handId && one.legId === legId)
   if (handId !== null && !hand) return new Refusal('lesson.hand_unknown')
   const { stage } = state
-  if (stage?.legId === legId && handId === null) return nothing
+  if (stage?.legId === legId && handId === null && (seat === null || seat === stage.seat)) return nothing
   return [
     ...when(stage !== null && stage.legId !== legId, { kind: 'stage_left', legId: stage?.legId ?? legId }),
-    { kind: 'stage_taken', legId, handId, seat: hand?.seat ?? null },
+    { kind: 'stage_taken', legId, handId, seat: hand?.seat ?? seat },
   ]
 }
 
@@ -144,6 +148,7 @@ const HANDLERS: Handlers = {
   choose_fallback: ({ state }, { legId }) =>
     when(!state.legs[legId]?.fallback, { kind: 'fallback_chosen', legId }),
   send_message: sendMessage,
+  ...INTERACTION_HANDLERS,
 }
 
 /** Part, then state, then whose class, then the command's own rule. */

@@ -8,6 +8,7 @@ import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
 import type find from './i18n/zh-CN/find.json'
 import type findings from './i18n/zh-CN/findings.json'
+import type interaction from './i18n/zh-CN/interaction.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
 import type packages from './i18n/zh-CN/packages.json'
@@ -37,6 +38,7 @@ declare module 'i18next' {
       errors: typeof errors
       find: typeof find
       findings: typeof findings
+      interaction: typeof interaction
       home: typeof home
       lessons: typeof lessons
       packages: typeof packages

@@ -5,6 +5,7 @@ import type {
   MediaSource,
   PeerInfo,
   PeerQuality,
+  SoundPreset,
 } from '@tongke/contract'
 import { Device } from 'mediasoup-client'
 import type { ApiErrorCode } from '../lib/api-error.ts'
@@ -189,6 +190,12 @@ export class MediaClient {
   /** The user's own switch: nothing is sent, and others can see that. */
   setMuted(source: MediaSource, isMuted: boolean): void {
     this.#outgoing.setMuted(source, isMuted)
+  }
+
+  /** Speech or music: how the microphone is treated and sent. */
+  setSound(preset: SoundPreset): void {
+    this.#outgoing.setPreset(preset)
+    this.#session?.sync()
   }
 
   /** Registers an element that shows a source; see `ViewReporter`. */

@@ -3,10 +3,13 @@ import { call } from '../lib/api.ts'
 import type { ApiErrorCode } from '../lib/api-error.ts'
 import { InkBook } from './board/ink-book.ts'
 import { LessonClient } from './lesson-client.ts'
+import { MicrophoneCare } from './microphone/microphone-care.ts'
 import { MediaClient } from './media-client.ts'
 import type { RemoteKey } from './media/remote-streams.ts'
 import type { Shown } from './media/view-reporter.ts'
 
+/** A microphone that comes and goes is told about so often at most. */
+const TELL_EVERY_MS = 5_000
 const LAST_NODE = 'tongke.media-node'
 /** Refusals that only say that the room was not open at that moment. */
 const CLOSED: readonly ApiErrorCode[] = ['lesson.closed_room', 'media.room_closed']
@@ -28,8 +31,10 @@ export class RoomClient {
   readonly lesson: LessonClient
   readonly media: MediaClient
   readonly ink: InkBook
+  readonly microphone = new MicrophoneCare()
   readonly #unsubscribe: (() => void)[]
   #wasOpen = false
+  #toldAt = 0
 
   constructor(lessonId: string) {
     this.lesson = new LessonClient({ url: window.location.origin, lessonId, shelf: window.localStorage })
@@ -45,6 +50,9 @@ export class RoomClient {
     })
     this.#unsubscribe = [
       this.lesson.view.subscribe(() => this.#followLesson()),
+      this.lesson.view.subscribe(() => this.#followSound()),
+      this.media.view.subscribe(() => this.#followSound()),
+      this.microphone.trouble.subscribe(() => this.#tellTrouble()),
       this.lesson.onLive(() => this.media.nudge()),
     ]
   }
@@ -66,6 +74,31 @@ export class RoomClient {
     this.ink.close()
     this.lesson.close()
     this.media.stop()
+    this.microphone.stop()
+  }
+
+  /** The lesson says how microphones are treated; in a discussion an open classroom sends voices only. */
+  #followSound(): void {
+    const { lesson, me } = this.lesson.view.get()
+    const { local, muted } = this.media.view.get()
+    if (!lesson || (me?.part !== 'lecturer' && me?.part !== 'room')) return
+    const { sound, teaching } = lesson.interaction
+    this.media.setSound(sound)
+    const isOpenRoom = me.part === 'room' && teaching === 'discussion' && lesson.stage?.legId !== me.legId
+    const track = muted.has('microphone') ? null : (local.microphone?.track ?? null)
+    this.microphone.follow({ track, isGated: isOpenRoom && sound === 'speech' })
+    this.#tellTrouble()
+  }
+
+  /** A classroom has nobody at its keyboard: lecturer and assistant are told what its PC hears. */
+  #tellTrouble(): void {
+    const { lesson, me, line } = this.lesson.view.get()
+    if (me?.part !== 'room' || line !== 'live' || !lesson || !isRoomOpen(lesson.status)) return
+    const trouble = this.microphone.trouble.get()
+    const known = lesson.interaction.microphones[me.legId] ?? null
+    if (trouble === known || Date.now() - this.#toldAt < TELL_EVERY_MS) return
+    this.#toldAt = Date.now()
+    void this.lesson.send({ type: 'report_microphone', legId: me.legId, trouble }).catch(() => undefined)
   }
 
   /** The media room is open exactly while the lesson is: enter when it opens, leave when it closes. */

@@ -17,6 +17,7 @@ import * as uploads from './library/uploads.ts'
 import * as lessonGeneration from './lesson-generation.ts'
 import * as lessonDecks from './lesson-decks.ts'
 import * as lessonMaterials from './lesson-materials.ts'
+import * as lessonTalk from './lesson-talk.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -55,6 +56,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonGeneration,
     lessonDecks,
     lessonMaterials,
+    lessonTalk,
     courses,
     courseClasses,
     timetable,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Label } from '../primitives.ts'
 import { BOARD_COMMANDS } from './board.ts'
+import { INTERACTION_COMMANDS } from './interaction.ts'
 import { Headcount } from './state.ts'
 
 const leg = { legId: Id }
@@ -12,7 +13,13 @@ export const LessonCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open') }),
   z.object({ type: z.literal('start') }),
   z.object({ type: z.literal('end') }),
-  z.object({ type: z.literal('call_on_stage'), ...leg, handId: Id.nullable() }),
+  /** `seat`: whom the class is asked to send, where it is no hand that says so. */
+  z.object({
+    type: z.literal('call_on_stage'),
+    ...leg,
+    handId: Id.nullable(),
+    seat: z.int().min(1).max(100).nullable().optional(),
+  }),
   z.object({ type: z.literal('leave_stage') }),
   z.object({ type: z.literal('mute_leg'), ...leg }),
   z.object({ type: z.literal('unmute_leg'), ...leg }),
@@ -34,6 +41,7 @@ export const LessonCommand = z.discriminatedUnion('type', [
   ...BOARD_COMMANDS,
   // lecturer and assistants
   z.object({ type: z.literal('send_message'), legId: Id.nullable(), text: Label(300) }),
+  ...INTERACTION_COMMANDS,
 ])
 export type LessonCommand = z.infer<typeof LessonCommand>
 export type LessonCommandType = LessonCommand['type']

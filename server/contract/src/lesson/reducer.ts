@@ -1,6 +1,15 @@
 import { applyBoard, emptyBoard } from './board.ts'
 import type { LessonEvent, LessonEventBody } from './events.ts'
 import { STAFF_KINDS } from './events.ts'
+import {
+  applyInteraction,
+  emptyInteraction,
+  isInteraction,
+  sealInteraction,
+  takesPart,
+  type InteractionBody,
+} from './interaction.ts'
+import { SEALED_KINDS } from './quiz.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
 import { MESSAGES_KEPT } from './state.ts'
 
@@ -38,6 +47,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   page: null,
   board: emptyBoard(),
   observers: [],
+  interaction: emptyInteraction(plan.subject),
   messages: [],
 })
 
@@ -94,11 +104,24 @@ const idleStatus = (leg: LegState | undefined, assistantPresent: boolean): LegSt
   return leg.status
 }
 
-function applyBody(state: LessonState, body: LessonEventBody, at: number): LessonState {
+function countTaking(state: LessonState, body: InteractionBody, at: number): LessonState {
+  const legId = takesPart(state.interaction, body)
+  return legId === null ? state : interacted(state, legId, at)
+}
+
+type RoomBody = Exclude<LessonEventBody, InteractionBody>
+
+function applyBody(state: LessonState, body: RoomBody, at: number): LessonState {
   switch (body.kind) {
     case 'planned':
     case 'replanned':
-      return { ...state, status: 'SCHEDULED', plan: body.plan, legs: legsOf(body.plan) }
+      return {
+        ...state,
+        status: 'SCHEDULED',
+        plan: body.plan,
+        legs: legsOf(body.plan),
+        interaction: emptyInteraction(body.plan.subject),
+      }
     case 'prepared':
       return { ...state, status: 'PREPARED' }
     case 'checked':
@@ -228,14 +251,21 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
  * The room after one more event. Pure; server and browser run the same function. An event that is not the next one
  * (`revision` ≠ state's + 1) leaves the state as it is: the caller must fetch what is missing.
  */
-export const applyLessonEvent = (state: LessonState, event: LessonEvent): LessonState =>
-  event.revision === state.revision + 1
-    ? { ...applyBody(state, event.body, event.at), revision: event.revision }
-    : state
+export function applyLessonEvent(state: LessonState, { revision, body, at }: LessonEvent): LessonState {
+  if (revision !== state.revision + 1) return state
+  const next = isInteraction(body) ? countTaking(state, body, at) : applyBody(state, body, at)
+  return { ...next, interaction: applyInteraction(next.interaction, body, at), revision }
+}
 
-/** Lecturer and assistants read everything; room devices and observers never read the private line. */
+const isReadBy = (kind: LessonEventBody['kind'], isStaff: boolean): boolean =>
+  !SEALED_KINDS.includes(kind) && (isStaff || !STAFF_KINDS.includes(kind))
+
+/** Lecturer and assistants read the private line, room devices and observers never; what is sealed nobody reads. */
 export const projectEvent = (event: LessonEvent, isStaff: boolean): LessonEvent =>
-  isStaff || !STAFF_KINDS.includes(event.body.kind) ? event : { ...event, body: { kind: 'hidden' } }
+  isReadBy(event.body.kind, isStaff) ? event : { ...event, body: { kind: 'hidden' } }
 
-export const projectState = (state: LessonState, isStaff: boolean): LessonState =>
-  isStaff ? state : { ...state, messages: [] }
+export const projectState = (state: LessonState, isStaff: boolean): LessonState => ({
+  ...state,
+  interaction: sealInteraction(state.interaction),
+  messages: isStaff ? state.messages : [],
+})

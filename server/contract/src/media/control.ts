@@ -10,6 +10,14 @@ import { Directive, MediaIdentity } from './ticket.ts'
 export const SIGNATURE_HEADER = 'x-tongke-signature'
 export const SIGNATURE_MAX_AGE_MS = 60_000
 
+/** How long an identity was heard in a lesson since the node's run began, ms: it only grows. */
+export const MediaTalk = z.object({
+  lessonId: Id,
+  identity: MediaIdentity,
+  spokenMs: z.int().min(0).max(2_147_483_647),
+})
+export type MediaTalk = z.infer<typeof MediaTalk>
+
 /** Every second to `POST /api/internal/media/heartbeat`. A new `bootId` tells that all connections of the old one are gone. */
 export const MediaHeartbeat = z.object({
   nodeId: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -25,6 +33,8 @@ export const MediaHeartbeat = z.object({
   peers: z.int(),
   /** Connections that are open now: the server closes intervals of others of this node. */
   connections: z.array(z.string().max(80)).max(5000),
+  /** Of those who spoke lately. */
+  talk: z.array(MediaTalk).max(2_000).default([]),
   at: Millis,
 })
 export type MediaHeartbeat = z.infer<typeof MediaHeartbeat>

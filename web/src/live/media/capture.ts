@@ -1,8 +1,8 @@
-import type { MediaSource } from '@tongke/contract'
+import type { MediaSource, SoundPreset } from '@tongke/contract'
 import {
   cameraConstraints,
   CONTENT_HINT,
-  MICROPHONE_CONSTRAINTS,
+  microphoneConstraints,
   SCREEN_CONSTRAINTS,
   type CameraProfile,
 } from './encodings.ts'
@@ -37,23 +37,34 @@ export class CaptureError extends Error {
   }
 }
 
-async function streamOf(source: MediaSource, profile: CameraProfile): Promise<MediaStream> {
+async function streamOf(
+  source: MediaSource,
+  profile: CameraProfile,
+  preset: SoundPreset,
+): Promise<MediaStream> {
   // Outside HTTPS and localhost browsers have no mediaDevices at all.
   if (!navigator.mediaDevices) throw new CaptureError('insecure')
   if (source === 'screen')
     return navigator.mediaDevices.getDisplayMedia({ video: SCREEN_CONSTRAINTS, audio: false })
   return navigator.mediaDevices.getUserMedia(
-    source === 'microphone' ? { audio: MICROPHONE_CONSTRAINTS } : { video: cameraConstraints(profile) },
+    source === 'microphone'
+      ? { audio: microphoneConstraints(preset, profile) }
+      : { video: cameraConstraints(profile) },
   )
 }
 
 /** Opens one device or the screen. Throws `CaptureError`. */
-export async function capture(source: MediaSource, profile: CameraProfile): Promise<MediaStreamTrack> {
+export async function capture(
+  source: MediaSource,
+  profile: CameraProfile,
+  preset: SoundPreset = 'speech',
+): Promise<MediaStreamTrack> {
   try {
-    const stream = await streamOf(source, profile)
+    const stream = await streamOf(source, profile, preset)
     const [track] = stream.getTracks()
     if (!track) throw new CaptureError('missing')
-    if ('contentHint' in track) track.contentHint = CONTENT_HINT[source]
+    if ('contentHint' in track)
+      track.contentHint = source === 'microphone' && preset === 'music' ? 'music' : CONTENT_HINT[source]
     return track
   } catch (error) {
     throw error instanceof CaptureError ? error : new CaptureError(problemOf(error))

@@ -1,4 +1,4 @@
-import type { MediaSource } from '@tongke/contract'
+import type { MediaSource, SoundPreset } from '@tongke/contract'
 
 /** What a camera is used for now: a lecturer in layers, a class on stage, a class waiting its turn. */
 export type CameraProfile = 'lecturer' | 'stage' | 'thumbnail'
@@ -56,6 +56,15 @@ export const encodingChange = (profile: CameraProfile): Encoding | null =>
 /** Opus with in-band FEC; no DTX, since its comfort noise hides from the class that the line is alive. */
 export const OPUS_OPTIONS = { opusFec: true, opusDtx: false, opusStereo: false, opusNack: true } as const
 
+/** Music: what the ear needs of an instrument, 128 kbit/s in stereo; a class sings in one channel. Bit/s. */
+const MUSIC_OPTIONS = { ...OPUS_OPTIONS, opusMaxAverageBitrate: 64_000 } as const
+const MUSIC_STEREO_OPTIONS = { ...OPUS_OPTIONS, opusStereo: true, opusMaxAverageBitrate: 128_000 } as const
+
+export const opusOptions = (preset: SoundPreset, profile: CameraProfile) => {
+  if (preset === 'speech') return OPUS_OPTIONS
+  return profile === 'lecturer' ? MUSIC_STEREO_OPTIONS : MUSIC_OPTIONS
+}
+
 /** `getUserMedia` wishes: ideal values only, so that an old camera that cannot is still taken. */
 export const cameraConstraints = (profile: CameraProfile): MediaTrackConstraints =>
   profile === 'lecturer'
@@ -67,6 +76,21 @@ export const MICROPHONE_CONSTRAINTS: MediaTrackConstraints = {
   noiseSuppression: true,
   autoGainControl: true,
   channelCount: 1,
+}
+
+/**
+ * Music passes as it is. A class keeps its echo cancellation: its loudspeaker stands beside its microphone, and two rooms that
+ * hear themselves howl.
+ */
+export const microphoneConstraints = (preset: SoundPreset, profile: CameraProfile): MediaTrackConstraints => {
+  if (preset === 'speech') return MICROPHONE_CONSTRAINTS
+  const isLecturer = profile === 'lecturer'
+  return {
+    echoCancellation: !isLecturer,
+    noiseSuppression: false,
+    autoGainControl: false,
+    channelCount: { ideal: isLecturer ? 2 : 1 },
+  }
 }
 
 export const SCREEN_CONSTRAINTS: MediaTrackConstraints = {

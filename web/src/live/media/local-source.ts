@@ -1,4 +1,4 @@
-import type { MediaSource } from '@tongke/contract'
+import type { MediaSource, SoundPreset } from '@tongke/contract'
 import { Store, type ReadStore } from '../store.ts'
 import { capture, CaptureError, type DeviceProblem } from './capture.ts'
 import type { CameraProfile } from './encodings.ts'
@@ -18,6 +18,7 @@ export class LocalSource {
   readonly #view: Store<LocalView>
   readonly #profile: CameraProfile
   #isWanted = false
+  #preset: SoundPreset = 'speech'
 
   constructor(source: MediaSource, profile: CameraProfile) {
     this.source = source
@@ -41,12 +42,15 @@ export class LocalSource {
     navigator.mediaDevices?.addEventListener('devicechange', this.#retry)
     if (this.#view.get().status === 'starting' || this.track) return this.track !== null
     this.#view.patch({ status: 'starting', problem: null })
-    try {
-      this.#adopt(await capture(this.source, this.#profile))
-    } catch (error) {
-      this.#fail(error instanceof CaptureError ? error.problem : 'failed')
-    }
+    await this.#open()
     return this.track !== null
+  }
+
+  /** How the microphone is treated from now on; one that runs is opened anew. */
+  setPreset(preset: SoundPreset): void {
+    if (preset === this.#preset) return
+    this.#preset = preset
+    if (this.track) void this.#open()
   }
 
   stop(): void {
@@ -58,6 +62,17 @@ export class LocalSource {
 
   readonly #retry = (): void => {
     if (this.#isWanted && this.#view.get().status === 'failed' && this.source !== 'screen') void this.start()
+  }
+
+  async #open(): Promise<void> {
+    const preset = this.#preset
+    try {
+      this.#adopt(await capture(this.source, this.#profile, preset))
+    } catch (error) {
+      // A running one is kept as it is.
+      if (!this.track) this.#fail(error instanceof CaptureError ? error.problem : 'failed')
+    }
+    if (preset !== this.#preset && this.track) await this.#open()
   }
 
   #adopt(track: MediaStreamTrack): void {

@@ -1,4 +1,4 @@
-import type { Directive, MediaIdentity, MediaSource } from '@tongke/contract'
+import type { Directive, MediaIdentity, MediaSource, SoundPreset } from '@tongke/contract'
 import { Store, type ReadStore } from '../store.ts'
 import { LocalSource, type LocalView } from './local-source.ts'
 import type { Grants } from './media-access.ts'
@@ -24,6 +24,7 @@ export class Outgoing {
   readonly #sources = new Map<MediaSource, { local: LocalSource; forget: () => void }>()
   readonly #demand = new Map<MediaSource, number>()
   #identity: MediaIdentity | null = null
+  #preset: SoundPreset = 'speech'
 
   constructor() {
     this.view = this.#view
@@ -71,6 +72,12 @@ export class Outgoing {
     this.#view.patch({ muted })
   }
 
+  /** How the microphone is treated and sent. */
+  setPreset(preset: SoundPreset): void {
+    this.#preset = preset
+    this.#sources.get('microphone')?.local.setPreset(preset)
+  }
+
   /** Highest layer of a source that anybody can use now, -1 nobody. */
   setDemand(source: MediaSource, maxSpatialLayer: number): void {
     this.#demand.set(source, maxSpatialLayer)
@@ -89,6 +96,7 @@ export class Outgoing {
     return {
       ...planOf(source, { identity: this.#identity, directive, muted, demand: this.#demand }),
       track,
+      preset: this.#preset,
       isMuted: muted.has(source),
       maxSpatialLayer: this.#demand.get(source) ?? TOP_LAYER,
     }
@@ -99,6 +107,7 @@ export class Outgoing {
     const known = this.#sources.get(source)
     if (known) return known.local
     const local = new LocalSource(source, this.#identity.startsWith('leg:') ? 'stage' : 'lecturer')
+    if (source === 'microphone') local.setPreset(this.#preset)
     const forget = local.view.subscribe(() =>
       this.#view.patch({ local: { ...this.#view.get().local, [source]: local.view.get() } }),
     )

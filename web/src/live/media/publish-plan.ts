@@ -1,4 +1,4 @@
-import type { Directive, MediaIdentity, MediaSource } from '@tongke/contract'
+import type { Directive, MediaIdentity, MediaSource, SoundPreset } from '@tongke/contract'
 import type { CameraProfile } from './encodings.ts'
 
 /** How one source is to be sent now. */
@@ -6,6 +6,11 @@ export interface SendPlan {
   profile: CameraProfile
   /** Sends nothing, but stays ready. */
   isQuiet: boolean
+}
+
+/** What does not change with the directive. */
+export interface SendFormat {
+  preset: SoundPreset
 }
 
 interface Situation {

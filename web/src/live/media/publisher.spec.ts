@@ -3,7 +3,14 @@ import { LiveError } from '../live-error.ts'
 import { Publisher, type Wanted } from './publisher.ts'
 
 const track = {} as MediaStreamTrack
-const wanted: Wanted = { track, isMuted: false, isQuiet: false, profile: 'lecturer', maxSpatialLayer: 2 }
+const wanted: Wanted = {
+  track,
+  isMuted: false,
+  isQuiet: false,
+  profile: 'lecturer',
+  preset: 'speech',
+  maxSpatialLayer: 2,
+}
 
 /** A transport and a line that refuse as often as told. */
 function start() {

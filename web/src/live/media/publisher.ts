@@ -1,4 +1,4 @@
-import type { MediaSource } from '@tongke/contract'
+import type { MediaSource, SoundPreset } from '@tongke/contract'
 import type { Device, types } from 'mediasoup-client'
 import { codeOf } from '../live-error.ts'
 import type { ResilientSocket } from '../resilient-socket.ts'
@@ -6,14 +6,14 @@ import type { MediaWire } from '../wire.ts'
 import {
   cameraEncodings,
   encodingChange,
-  OPUS_OPTIONS,
+  opusOptions,
   screenEncodings,
   type CameraProfile,
 } from './encodings.ts'
-import type { SendPlan } from './publish-plan.ts'
+import type { SendFormat, SendPlan } from './publish-plan.ts'
 
 /** What is to be sent of one source; null: nothing, close it. */
-export interface Wanted extends SendPlan {
+export interface Wanted extends SendPlan, SendFormat {
   track: MediaStreamTrack
   /** The user's own switch: others are told, so that they can show it. */
   isMuted: boolean
@@ -23,6 +23,7 @@ export interface Wanted extends SendPlan {
 interface Sent {
   producer: types.Producer
   profile: CameraProfile
+  preset: SoundPreset
   isMuted: boolean
   maxSpatialLayer: number
 }
@@ -91,15 +92,17 @@ export class Publisher {
     const wanted = this.#options.wanted(source)
     const sent = this.#sent.get(source)
     if (!wanted) return sent ? this.#stop(source, sent) : undefined
-    if (!sent || sent.producer.closed) return this.#start(source, wanted)
-    await this.#adapt(sent, wanted)
+    // What was agreed with the codec does not change while it runs.
+    if (sent && source === 'microphone' && sent.preset !== wanted.preset) this.#stop(source, sent)
+    else if (sent && !sent.producer.closed) return this.#adapt(sent, wanted)
+    await this.#start(source, wanted)
   }
 
   async #start(source: MediaSource, wanted: Wanted): Promise<void> {
     const { transport } = this.#options
     const producer = await transport.produce({
       track: wanted.track,
-      ...this.#format(source, wanted.profile),
+      ...this.#format(source, wanted),
       stopTracks: false,
       disableTrackOnPause: false,
       zeroRtpOnPause: true,
@@ -108,6 +111,7 @@ export class Publisher {
     const sent: Sent = {
       producer,
       profile: wanted.profile,
+      preset: wanted.preset,
       isMuted: wanted.isMuted,
       maxSpatialLayer: TOP_LAYER,
     }
@@ -115,8 +119,8 @@ export class Publisher {
     await this.#adapt(sent, this.#options.wanted(source) ?? wanted)
   }
 
-  #format(source: MediaSource, profile: CameraProfile): Partial<types.ProducerOptions> {
-    if (source === 'microphone') return { codecOptions: OPUS_OPTIONS }
+  #format(source: MediaSource, { profile, preset }: Wanted): Partial<types.ProducerOptions> {
+    if (source === 'microphone') return { codecOptions: opusOptions(preset, profile) }
     const vp8 = this.#options.device.sendRtpCapabilities.codecs?.find(
       (one) => one.mimeType.toLowerCase() === 'video/vp8',
     )

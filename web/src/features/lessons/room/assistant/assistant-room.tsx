@@ -1,6 +1,7 @@
 import './assistant.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AssistantInteraction } from '../interaction/assistant/assistant-interaction.tsx'
 import { BookIcon, CountIcon, HandIcon, MessageIcon, SpeakerOffIcon } from '../parts/icons.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Ended } from '../parts/ended.tsx'
@@ -36,6 +37,7 @@ export function AssistantRoom({ legId }: { legId: string }) {
           <SurfaceView surface={lesson.board.surface} />
         </div>
       )}
+      <AssistantInteraction legId={legId} />
       <MyHands legId={legId} />
       <Actions legId={legId} onOpen={setPanel} isOver={scene === 'ended'} />
       {scene !== 'ended' && (

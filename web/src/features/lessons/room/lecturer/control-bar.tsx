@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { InteractionBar } from '../interaction/desk/bar-parts.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import {
   CameraIcon,
@@ -76,6 +77,7 @@ export function ControlBar() {
       />
       <PageAnnouncer />
       <i className="bar-gap" />
+      <InteractionBar />
       <Switch icon={<SpeakerOffIcon />} label={t('bar.muteAll')} shortcut="M" onClick={desk.muteAll} />
       <Switch
         icon={<StageIcon />}

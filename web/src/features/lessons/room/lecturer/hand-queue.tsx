@@ -4,6 +4,9 @@ import { HandIcon } from '../parts/icons.tsx'
 import { minutesSeconds } from '../parts/time-words.ts'
 import { useCommand, useLeg, useLesson, useServerNow } from '../room-context.tsx'
 
+/** A hand that waits longer than this is shown to wait. */
+const LONG_MS = 60_000
+
 /** Raised hands, the longest waiting first; one touch calls the class on stage. */
 export function HandQueue() {
   const { t } = useTranslation('room')
@@ -33,9 +36,9 @@ function HandRow({ hand }: { hand: Hand }) {
   const send = useCommand()
   const { lesson } = useLesson()
   const { planned } = useLeg(hand.legId)
-  const now = useServerNow()
+  const waited = useServerNow() - hand.raisedAt
   return (
-    <li data-testid="hand" data-leg={hand.legId}>
+    <li data-testid="hand" data-leg={hand.legId} className={waited > LONG_MS ? 'hand-long' : ''}>
       <span
         className="hand-seat"
         title={hand.seat === null ? undefined : t('hands.seat', { seat: hand.seat })}
@@ -45,7 +48,7 @@ function HandRow({ hand }: { hand: Hand }) {
       <span className="hand-who">
         <strong>{planned.orgName}</strong>
         <span>
-          {minutesSeconds(now - hand.raisedAt)} · {planned.className}
+          <b>{minutesSeconds(waited)}</b> · {planned.className}
         </span>
       </span>
       <button

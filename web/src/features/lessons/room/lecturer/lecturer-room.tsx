@@ -1,6 +1,8 @@
 import './lecturer.css'
 import { useEffect } from 'react'
 import { useLesson, useLessonView, useMediaView, useRoom } from '../room-context.tsx'
+import { DeskInteraction } from '../interaction/desk/desk-interaction.tsx'
+import { SideTabs } from '../interaction/desk/side-tabs.tsx'
 import { DeviceTrouble } from '../parts/device-trouble.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
@@ -13,7 +15,6 @@ import { ControlBar } from './control-bar.tsx'
 import { HandQueue } from './hand-queue.tsx'
 import { LecturerHead } from './lecturer-head.tsx'
 import { OwnPicture } from './own-picture.tsx'
-import { StaffLine } from './staff-line.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { useLecturerKeys } from './use-lecturer-keys.ts'
 
@@ -44,6 +45,7 @@ function Desk({ isRecovering }: { isRecovering: boolean }) {
       <div className="desk-middle">
         <div className={lesson.board.surface ? 'desk-front desk-front-board' : 'desk-front'}>
           <DeviceTrouble />
+          <DeskInteraction />
           {lesson.status === 'WAITING' && <StartPanel />}
           <ClassWall />
           <DeskBoard />
@@ -51,7 +53,7 @@ function Desk({ isRecovering }: { isRecovering: boolean }) {
         <aside className="desk-side">
           <OwnPicture />
           <HandQueue />
-          <StaffLine />
+          <SideTabs />
         </aside>
       </div>
       <ControlBar />

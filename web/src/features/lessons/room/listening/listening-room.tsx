@@ -1,5 +1,6 @@
 import './listening.css'
 import { useTranslation } from 'react-i18next'
+import { ClassScreens } from '../interaction/screens/class-screens.tsx'
 import { DeviceTrouble } from '../parts/device-trouble.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
@@ -37,6 +38,7 @@ export function ListeningRoom({ legId }: { legId: string }) {
       <div className={lesson.board.surface ? 'listening-front listening-board-on' : 'listening-front'}>
         <ListeningPictures legId={legId} scene={scene} />
         <SceneWords scene={scene} />
+        <ClassScreens legId={legId} />
         {scene === 'on_stage' && (
           <p className="listening-onstage">
             {t(lesson.legs[legId]?.muted ? 'listening.ourTurnMuted' : 'listening.ourTurn')}

@@ -1,6 +1,7 @@
 import './observer.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ClassScreens } from '../interaction/screens/class-screens.tsx'
 import { LeaveIcon, SpeakerIcon, SpeakerOffIcon } from '../parts/icons.tsx'
 import { Ended } from '../parts/ended.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
@@ -81,6 +82,7 @@ function Gallery() {
             />
           )}
           <SceneWords scene={scene} />
+          <ClassScreens legId={null} />
         </figure>
         <ul className="observer-classes">
           {surface && (
