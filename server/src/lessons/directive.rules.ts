@@ -10,7 +10,7 @@ export const mediaRoomOf = (lessonId: string): string => `lesson-${lessonId}`
  * (push-to-talk) unless their class is muted. Nobody while the room is closed.
  */
 export function directiveOf(state: LessonState): Directive {
-  if (!OPEN.includes(state.status)) return { revision: state.revision, stage: null, audible: [] }
+  if (!OPEN.includes(state.status)) return { revision: state.revision, stage: null, audible: [], record: null }
   const unmuted = Object.keys(state.legs).filter((legId) => !state.legs[legId]?.muted)
   const staged = state.stage?.legId ?? null
   const audible: MediaIdentity[] = [
@@ -18,7 +18,7 @@ export function directiveOf(state: LessonState): Directive {
     ...unmuted.filter((legId) => legId === staged).map((legId) => `leg:${legId}`),
     ...unmuted.map((legId) => `assistant:${legId}`),
   ]
-  return { revision: state.revision, stage: staged === null ? null : `leg:${staged}`, audible }
+  return { revision: state.revision, stage: staged === null ? null : `leg:${staged}`, audible, record: null }
 }
 
 /** Whether the media room must be told: the revision alone is no news. */
