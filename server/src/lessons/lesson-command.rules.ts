@@ -9,6 +9,7 @@ import type {
 } from '@tongke/contract'
 import type { z } from 'zod'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
+import type { RecordingAgreement } from './recording/recording.rules.ts'
 
 /** Who acts: a participant in the room, somebody who plans lessons, or the system itself. */
 export type LessonActor =
@@ -59,6 +60,7 @@ export interface LessonFacts {
   commandId: string
   /** Of a lesson that ended: since when nothing more was told about it, ms; `now` while somebody is still connected. */
   quietSince: number | null
+  recording: RecordingAgreement
 }
 
 export interface Moment {

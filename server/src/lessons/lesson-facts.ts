@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.ts'
 import type { AnyLessonCommand, CheckFact, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
 
 interface Asked {
   command: AnyLessonCommand
@@ -31,6 +32,7 @@ export class LessonFactsReader {
   constructor(
     private readonly database: Database,
     private readonly ledger: MediaLedger,
+    private readonly agreements: LessonAgreements,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
@@ -42,6 +44,7 @@ export class LessonFactsReader {
       lecturerCheck: null,
       legChecks: {},
       quietSince: null,
+      recording: await this.agreements.read(tx, state),
     }
     if (state.status === 'ENDED' && command.type === 'tick')
       return { ...none, quietSince: await this.quietSince(tx, state, now) }

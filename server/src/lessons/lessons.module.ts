@@ -29,15 +29,23 @@ import { MediaIntake } from './media-intake.ts'
 import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
+import { RecordingAgreementController } from './recording/recording-agreement.controller.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController],
+  controllers: [
+    LessonsController,
+    MaterialsController,
+    MediaInternalController,
+    RecordingAgreementController,
+  ],
   providers: [
     ClassPlaneDoor,
     ClassPlaneGateway,
     ClassPlaneService,
     DeviceCheckService,
+    LessonAgreements,
     LessonCalendar,
     LessonClock,
     LessonCommandLog,
@@ -60,6 +68,6 @@ import { MediaNodes } from './media-nodes.ts'
     MediaLedger,
     MediaNodes,
   ],
-  exports: [LessonClock, LessonDirectory],
+  exports: [LessonAgreements, LessonClock, LessonDirectory, LessonStore],
 })
 export class LessonsModule {}

@@ -9,6 +9,7 @@ import {
   type Part,
 } from '@tongke/contract'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
+import { RECORDING_HANDLERS, RECORDING_ROOM_COMMANDS } from './recording/recording.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const TEACHING: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
@@ -44,6 +45,7 @@ export const ROOM_COMMANDS: Record<
   spoke: { parts: assistant, in: OPEN },
   choose_fallback: { parts: assistant, in: ['PREPARED', 'CHECKED', ...OPEN] },
   send_message: { parts: staff, in: OPEN },
+  ...RECORDING_ROOM_COMMANDS,
 }
 
 type Of<T extends LessonCommandType> = Extract<LessonCommand, { type: T }>
@@ -65,7 +67,8 @@ const mayUse = (type: LessonCommandType, actor: LessonActor): ErrorCode | null =
 /** An assistant speaks for one class; a leg the lesson does not have is unknown to everybody. */
 const legRefusal = (state: LessonState, actor: LessonActor, legId: string): ErrorCode | null => {
   if (!state.legs[legId]) return 'lesson.leg_unknown'
-  return actor.part === 'assistant' && actor.legId !== legId ? 'lesson.not_your_leg' : null
+  const isOfOneClass = actor.part === 'assistant' || actor.part === 'room'
+  return isOfOneClass && actor.legId !== legId ? 'lesson.not_your_leg' : null
 }
 
 const isOnline = (state: LessonState, legId: string): boolean =>
@@ -141,6 +144,7 @@ const HANDLERS: Handlers = {
   choose_fallback: ({ state }, { legId }) =>
     when(!state.legs[legId]?.fallback, { kind: 'fallback_chosen', legId }),
   send_message: sendMessage,
+  ...RECORDING_HANDLERS,
 }
 
 /** Part, then state, then whose class, then the command's own rule. */

@@ -18,6 +18,7 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as recordingAgreement from './recording-agreement.ts'
 import * as session from './session.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -44,6 +45,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     packs,
     lessons,
     lessonMaterials,
+    recordingAgreement,
     courses,
     courseClasses,
   ]

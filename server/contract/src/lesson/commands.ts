@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Label } from '../primitives.ts'
+import { RECORDING_COMMANDS } from './recording.ts'
 import { Headcount } from './state.ts'
 
 const leg = { legId: Id }
@@ -29,6 +30,7 @@ export const LessonCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sound_back'), ...leg }),
   z.object({ type: z.literal('spoke'), ...leg }),
   z.object({ type: z.literal('choose_fallback'), ...leg }),
+  ...RECORDING_COMMANDS,
   // lecturer and assistants
   z.object({ type: z.literal('send_message'), legId: Id.nullable(), text: Label(300) }),
 ])

@@ -1,5 +1,6 @@
 import type { LessonEvent, LessonEventBody } from './events.ts'
 import { STAFF_KINDS } from './events.ts'
+import { applyRecording, noRecording } from './recording.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
 import { MESSAGES_KEPT } from './state.ts'
 
@@ -36,6 +37,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   sharing: false,
   page: null,
   observers: [],
+  recording: noRecording,
   messages: [],
 })
 
@@ -209,6 +211,13 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
           },
         ].slice(-MESSAGES_KEPT),
       }
+    case 'notice_seen':
+    case 'recording_started':
+    case 'recording_paused':
+    case 'recording_resumed':
+    case 'recording_stopped':
+    case 'recording_refused':
+      return { ...state, recording: applyRecording(state.recording, body, at) }
     case 'hidden':
       return state
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Subject, Grade } from '../codes.ts'
 import { Id, Millis } from '../primitives.ts'
+import { LessonRecording } from './recording.ts'
 
 /** States of a live lesson (domain §4.2, §4.4), from the first that is on a timetable. */
 export const LessonStatus = z.enum([
@@ -127,6 +128,7 @@ export const LessonState = z.object({
   /** Textbook page the lecturer has announced. */
   page: z.int().min(1).max(999).nullable(),
   observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  recording: LessonRecording,
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
   messages: z.array(StaffMessage),
 })
