@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as audience from './audience.ts'
 import * as courseClasses from './course-classes.ts'
 import * as courses from './courses.ts'
 import * as curriculum from './curriculum.ts'
@@ -46,6 +47,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessons,
     lessonMaterials,
     recordingAgreement,
+    audience,
     courses,
     courseClasses,
   ]
