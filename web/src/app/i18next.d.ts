@@ -1,4 +1,5 @@
 import 'i18next'
+import type audience from './i18n/zh-CN/audience.json'
 import type author from './i18n/zh-CN/author.json'
 import type check from './i18n/zh-CN/check.json'
 import type common from './i18n/zh-CN/common.json'
@@ -15,6 +16,7 @@ import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
+import type tape from './i18n/zh-CN/tape.json'
 import type timeline from './i18n/zh-CN/timeline.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
@@ -24,6 +26,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      audience: typeof audience
       author: typeof author
       check: typeof check
       common: typeof common
@@ -40,6 +43,7 @@ declare module 'i18next' {
       people: typeof people
       room: typeof room
       signin: typeof signin
+      tape: typeof tape
       timeline: typeof timeline
       upload: typeof upload
       rooms: typeof rooms

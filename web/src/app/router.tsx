@@ -22,7 +22,7 @@ const page =
 const lightPages: RouteObject[] = [
   {
     path: PATHS.home,
-    lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons'),
+    lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons', 'audience'),
   },
   {
     path: PATHS.library,
@@ -81,6 +81,7 @@ const portalPages: RouteObject[] = [
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
       'materials',
+      'audience',
     ),
   },
   {
@@ -295,7 +296,19 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.room,
-        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+        lazy: page(
+          () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
+          'room',
+          'tape',
+        ),
+      },
+      {
+        path: PATHS.watchLive,
+        lazy: page(
+          () => import('../features/lessons/audience/audience-page.tsx').then((m) => m.AudiencePage),
+          'audience',
+          'room',
+        ),
       },
       {
         path: PATHS.check,

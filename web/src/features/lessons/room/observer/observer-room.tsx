@@ -17,6 +17,7 @@ import {
   useRoom,
   useServerNow,
 } from '../room-context.tsx'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { SceneWords } from '../listening/scene-words.tsx'
 
@@ -52,6 +53,7 @@ function Gallery() {
           </span>
         </div>
         <p className="observer-shown">{t('observer.shown')}</p>
+        <RecordingMark />
         <time>{clockTime(now)}</time>
         <button
           type="button"
