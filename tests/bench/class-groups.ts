@@ -4,4 +4,6 @@ import type { Metrics } from './figures.ts'
  * Groups of figures by the name that `--only` takes. Each boots what it needs and stops it again; modules are loaded when
  * their group is measured.
  */
-export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {}
+export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
+  recording: async () => (await import('./recording-figures.ts')).recordingFigures(),
+}
