@@ -13,6 +13,7 @@ import { ClosedDoors } from './closed-doors.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import type { Peer, PeerLine } from './peer.ts'
+import type { Recorder } from './recorder/recorder.ts'
 import { Room } from './room.ts'
 import type { CheckTicket } from './ticket.ts'
 import { type PooledWorker, WorkerPool, type WorkerPoolSettings } from './worker-pool.ts'
@@ -23,6 +24,7 @@ export interface MediaNodePorts {
   readonly report: (event: MediaEvent) => void
   readonly onSpoken: (lessonId: string, identity: string, ms: number) => void
   readonly onWorkerDied: () => void
+  readonly recorder: Recorder
 }
 
 export interface NodeStats {
@@ -173,11 +175,12 @@ export class MediaNode {
   async #openRoom({ room: name, directive }: TicketClaims): Promise<Room> {
     const worker = await this.#pool.place((candidate) => this.#loadOf(candidate))
     if (!worker) throw new Refusal('unavailable')
-    const { log, report, onSpoken } = this.#ports
+    const { log, report, onSpoken, recorder } = this.#ports
     const room = await Room.create(name, directive, worker, {
       log,
       report,
       onSpoken,
+      recorder,
       onClosed: (closed) => this.#forget(closed),
     })
     this.#open.set(name, room)

@@ -16,6 +16,7 @@ import { ErrorFilter } from './platform/http/error.filter.ts'
 import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
+import { RecordingsModule } from './recordings/recordings.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -27,6 +28,7 @@ const ROOMS = [
   LessonsModule,
   GenerationModule,
   CoursesModule,
+  RecordingsModule,
 ]
 
 @Module({})

@@ -5,6 +5,7 @@ import { libraryDatabase } from './library/database-part.ts'
 import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
 import { scheduleDatabase } from './schedule/database-part.ts'
+import { recordingsDatabase } from './recordings/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
@@ -16,4 +17,5 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   scheduleDatabase,
   lessonsDatabase,
   coursesDatabase,
+  recordingsDatabase,
 ]

@@ -10,6 +10,7 @@ import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
+import { RecordingsModule } from './recordings/recordings.module.ts'
 
 const ROOMS = [
   PeopleModule,
@@ -19,6 +20,7 @@ const ROOMS = [
   LessonsModule,
   GenerationModule,
   CoursesModule,
+  RecordingsModule,
 ]
 
 @Module({})

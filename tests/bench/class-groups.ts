@@ -7,4 +7,5 @@ import type { Metrics } from './figures.ts'
 export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
   validator: async () => (await import('./validator-figures.ts')).validatorFigures(),
   board: async () => (await import('./board-figures.ts')).boardFigures(),
+  recording: async () => (await import('./recording-figures.ts')).recordingFigures(),
 }

@@ -5,6 +5,7 @@ import { CreateBoards1765000000031 } from './migrations/create-boards.ts'
 import { CountTalk1765000000041 } from './migrations/count-talk.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
+import { CreateRecordingAgreements1765000000051 } from './migrations/create-recording-agreements.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
 
@@ -17,5 +18,6 @@ export const lessonsDatabase: DatabasePart = {
     LinkLessonsToTimetable1765000000022,
     CreateBoards1765000000031,
     CountTalk1765000000041,
+    CreateRecordingAgreements1765000000051,
   ],
 }

@@ -10,6 +10,7 @@ import { lateAfter } from './late.rules.ts'
 import type { AnyLessonCommand, CheckFact, LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
 
 interface Asked {
   command: AnyLessonCommand
@@ -38,6 +39,7 @@ export class LessonFactsReader {
     private readonly ledger: MediaLedger,
     private readonly config: Config,
     private readonly board: BoardStrokes,
+    private readonly agreements: LessonAgreements,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
@@ -52,6 +54,7 @@ export class LessonFactsReader {
       legChecks: {},
       quietSince: null,
       randomBelow: (n: number) => randomInt(n),
+      recording: await this.agreements.read(tx, state),
     }
     if (state.status === 'ENDED' && command.type === 'tick')
       return { ...none, quietSince: await this.quietSince(tx, state, now) }

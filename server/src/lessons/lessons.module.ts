@@ -39,6 +39,8 @@ import { MediaIntake } from './media-intake.ts'
 import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
+import { RecordingAgreementController } from './recording/recording-agreement.controller.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule, PairingsModule, UploadsModule],
@@ -48,6 +50,7 @@ import { MediaNodes } from './media-nodes.ts'
     MediaInternalController,
     DecksController,
     LessonTalkController,
+    RecordingAgreementController,
   ],
   providers: [
     BoardStrokes,
@@ -58,6 +61,7 @@ import { MediaNodes } from './media-nodes.ts'
     ClassPlaneGateway,
     ClassPlaneService,
     DeviceCheckService,
+    LessonAgreements,
     LessonCalendar,
     LessonClock,
     LessonCommandLog,
@@ -92,6 +96,7 @@ import { MediaNodes } from './media-nodes.ts'
     LessonStore,
     BoardStrokes,
     LessonDecks,
+    LessonAgreements,
   ],
 })
 export class LessonsModule {}

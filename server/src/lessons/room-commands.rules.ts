@@ -11,6 +11,7 @@ import {
 import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rules.ts'
 import { INTERACTION_ACCESS, INTERACTION_HANDLERS } from './interaction-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
+import { RECORDING_HANDLERS, RECORDING_ROOM_COMMANDS } from './recording/recording.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const TEACHING: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
@@ -48,6 +49,7 @@ export const ROOM_COMMANDS: Record<
   choose_fallback: { parts: assistant, in: ['PREPARED', 'CHECKED', ...OPEN] },
   send_message: { parts: staff, in: OPEN },
   ...INTERACTION_ACCESS,
+  ...RECORDING_ROOM_COMMANDS,
 }
 
 type Of<T extends LessonCommandType> = Extract<LessonCommand, { type: T }>
@@ -69,9 +71,8 @@ const mayUse = (type: LessonCommandType, actor: LessonActor): ErrorCode | null =
 /** An assistant or a room speaks for one class; a leg the lesson does not have is unknown to everybody. */
 const legRefusal = (state: LessonState, actor: LessonActor, legId: string): ErrorCode | null => {
   if (!state.legs[legId]) return 'lesson.leg_unknown'
-  return (actor.part === 'assistant' || actor.part === 'room') && actor.legId !== legId
-    ? 'lesson.not_your_leg'
-    : null
+  const isOfOneClass = actor.part === 'assistant' || actor.part === 'room'
+  return isOfOneClass && actor.legId !== legId ? 'lesson.not_your_leg' : null
 }
 
 const isOnline = (state: LessonState, legId: string): boolean =>
@@ -149,6 +150,7 @@ const HANDLERS: Handlers = {
     when(!state.legs[legId]?.fallback, { kind: 'fallback_chosen', legId }),
   send_message: sendMessage,
   ...INTERACTION_HANDLERS,
+  ...RECORDING_HANDLERS,
 }
 
 /** Part, then state, then whose class, then the command's own rule. */

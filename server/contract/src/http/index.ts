@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as audience from './audience.ts'
 import * as courseClasses from './course-classes.ts'
 import * as courses from './courses.ts'
 import * as curriculum from './curriculum.ts'
@@ -24,6 +25,7 @@ import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
+import * as recordingAgreement from './recording-agreement.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -57,6 +59,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonDecks,
     lessonMaterials,
     lessonTalk,
+    recordingAgreement,
+    audience,
     courses,
     courseClasses,
     timetable,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Millis } from '../primitives.ts'
 import { BOARD_EVENTS } from './board.ts'
 import { INTERACTION_EVENTS } from './interaction.ts'
+import { RECORDING_EVENTS } from './recording.ts'
 import { CancelReason, Headcount, LegMode, LessonPlan } from './state.ts'
 
 const leg = { legId: Id }
@@ -58,6 +59,7 @@ export const LessonEventBody = z.discriminatedUnion('kind', [
     text: z.string(),
   }),
   ...INTERACTION_EVENTS,
+  ...RECORDING_EVENTS,
   /** In place of an event the viewer may not read, so that revisions stay without gaps. Never stored. */
   z.object({ kind: z.literal('hidden') }),
 ])

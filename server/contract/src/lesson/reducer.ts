@@ -10,6 +10,7 @@ import {
   type InteractionBody,
 } from './interaction.ts'
 import { SEALED_KINDS } from './quiz.ts'
+import { applyRecording, noRecording } from './recording.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
 import { MESSAGES_KEPT } from './state.ts'
 
@@ -48,6 +49,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   board: emptyBoard(),
   observers: [],
   interaction: emptyInteraction(plan.subject),
+  recording: noRecording,
   messages: [],
 })
 
@@ -242,6 +244,13 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
           },
         ].slice(-MESSAGES_KEPT),
       }
+    case 'notice_seen':
+    case 'recording_started':
+    case 'recording_paused':
+    case 'recording_resumed':
+    case 'recording_stopped':
+    case 'recording_refused':
+      return { ...state, recording: applyRecording(state.recording, body, at) }
     case 'hidden':
       return state
   }

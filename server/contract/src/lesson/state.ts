@@ -3,6 +3,7 @@ import { Subject, Grade } from '../codes.ts'
 import { Id, Millis } from '../primitives.ts'
 import { BoardState } from './board.ts'
 import { InteractionState } from './interaction.ts'
+import { LessonRecording } from './recording.ts'
 
 /** States of a live lesson (domain §4.2, §4.4), from the first that is on a timetable. */
 export const LessonStatus = z.enum([
@@ -131,6 +132,7 @@ export const LessonState = z.object({
   board: BoardState,
   observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
   interaction: InteractionState,
+  recording: LessonRecording,
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
   messages: z.array(StaffMessage),
 })

@@ -18,6 +18,7 @@ import {
   useRoom,
   useServerNow,
 } from '../room-context.tsx'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { SurfaceView } from '../board/surface-view.tsx'
 import { SceneWords } from '../listening/scene-words.tsx'
@@ -55,6 +56,7 @@ function Gallery() {
           </span>
         </div>
         <p className="observer-shown">{t('observer.shown')}</p>
+        <RecordingMark />
         <time>{clockTime(now)}</time>
         <button
           type="button"
