@@ -11,6 +11,7 @@ import { MediaNode } from './media-node.ts'
 import { Metrics } from './metrics.ts'
 import { Outbox } from './outbox.ts'
 import { probeRoutes } from './probe.ts'
+import { Recorder } from './recorder/recorder.ts'
 import { Signalling } from './signalling.ts'
 import { ticketChecker } from './ticket.ts'
 
@@ -71,7 +72,15 @@ const composeHeartbeat = (config: MediaConfig, node: MediaNode): MediaHeartbeat 
 
 async function start(config: MediaConfig, log: Logger): Promise<() => Promise<void>> {
   const bootId = newId()
-  const metrics = new Metrics({ stats: () => node.stats, waitingEvents: () => outbox.waiting })
+  const metrics = new Metrics({
+    stats: () => node.stats,
+    waitingEvents: () => outbox.waiting,
+    recording: () => recorder.stats,
+  })
+  const recorder = await Recorder.open(
+    { ...config, bootId },
+    { log, onDelivery: metrics.countPiece, onFault: metrics.countRecordingFault },
+  )
   const outbox = new Outbox(
     { ...config, bootId },
     {
@@ -86,6 +95,7 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     checkTicket,
     report: (event) => outbox.add(event),
     onWorkerDied: metrics.countWorkerDeath,
+    recorder,
   })
   const routes = [
     ...watchRoutes(node, metrics, config.metricsToken),
@@ -110,6 +120,7 @@ async function start(config: MediaConfig, log: Logger): Promise<() => Promise<vo
     outbox.close()
     await signalling.close()
     await node.close()
+    await recorder.close()
   }
 }
 

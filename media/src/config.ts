@@ -1,4 +1,5 @@
-import { availableParallelism, networkInterfaces } from 'node:os'
+import { availableParallelism, networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(1).max(65535)
@@ -23,6 +24,8 @@ const Environment = z.object({
   MEDIA_ANNOUNCED_ADDRESS: z.string().max(200).default(''),
   MEDIA_WORKERS: z.coerce.number().int().min(0).max(64).default(0),
   WORKER_BIN: z.string().default(''),
+  MEDIA_SPOOL_DIR: z.string().default(''),
+  MEDIA_SPOOL_RESERVE_MB: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
   METRICS_TOKEN: z.string().min(16).or(z.literal('')).default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -45,6 +48,10 @@ export interface MediaConfig {
   readonly listen: readonly ListenAddress[]
   readonly workers: number
   readonly workerBin: string | undefined
+  /** Where pieces of recordings wait for the server; it survives the node. */
+  readonly spoolDir: string
+  /** Recording leaves so much of the disk free. */
+  readonly spoolReserveBytes: number
   readonly logLevel: string
   /** What `/metrics` asks for as a bearer token; empty: it is open. */
   readonly metricsToken: string
@@ -85,6 +92,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): MediaConfig {
     listen: listenOn(env.MEDIA_LISTEN_IPS, env.MEDIA_ANNOUNCED_ADDRESS),
     workers: env.MEDIA_WORKERS || availableParallelism(),
     workerBin: env.WORKER_BIN || undefined,
+    spoolDir: env.MEDIA_SPOOL_DIR || join(tmpdir(), `tongke-spool-${env.MEDIA_NODE_ID}`),
+    spoolReserveBytes: env.MEDIA_SPOOL_RESERVE_MB * 1_000_000,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
   }

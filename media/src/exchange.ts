@@ -10,6 +10,8 @@ export interface ExchangePorts {
   /** Everyone in the room, also those who may come back. */
   readonly peers: () => readonly Peer[]
   readonly stage: () => string | null
+  /** Layer that the recorder would have when nobody else looks, -1 for none. */
+  readonly recorded: (publication: Publication) => number
 }
 
 /** Layer until the client says how it shows the picture: classes start as thumbnails. */
@@ -94,7 +96,7 @@ export class Exchange {
 
   #refreshDemand(publication: Publication): void {
     if (publication.kind !== 'video') return
-    let wanted = -1
+    let wanted = Math.min(this.#ports.recorded(publication), publication.topLayer)
     for (const { demand } of this.#viewers.get(publication) ?? []) wanted = Math.max(wanted, demand)
     const maxSpatialLayer = publication.demand(wanted, Date.now())
     if (maxSpatialLayer === null) return

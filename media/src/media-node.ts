@@ -13,6 +13,7 @@ import { ClosedDoors } from './closed-doors.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import type { Peer, PeerLine } from './peer.ts'
+import type { Recorder } from './recorder/recorder.ts'
 import { Room } from './room.ts'
 import type { CheckTicket } from './ticket.ts'
 import { type PooledWorker, WorkerPool, type WorkerPoolSettings } from './worker-pool.ts'
@@ -22,6 +23,7 @@ export interface MediaNodePorts {
   readonly checkTicket: CheckTicket
   readonly report: (event: MediaEvent) => void
   readonly onWorkerDied: () => void
+  readonly recorder: Recorder
 }
 
 export interface NodeStats {
@@ -172,10 +174,11 @@ export class MediaNode {
   async #openRoom({ room: name, directive }: TicketClaims): Promise<Room> {
     const worker = await this.#pool.place((candidate) => this.#loadOf(candidate))
     if (!worker) throw new Refusal('unavailable')
-    const { log, report } = this.#ports
+    const { log, report, recorder } = this.#ports
     const room = await Room.create(name, directive, worker, {
       log,
       report,
+      recorder,
       onClosed: (closed) => this.#forget(closed),
     })
     this.#open.set(name, room)

@@ -4,6 +4,7 @@ import type { NodeStats } from './media-node.ts'
 export interface MetricSources {
   readonly stats: () => NodeStats
   readonly waitingEvents: () => number
+  readonly recording: () => { streams: number; waiting: number }
 }
 
 /** Everything an operator watches on this node, in Prometheus' text form. */
@@ -12,6 +13,8 @@ export class Metrics {
   readonly #requests: Histogram<'request' | 'code'>
   readonly #workerDeaths: Counter
   readonly #deliveries: Counter<'outcome'>
+  readonly #pieces: Counter<'outcome'>
+  readonly #recordingFaults: Counter
 
   constructor(sources: MetricSources) {
     const registers = [this.#registry]
@@ -23,6 +26,18 @@ export class Metrics {
       'Events the server has not acknowledged',
       registers,
       sources.waitingEvents,
+    )
+    gauge(
+      'tongke_media_recorded_streams',
+      'Streams that are being recorded',
+      registers,
+      () => sources.recording().streams,
+    )
+    gauge(
+      'tongke_media_pieces_waiting',
+      'Pieces of recordings the server has not taken',
+      registers,
+      () => sources.recording().waiting,
     )
     this.#requests = new Histogram({
       name: 'tongke_media_request_seconds',
@@ -42,7 +57,22 @@ export class Metrics {
       labelNames: ['outcome'],
       registers,
     })
+    this.#pieces = new Counter({
+      name: 'tongke_media_pieces_total',
+      help: 'Attempts to deliver pieces of recordings',
+      labelNames: ['outcome'],
+      registers,
+    })
+    this.#recordingFaults = new Counter({
+      name: 'tongke_media_recording_faults_total',
+      help: 'Streams or packets that could not be recorded',
+      registers,
+    })
   }
+
+  readonly countPiece = (outcome: 'taken' | 'refused' | 'failed'): void => this.#pieces.inc({ outcome })
+
+  readonly countRecordingFault = (): void => this.#recordingFaults.inc()
 
   readonly observeRequest = (request: string, code: string, seconds: number): void => {
     this.#requests.observe({ request, code }, seconds)

@@ -17,6 +17,8 @@ import { Exchange } from './exchange.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import { Peer, type PeerLine } from './peer.ts'
 import type { Publication } from './publication.ts'
+import type { Recorder } from './recorder/recorder.ts'
+import { RoomRecorder } from './recorder/room-recorder.ts'
 import { reportQuality } from './quality-report.ts'
 import { Seat } from './seat.ts'
 import type { PooledWorker } from './worker-pool.ts'
@@ -26,6 +28,7 @@ export interface RoomPorts {
   /** What the server must learn; rooms without a lesson report nothing. */
   readonly report: (event: MediaEvent) => void
   readonly onClosed: (room: Room) => void
+  readonly recorder: Recorder
 }
 
 export interface JoinOptions {
@@ -57,6 +60,7 @@ export class Room {
   readonly #ports: RoomPorts
   readonly #seats = new Map<string, Seat>()
   readonly #exchange: Exchange
+  readonly #recording: RoomRecorder
   readonly #timer: NodeJS.Timeout
   #directive: Directive
   #ticks = 0
@@ -89,10 +93,13 @@ export class Room {
     this.#router = router
     this.#ports = { ...ports, log: ports.log.child({ room: name }) }
     this.#directive = directive
+    const { recorder, log } = this.#ports
+    this.#recording = new RoomRecorder({ recorder, router, log })
     this.#exchange = new Exchange({
       log: this.#ports.log,
       peers: () => [...this.#seats.values()].map(({ peer }) => peer),
       stage: () => this.#directive.stage,
+      recorded: (publication) => this.#recording.demandOf(publication),
     })
     this.#timer = setInterval(() => this.#tick(), TICK_MS).unref()
     this.#ports.log.info({ worker: worker.worker.pid }, 'room opened')
@@ -133,6 +140,7 @@ export class Room {
     // The directive may have changed while the producer was being made.
     await publication.silence(this.#silences(publication))
     this.#exchange.offer(publication)
+    this.#record()
     return publication
   }
 
@@ -156,6 +164,7 @@ export class Room {
       if (peer.welcomed) peer.line.notify('directive', directive)
     }
     this.#attempt(this.#exchange.prioritize(), 'prioritize')
+    this.#record()
     return true
   }
 
@@ -203,6 +212,7 @@ export class Room {
     if (this.#closed) return
     this.#closed = how
     clearInterval(this.#timer)
+    this.#recording.close()
     this.#router.close()
     this.#ports.log.info({ reason }, 'room closed')
     this.#ports.onClosed(this)
@@ -308,10 +318,19 @@ export class Room {
       this.#tickLayers(seat.peer)
       seat.watchMode()
     }
+    this.#record()
     this.#exchange.refreshDemands()
     if (this.#ticks % QUALITY_EVERY === 0) this.#attempt(this.#reportQuality(), 'quality')
     this.#emptyTicks = this.#seats.size + this.#joining === 0 ? this.#emptyTicks + 1 : 0
     if (this.#emptyTicks >= EMPTY_FOR) this.#shut('here', 'empty')
+  }
+
+  /** Those whose line is lost are recorded too while their media flows. */
+  #record(): void {
+    this.#recording.sync(
+      [...this.#seats.values()].map(({ peer }) => peer),
+      this.#directive,
+    )
   }
 
   #reportQuality(): Promise<void> {

@@ -23,20 +23,34 @@ const CLIENTS = {
   'https:': { request: secureRequest, agent: new SecureAgent({ keepAlive: true }) },
 }
 
+interface Call {
+  readonly method: 'POST' | 'PUT'
+  readonly body: Buffer
+  /** What the signature is over in place of the body. */
+  readonly signed: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** Posts JSON to the server with the node's signature. @throws Error when the server does not answer in time */
 export function signedPost(delivery: Delivery, message: unknown): Promise<Answer> {
+  const text = JSON.stringify(message)
+  const headers = { 'content-type': 'application/json' }
+  return signedCall(delivery, { method: 'POST', body: Buffer.from(text), signed: text, headers })
+}
+
+/** @throws Error when the server does not answer in time */
+export function signedCall(delivery: Delivery, { method, body, signed, headers }: Call): Promise<Answer> {
   const { serverUrl, secret, path, timeoutMs } = delivery
-  const body = JSON.stringify(message)
   const url = new URL(path, serverUrl)
   const { request, agent } = CLIENTS[url.protocol === 'https:' ? 'https:' : 'http:']
   return new Promise((resolve, reject) => {
     const call = request(url, {
-      method: 'POST',
+      method,
       agent,
       headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        [SIGNATURE_HEADER]: sign(secret, { method: 'POST', path, body }, Date.now()),
+        ...headers,
+        'content-length': body.length,
+        [SIGNATURE_HEADER]: sign(secret, { method, path, body: signed }, Date.now()),
       },
     })
     call.on('error', reject)

@@ -8,8 +8,9 @@ import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
+import { RecordingsModule } from './recordings/recordings.module.ts'
 
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule, RecordingsModule]
 
 @Module({})
 export class JobsModule {

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core'
-import { getMe, OAI_PATH } from '@tongke/contract'
+import { getMe, MEDIA_PIECES_PATH, OAI_PATH } from '@tongke/contract'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.ts'
 import { TusDoor } from './library/uploads/tus-door.ts'
@@ -7,7 +7,7 @@ import { isSignedIn } from './people/cookies.ts'
 import type { Config } from './platform/config.ts'
 import { HealthRegistry } from './platform/health/health.ts'
 import { installDocs } from './platform/http/docs-page.ts'
-import { acceptForms, createFastifyAdapter, installHttp } from './platform/http/fastify-app.ts'
+import { acceptForms, acceptStream, createFastifyAdapter, installHttp } from './platform/http/fastify-app.ts'
 import { installWebPages } from './platform/http/web-pages.ts'
 import { NestLogger, type Logger } from './platform/logger.ts'
 import { Metrics } from './platform/metrics/metrics.ts'
@@ -22,6 +22,7 @@ export async function createServer(config: Config, logger: Logger): Promise<Nest
   const fastify = app.getHttpAdapter().getInstance()
   await installHttp(fastify, config, logger)
   acceptForms(fastify, OAI_PATH)
+  acceptStream(fastify, 'video/webm', MEDIA_PIECES_PATH)
   app.get(Metrics).install(fastify)
   installDocs(fastify, app.get(HealthRegistry).live().version)
   await installWebPages(fastify, config, logger, (request) => (isSignedIn(request) ? [getMe.path] : []))

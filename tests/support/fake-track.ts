@@ -1,4 +1,11 @@
-import { OPUS_PAYLOAD_TYPE, rtpPacket, senderReport, VP8_PAYLOAD_TYPE, vp8Payload } from './rtp.ts'
+import {
+  OPUS_PAYLOAD_TYPE,
+  opusPayload,
+  rtpPacket,
+  senderReport,
+  VP8_PAYLOAD_TYPE,
+  vp8Payload,
+} from './rtp.ts'
 
 export interface FakeTrackOptions {
   readonly send: (packet: Buffer) => void
@@ -26,7 +33,7 @@ export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOp
     const timestamp = Math.round(((at - started) * format.clockRate) / 1000)
     if (count % REPORT_EVERY === 0) send(senderReport(ssrc, timestamp, count, count * bytes, at))
     const payload =
-      kind === 'audio' ? Buffer.alloc(bytes, 1) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
+      kind === 'audio' ? opusPayload(bytes) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
     send(rtpPacket({ ssrc, ...format }, count, timestamp, payload))
   }
   // By the clock, not by the timer's count: a busy machine delays timers.

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SIGNATURE_HEADER } from '@tongke/contract'
 import { freePort, freePortRange } from './free-ports.ts'
@@ -50,6 +50,8 @@ export class MediaNodeProcess {
       MEDIA_WORKERS: String(workers),
       SERVER_URL: options.serverUrl,
       WORKER_BIN: workerBin(),
+      MEDIA_SPOOL_DIR: mkdtempSync(join(tmpdir(), 'tongke-spool-')),
+      MEDIA_SPOOL_RESERVE_MB: '0',
       LOG_LEVEL: options.logLevel ?? 'info',
     })
     await node.ready()
@@ -72,6 +74,11 @@ export class MediaNodeProcess {
 
   get exitCode(): number | null {
     return this.#child.exitCode
+  }
+
+  /** Where its pieces wait for the server. */
+  get spoolDir(): string {
+    return this.#environment['MEDIA_SPOOL_DIR'] ?? ''
   }
 
   /** Its log so far, JSON lines. */
@@ -114,6 +121,7 @@ export class MediaNodeProcess {
       () => this.#child.exitCode !== null || this.#child.signalCode !== null,
       5_000,
     )
+    rmSync(this.spoolDir, { recursive: true, force: true })
   }
 
   /** A signed request to its control API, as the server sends them. */

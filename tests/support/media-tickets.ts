@@ -10,6 +10,7 @@ export const quiet = (more: Partial<Directive> = {}): Directive => ({
   revision: 1,
   stage: null,
   audible: [],
+  record: null,
   ...more,
 })
 

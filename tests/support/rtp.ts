@@ -56,6 +56,10 @@ export function vp8Payload(pictureId: number, bytes: number): Buffer {
   return payload
 }
 
+/** Twenty milliseconds in one frame (RFC 6716 §3.1); what is in it is noise. */
+export const opusPayload = (bytes: number): Buffer =>
+  Buffer.concat([Buffer.from([0xfc]), Buffer.alloc(bytes - 1, 1)])
+
 /** Sender report, without which simulcast layers cannot be lined up. @param at ms since the epoch */
 export function senderReport(
   ssrc: number,

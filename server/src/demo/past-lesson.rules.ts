@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import { NO_BOARD_FACTS } from '../lessons/board/board-facts.ts'
 import type { AnyLessonCommand, LessonActor } from '../lessons/lesson-command.rules.ts'
 import { decide, foresee } from '../lessons/lesson.rules.ts'
+import { AGREED } from '../lessons/recording/recording.rules.ts'
 import { LESSON_POLICY_DEFAULTS } from '../lessons/lesson-policy.rules.ts'
 import type { MediaFact } from '../lessons/media-connections.rules.ts'
 
@@ -46,6 +47,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       legChecks: {},
       commandId: id ?? newId(),
       quietSince: null,
+      recording: AGREED,
     }
     const decision = decide(state, command, actor, at, facts)
     if (decision instanceof Refusal) throw decision

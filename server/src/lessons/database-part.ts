@@ -4,6 +4,7 @@ import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { CreateBoards1765000000031 } from './migrations/create-boards.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
+import { CreateRecordingAgreements1765000000051 } from './migrations/create-recording-agreements.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 
 export const lessonsDatabase: DatabasePart = {
@@ -13,5 +14,6 @@ export const lessonsDatabase: DatabasePart = {
     KeepSettledLedgers1763900000030,
     CreateLessonMaterials1764100000014,
     CreateBoards1765000000031,
+    CreateRecordingAgreements1765000000051,
   ],
 }

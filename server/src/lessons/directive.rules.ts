@@ -1,5 +1,7 @@
 import type { Directive, LessonState, MediaIdentity, MediaSource, Participant } from '@tongke/contract'
 
+import { isSameOrder, recordOrderOf } from './recording/recording.rules.ts'
+
 const OPEN = ['WAITING', 'LIVE', 'INTERRUPTED']
 
 /** Name of a lesson's media room. */
@@ -10,7 +12,8 @@ export const mediaRoomOf = (lessonId: string): string => `lesson-${lessonId}`
  * (push-to-talk) unless their class is muted. Nobody while the room is closed.
  */
 export function directiveOf(state: LessonState): Directive {
-  if (!OPEN.includes(state.status)) return { revision: state.revision, stage: null, audible: [] }
+  if (!OPEN.includes(state.status))
+    return { revision: state.revision, stage: null, audible: [], record: null }
   const unmuted = Object.keys(state.legs).filter((legId) => !state.legs[legId]?.muted)
   const staged = state.stage?.legId ?? null
   const audible: MediaIdentity[] = [
@@ -18,12 +21,18 @@ export function directiveOf(state: LessonState): Directive {
     ...unmuted.filter((legId) => legId === staged).map((legId) => `leg:${legId}`),
     ...unmuted.map((legId) => `assistant:${legId}`),
   ]
-  return { revision: state.revision, stage: staged === null ? null : `leg:${staged}`, audible }
+  return {
+    revision: state.revision,
+    stage: staged === null ? null : `leg:${staged}`,
+    audible,
+    record: recordOrderOf(state),
+  }
 }
 
 /** Whether the media room must be told: the revision alone is no news. */
 export const isSameDirective = (a: Directive, b: Directive): boolean =>
   a.stage === b.stage &&
+  isSameOrder(a.record, b.record) &&
   a.audible.length === b.audible.length &&
   a.audible.every((one, i) => one === b.audible[i])
 

@@ -7,6 +7,7 @@ import { BoardStrokes } from './board/board-strokes.ts'
 import type { AnyLessonCommand, CheckFact, LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { MediaLedger } from './media-ledger.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
 
 interface Asked {
   command: AnyLessonCommand
@@ -34,6 +35,7 @@ export class LessonFactsReader {
     private readonly database: Database,
     private readonly ledger: MediaLedger,
     private readonly board: BoardStrokes,
+    private readonly agreements: LessonAgreements,
   ) {}
 
   async read(tx: EntityManager, state: LessonState, asked: Asked): Promise<LessonFacts> {
@@ -46,6 +48,7 @@ export class LessonFactsReader {
       lecturerCheck: null,
       legChecks: {},
       quietSince: null,
+      recording: await this.agreements.read(tx, state),
     }
     if (state.status === 'ENDED' && command.type === 'tick')
       return { ...none, quietSince: await this.quietSince(tx, state, now) }

@@ -13,6 +13,7 @@ import type {
   OfficeCommand,
 } from './lesson-command.rules.ts'
 import { fire, type Trigger } from './lesson-transitions.rules.ts'
+import { recordingFollows } from './recording/recording.rules.ts'
 import { mediaEvents, presenceEvents } from './presence.rules.ts'
 import { decideTeaching } from './room-commands.rules.ts'
 
@@ -130,6 +131,12 @@ export function decide(
   if (!isPlanned(state, actor)) return new Refusal('lesson.not_participant')
   const refused = officeRefusal(command, actor)
   if (refused) return refused
+  const decision = decideCommand(moment, command)
+  if (decision instanceof Refusal) return decision
+  return [...decision, ...recordingFollows(foresee(state, decision, now), facts.recording)]
+}
+
+function decideCommand(moment: Moment, command: AnyLessonCommand): Decision {
   switch (command.type) {
     case 'plan':
     case 'replan':
@@ -147,7 +154,7 @@ export function decide(
     case 'tick':
       return fireOpenOnes(TIMED, moment, command)
     case 'sync_presence':
-      return presenceEvents(state, command)
+      return presenceEvents(moment.state, command)
     case 'sync_media':
       return syncMedia(moment, command)
     default:

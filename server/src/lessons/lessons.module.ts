@@ -35,10 +35,19 @@ import { MediaIntake } from './media-intake.ts'
 import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { LessonAgreements } from './recording/lesson-agreements.ts'
+import { RecordingAgreementController } from './recording/recording-agreement.controller.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule, UploadsModule],
   controllers: [LessonsController, MaterialsController, DecksController, MediaInternalController],
+  imports: [CurriculumModule, LibraryModule],
+  controllers: [
+    LessonsController,
+    MaterialsController,
+    MediaInternalController,
+    RecordingAgreementController,
+  ],
   providers: [
     BoardStrokes,
     LessonDecks,
@@ -48,6 +57,7 @@ import { MediaNodes } from './media-nodes.ts'
     ClassPlaneGateway,
     ClassPlaneService,
     DeviceCheckService,
+    LessonAgreements,
     LessonCalendar,
     LessonClock,
     LessonCommandLog,
@@ -71,5 +81,6 @@ import { MediaNodes } from './media-nodes.ts'
     MediaNodes,
   ],
   exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory],
+  exports: [LessonAgreements, LessonClock, LessonDirectory, LessonStore],
 })
 export class LessonsModule {}

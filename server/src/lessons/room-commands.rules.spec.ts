@@ -54,6 +54,9 @@ const SAMPLES: { [C in LessonCommandType]: Extract<LessonCommand, { type: C }> }
   sound_back: { type: 'sound_back', legId: LEG },
   spoke: { type: 'spoke', legId: LEG },
   choose_fallback: { type: 'choose_fallback', legId: LEG },
+  notice_seen: { type: 'notice_seen', legId: LEG },
+  pause_recording: { type: 'pause_recording' },
+  resume_recording: { type: 'resume_recording' },
   send_message: { type: 'send_message', legId: LEG, text: '声音小' },
 }
 

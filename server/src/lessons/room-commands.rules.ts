@@ -10,6 +10,7 @@ import {
 } from '@tongke/contract'
 import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
+import { RECORDING_HANDLERS, RECORDING_ROOM_COMMANDS } from './recording/recording.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const TEACHING: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
@@ -46,6 +47,7 @@ export const ROOM_COMMANDS: Record<
   spoke: { parts: assistant, in: OPEN },
   choose_fallback: { parts: assistant, in: ['PREPARED', 'CHECKED', ...OPEN] },
   send_message: { parts: staff, in: OPEN },
+  ...RECORDING_ROOM_COMMANDS,
 }
 
 type Of<T extends LessonCommandType> = Extract<LessonCommand, { type: T }>
@@ -67,7 +69,8 @@ const mayUse = (type: LessonCommandType, actor: LessonActor): ErrorCode | null =
 /** An assistant speaks for one class; a leg the lesson does not have is unknown to everybody. */
 const legRefusal = (state: LessonState, actor: LessonActor, legId: string): ErrorCode | null => {
   if (!state.legs[legId]) return 'lesson.leg_unknown'
-  return actor.part === 'assistant' && actor.legId !== legId ? 'lesson.not_your_leg' : null
+  const isOfOneClass = actor.part === 'assistant' || actor.part === 'room'
+  return isOfOneClass && actor.legId !== legId ? 'lesson.not_your_leg' : null
 }
 
 const isOnline = (state: LessonState, legId: string): boolean =>
@@ -144,6 +147,7 @@ const HANDLERS: Handlers = {
   choose_fallback: ({ state }, { legId }) =>
     when(!state.legs[legId]?.fallback, { kind: 'fallback_chosen', legId }),
   send_message: sendMessage,
+  ...RECORDING_HANDLERS,
 }
 
 /** Part, then state, then whose class, then the command's own rule. */

@@ -1,4 +1,5 @@
 import 'i18next'
+import type audience from './i18n/zh-CN/audience.json'
 import type author from './i18n/zh-CN/author.json'
 import type board from './i18n/zh-CN/board.json'
 import type check from './i18n/zh-CN/check.json'
@@ -16,6 +17,7 @@ import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
+import type tape from './i18n/zh-CN/tape.json'
 import type timeline from './i18n/zh-CN/timeline.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
@@ -25,6 +27,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      audience: typeof audience
       author: typeof author
       board: typeof board
       check: typeof check
@@ -42,6 +45,7 @@ declare module 'i18next' {
       people: typeof people
       room: typeof room
       signin: typeof signin
+      tape: typeof tape
       timeline: typeof timeline
       upload: typeof upload
       rooms: typeof rooms

@@ -22,7 +22,7 @@ const page =
 const lightPages: RouteObject[] = [
   {
     path: PATHS.home,
-    lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons'),
+    lazy: page(() => import('./routes/home.tsx').then((m) => m.HomePage), 'home', 'lessons', 'audience'),
   },
   {
     path: PATHS.library,
@@ -82,6 +82,7 @@ const portalPages: RouteObject[] = [
       'lessons',
       'materials',
       'board',
+      'audience',
     ),
   },
   {
@@ -301,6 +302,15 @@ export const router = createBrowserRouter([
           () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
           'room',
           'board',
+          'tape',
+        ),
+      },
+      {
+        path: PATHS.watchLive,
+        lazy: page(
+          () => import('../features/lessons/audience/audience-page.tsx').then((m) => m.AudiencePage),
+          'audience',
+          'room',
         ),
       },
       {

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as audience from './audience.ts'
 import * as courseClasses from './course-classes.ts'
 import * as courses from './courses.ts'
 import * as curriculum from './curriculum.ts'
@@ -19,6 +20,7 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as recordingAgreement from './recording-agreement.ts'
 import * as session from './session.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -46,6 +48,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessons,
     lessonDecks,
     lessonMaterials,
+    recordingAgreement,
+    audience,
     courses,
     courseClasses,
   ]

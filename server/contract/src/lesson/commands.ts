@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Label } from '../primitives.ts'
 import { BOARD_COMMANDS } from './board.ts'
+import { RECORDING_COMMANDS } from './recording.ts'
 import { Headcount } from './state.ts'
 
 const leg = { legId: Id }
@@ -32,6 +33,7 @@ export const LessonCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('choose_fallback'), ...leg }),
   // slides and boards
   ...BOARD_COMMANDS,
+  ...RECORDING_COMMANDS,
   // lecturer and assistants
   z.object({ type: z.literal('send_message'), legId: Id.nullable(), text: Label(300) }),
 ])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Millis } from '../primitives.ts'
 import { BOARD_EVENTS } from './board.ts'
+import { RECORDING_EVENTS } from './recording.ts'
 import { CancelReason, Headcount, LegMode, LessonPlan } from './state.ts'
 
 const leg = { legId: Id }
@@ -56,6 +57,7 @@ export const LessonEventBody = z.discriminatedUnion('kind', [
     legId: Id.nullable(),
     text: z.string(),
   }),
+  ...RECORDING_EVENTS,
   /** In place of an event the viewer may not read, so that revisions stay without gaps. Never stored. */
   z.object({ kind: z.literal('hidden') }),
 ])

@@ -113,6 +113,12 @@ const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = 
     legId: fc.option(legId),
     text,
   }),
+  notice_seen: leg,
+  recording_started: fc.record({ refusedLegs: fc.subarray(LEGS) }),
+  recording_paused: nothing,
+  recording_resumed: nothing,
+  recording_stopped: nothing,
+  recording_refused: nothing,
   hidden: nothing,
 }
 

@@ -1,6 +1,7 @@
 import { applyBoard, emptyBoard } from './board.ts'
 import type { LessonEvent, LessonEventBody } from './events.ts'
 import { STAFF_KINDS } from './events.ts'
+import { applyRecording, noRecording } from './recording.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
 import { MESSAGES_KEPT } from './state.ts'
 
@@ -38,6 +39,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   page: null,
   board: emptyBoard(),
   observers: [],
+  recording: noRecording,
   messages: [],
 })
 
@@ -219,6 +221,13 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
           },
         ].slice(-MESSAGES_KEPT),
       }
+    case 'notice_seen':
+    case 'recording_started':
+    case 'recording_paused':
+    case 'recording_resumed':
+    case 'recording_stopped':
+    case 'recording_refused':
+      return { ...state, recording: applyRecording(state.recording, body, at) }
     case 'hidden':
       return state
   }

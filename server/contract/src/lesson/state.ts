@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Subject, Grade } from '../codes.ts'
 import { Id, Millis } from '../primitives.ts'
 import { BoardState } from './board.ts'
+import { LessonRecording } from './recording.ts'
 
 /** States of a live lesson (domain §4.2, §4.4), from the first that is on a timetable. */
 export const LessonStatus = z.enum([
@@ -129,6 +130,7 @@ export const LessonState = z.object({
   page: z.int().min(1).max(999).nullable(),
   board: BoardState,
   observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  recording: LessonRecording,
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
   messages: z.array(StaffMessage),
 })

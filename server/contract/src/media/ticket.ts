@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../primitives.ts'
+import { RecordedIdentity } from '../recording.ts'
 
 /** Who a connection is in a media room: `lecturer`, `leg:<id>`, `assistant:<id of its leg>`, `observer:<person>`, `check:<any>`. */
 export const MediaIdentity = z.string().regex(/^(lecturer|(leg|assistant|observer|check):[0-9a-f-]{36})$/)
@@ -8,14 +9,19 @@ export type MediaIdentity = z.infer<typeof MediaIdentity>
 export const MediaSource = z.enum(['camera', 'microphone', 'screen', 'screen_audio'])
 export type MediaSource = z.infer<typeof MediaSource>
 
+/** Record these, and nobody else: who has not seen the notice, or whose class refused, is not among them. */
+export const RecordOrder = z.object({ identities: z.array(RecordedIdentity).max(20) })
+export type RecordOrder = z.infer<typeof RecordOrder>
+
 /**
- * Full, idempotent orders of the class plane to a media room: who is on stage, whose microphones pass. A lower
+ * Full, idempotent orders of the class plane to a media room: who is on stage, whose microphones pass, what is recorded. A lower
  * `revision` than the one in force is ignored.
  */
 export const Directive = z.object({
   revision: z.int().nonnegative(),
   stage: MediaIdentity.nullable(),
   audible: z.array(MediaIdentity).max(20),
+  record: RecordOrder.nullable().default(null),
 })
 export type Directive = z.infer<typeof Directive>
 

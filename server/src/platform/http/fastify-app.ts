@@ -94,6 +94,14 @@ export function acceptForms(fastify: FastifyInstance, path: string): void {
   })
 }
 
+/** What one internal call streams; everywhere else this type stays refused. */
+export function acceptStream(fastify: FastifyInstance, type: string, path: string): void {
+  fastify.addContentTypeParser(type, (request, body, done) => {
+    if (request.routeOptions.url !== path) return done(new Refusal('request.unsupported_type'))
+    done(null, body)
+  })
+}
+
 const LESSON_PATH = /^\/api\/lessons\/([0-9a-f-]{36})/
 
 function openContext(fastify: FastifyInstance, config: Config, logger: Logger) {

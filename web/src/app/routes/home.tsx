@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { PageHead } from '../../components/admin/page-head.tsx'
 import { PATHS } from '../../config/paths.ts'
 import { CountyPanel } from '../../features/lessons/day/county-panel.tsx'
+import { WatchNow } from '../../features/lessons/day/watch-now.tsx'
 import { MyDay } from '../../features/lessons/day/my-day.tsx'
 import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
 import { hasRole, useMe } from '../../lib/me.ts'
@@ -47,6 +48,7 @@ export function HomePage() {
       <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
         <div>
           <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />
+          <WatchNow />
         </div>
         {(bureau || looksAfterRooms) && (
           <div className="home-side">

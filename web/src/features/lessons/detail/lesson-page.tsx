@@ -14,6 +14,7 @@ import { isAhead, isOpen, plannedEnd, ROOM_OPENS_BEFORE_MS } from '../../../lib/
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { Agreement } from '../agreement/agreement.tsx'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
 import { Materials } from './materials.tsx'
@@ -151,6 +152,7 @@ export function LessonPage() {
       </section>
       <Materials lesson={lesson.data} />
       <Slides lesson={lesson.data} />
+      <Agreement lesson={lesson.data} />
       <Body lesson={lesson.data} />
     </>
   )

@@ -4,6 +4,7 @@ import { LeaveIcon, MicOffIcon } from '../parts/icons.tsx'
 import { LinkBars } from '../parts/link-bars.tsx'
 import { clockTime, minutesSeconds } from '../parts/time-words.ts'
 import { useLeg, useLesson, useLessonView, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 import { lessonTime, type Scene } from '../room.rules.ts'
 
 /** How loud the state is; what is not here is calm. */
@@ -55,6 +56,7 @@ export function AssistantHead({ legId, scene }: { legId: string; scene: Scene })
             {t('class.muted')}
           </span>
         )}
+        <RecordingMark />
         <LinkBars level={quality[`leg:${legId}`]?.level ?? null} />
       </div>
       {line === 'recovering' && (

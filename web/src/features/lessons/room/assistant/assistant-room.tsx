@@ -7,6 +7,7 @@ import { Ended } from '../parts/ended.tsx'
 import { RemoteSound } from '../parts/remote-sound.tsx'
 import { MessageForm, MessageList } from '../lecturer/staff-line.tsx'
 import { useCommand, useLeg, useLesson, useLessonView, useMediaView } from '../room-context.tsx'
+import { RecordingNotice } from '../recording/recording-notice.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { AssistantHead } from './assistant-head.tsx'
 import { AssistantPictures } from './assistant-pictures.tsx'
@@ -30,6 +31,7 @@ export function AssistantRoom({ legId }: { legId: string }) {
   return (
     <main className="room assistant" data-testid="assistant" data-scene={scene}>
       <AssistantHead legId={legId} scene={scene} />
+      <RecordingNotice legId={legId} confirmsItself={false} />
       <AssistantPictures legId={legId} isListening={isListening} onListen={setListening} />
       {lesson.board.surface && (
         <div className="assistant-board">

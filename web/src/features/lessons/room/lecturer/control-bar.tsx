@@ -13,6 +13,7 @@ import {
   StageIcon,
 } from '../parts/icons.tsx'
 import { useCommand, useLesson, useMediaView, useRoom } from '../room-context.tsx'
+import { PauseSwitch } from '../recording/pause-switch.tsx'
 import { PageAnnouncer } from './page-announcer.tsx'
 import { useDesk } from './use-desk.ts'
 import { useShareState } from './use-share-state.ts'
@@ -76,6 +77,7 @@ export function ControlBar() {
       />
       <PageAnnouncer />
       <i className="bar-gap" />
+      <PauseSwitch />
       <Switch icon={<SpeakerOffIcon />} label={t('bar.muteAll')} shortcut="M" onClick={desk.muteAll} />
       <Switch
         icon={<StageIcon />}

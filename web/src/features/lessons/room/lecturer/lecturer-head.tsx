@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useLesson, useServerNow } from '../room-context.tsx'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 import { lessonTime } from '../room.rules.ts'
 import { clockTime, minutesSeconds } from '../parts/time-words.ts'
 
@@ -21,6 +22,7 @@ export function LecturerHead({ isRecovering }: { isRecovering: boolean }) {
           {t('recovering.short')}
         </span>
       )}
+      <RecordingMark />
       <Observers />
       {lesson.startedAt !== null && (
         <span className={remainingMs < 0 ? 'desk-time desk-time-over' : 'desk-time'}>

@@ -4,6 +4,7 @@ import { LinkBars } from '../parts/link-bars.tsx'
 import { clockTime } from '../parts/time-words.ts'
 import { useLesson, useMediaView, useRoom, useServerNow } from '../room-context.tsx'
 import { lessonTime, type Scene } from '../room.rules.ts'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 
 const toggleFullScreen = () => {
   if (document.fullscreenElement) void document.exitFullscreen()
@@ -46,6 +47,7 @@ export function ListeningHead({ legId, scene }: { legId: string; scene: Scene })
           {t('page.announced', { page: lesson.page })}
         </span>
       )}
+      <RecordingMark />
       <time className="listening-clock">{clockTime(now)}</time>
       <div className="listening-tools">
         <LinkBars level={quality[`leg:${legId}`]?.level ?? null} />

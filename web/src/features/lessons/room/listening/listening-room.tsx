@@ -5,6 +5,7 @@ import { Ended } from '../parts/ended.tsx'
 import { PlaceTaken } from '../parts/place-taken.tsx'
 import { RemoteSound } from '../parts/remote-sound.tsx'
 import { useLesson, useLessonView, useMediaView, useRemote } from '../room-context.tsx'
+import { RecordingNotice } from '../recording/recording-notice.tsx'
 import { sceneOf, type Scene } from '../room.rules.ts'
 import { ListeningHead } from './listening-head.tsx'
 import { ListeningPictures } from './listening-pictures.tsx'
@@ -43,6 +44,7 @@ export function ListeningRoom({ legId }: { legId: string }) {
           </p>
         )}
       </div>
+      <RecordingNotice legId={legId} confirmsItself />
       <DeviceTrouble />
       <RemoteSound except={[`assistant:${legId}`]} />
     </main>

@@ -17,6 +17,7 @@ import {
   useRoom,
   useServerNow,
 } from '../room-context.tsx'
+import { RecordingMark } from '../recording/recording-mark.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { SurfaceView } from '../board/surface-view.tsx'
 import { SceneWords } from '../listening/scene-words.tsx'
@@ -54,6 +55,7 @@ function Gallery() {
           </span>
         </div>
         <p className="observer-shown">{t('observer.shown')}</p>
+        <RecordingMark />
         <time>{clockTime(now)}</time>
         <button
           type="button"

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { LessonStatus } from '../lesson/state.ts'
+import { RecordingPhase } from '../lesson/recording.ts'
+import { Id, Millis } from '../primitives.ts'
+import { RecordedAudioCodec, RecordedIdentity, RecordedSource, RecordedVideoCodec } from '../recording.ts'
+import { endpoint } from './endpoint.ts'
+
+const tag = 'lessons'
+const byId = z.object({ id: Id })
+
+/** So far behind the room whoever only watches is, ms: a piece has to be whole, brought and fetched before. */
+export const AUDIENCE_DELAY_MS = 12_000
+/** Ask for news so often, ms. */
+export const AUDIENCE_POLL_MS = 2_000
+
+export const AudiencePiece = z.object({
+  number: z.int().positive(),
+  at: Millis,
+  durationMs: z.int().positive(),
+  headerBytes: z.int().positive(),
+  bytes: z.int().positive(),
+})
+export type AudiencePiece = z.infer<typeof AudiencePiece>
+
+export const AudienceStream = z.object({
+  id: Id,
+  identity: RecordedIdentity,
+  /** Of the class or the lecturer, for people. */
+  name: z.string(),
+  source: RecordedSource,
+  videoCodec: RecordedVideoCodec.nullable(),
+  audioCodec: RecordedAudioCodec.nullable(),
+  startedAt: Millis,
+  pieces: z.array(AudiencePiece),
+})
+export type AudienceStream = z.infer<typeof AudienceStream>
+
+/** A lesson as whoever only watches it has it: some seconds late, and nobody in the room notices. */
+export const AudienceView = z.object({
+  lessonId: Id,
+  title: z.string(),
+  lecturerName: z.string(),
+  orgName: z.string(),
+  status: LessonStatus,
+  recording: RecordingPhase,
+  startedAt: Millis.nullable(),
+  now: Millis,
+  page: z.int().nullable(),
+  /** Name of the class on stage. */
+  stage: z.string().nullable(),
+  /** Somebody of another school: sees the lecturer, not the classes. */
+  isOutsider: z.boolean(),
+  /** Pieces of the last minute, oldest first. */
+  streams: z.array(AudienceStream),
+})
+export type AudienceView = z.infer<typeof AudienceView>
+
+export const watchLesson = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:id/audience',
+  tag,
+  summary: 'Watch a lesson that is being given, some seconds late: its state and the newest pieces',
+  access: 'any',
+  params: byId,
+  response: AudienceView,
+  errors: ['not_found'],
+})
+export const getAudiencePiece = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:id/audience/pieces/:streamId/:number',
+  tag,
+  summary: 'A piece of a recorded stream, WebM; it never changes',
+  access: 'any',
+  params: z.object({ id: Id, streamId: Id, number: z.coerce.number().int().min(1).max(100_000) }),
+  bytes: true,
+  errors: ['not_found', 'request.range'],
+})
+
+export const WatchableLesson = z.object({
+  lessonId: Id,
+  title: z.string(),
+  lecturerName: z.string(),
+  orgName: z.string(),
+  startedAt: Millis.nullable(),
+})
+export const listWatchable = endpoint({
+  method: 'GET',
+  path: '/api/audience/lessons',
+  tag,
+  summary: 'Lessons that are being given now and that I may watch',
+  access: 'any',
+  response: z.object({ items: z.array(WatchableLesson) }),
+  errors: [],
+})
+
+export const LessonViewer = z.object({
+  name: z.string(),
+  orgName: z.string(),
+  kind: z.enum(['person', 'device']),
+  joins: z.int().positive(),
+  minutes: z.number().nonnegative(),
+  firstAt: Millis,
+  lastAt: Millis,
+})
+export const listViewers = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:id/viewers',
+  tag,
+  summary: 'Who watched a lesson while it was given, by the server’s clock; for its own people',
+  access: 'person',
+  params: byId,
+  response: z.object({ items: z.array(LessonViewer) }),
+  errors: ['not_found', 'auth.forbidden'],
+})

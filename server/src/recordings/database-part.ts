@@ -1,0 +1,8 @@
+import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CreateRecordings1765000000052 } from './migrations/create-recordings.ts'
+import { RecordingPieceRow, RecordingRow, RecordingStreamRow } from './recording.entity.ts'
+
+export const recordingsDatabase: DatabasePart = {
+  entities: [RecordingRow, RecordingStreamRow, RecordingPieceRow],
+  migrations: [CreateRecordings1765000000052],
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common'
+import { LessonsModule } from '../lessons/lessons.module.ts'
+import { AudienceLedger } from './audience/audience-ledger.ts'
+import { AudienceController } from './audience/audience.controller.ts'
+import { Audience } from './audience/audience.service.ts'
+import { RecordingIntake } from './recording-intake.ts'
+import { RecordingInternalController } from './recording-internal.controller.ts'
+import { RecordingUpkeep } from './recording-upkeep.ts'
+
+/** Recordings of lessons: the pieces that media nodes bring, and who watches them while the lesson is given. */
+@Module({
+  imports: [LessonsModule],
+  controllers: [AudienceController, RecordingInternalController],
+  providers: [Audience, AudienceLedger, RecordingIntake, RecordingUpkeep],
+})
+export class RecordingsModule {}
