@@ -15,6 +15,7 @@ import { ErrorFilter } from './platform/http/error.filter.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
+import { ReplaysModule } from './recordings/replays.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -25,6 +26,7 @@ const ROOMS = [
   LessonsModule,
   CoursesModule,
   RecordingsModule,
+  ReplaysModule,
 ]
 
 @Module({})

@@ -11,6 +11,9 @@ import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 
 const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule, RecordingsModule]
+import { ReplaysModule } from './recordings/replays.module.ts'
+
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule, ReplaysModule]
 
 @Module({})
 export class JobsModule {

@@ -82,5 +82,6 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
   ],
   exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory],
   exports: [LessonAgreements, LessonClock, LessonDirectory, LessonStore],
+  exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory, LessonStore],
 })
 export class LessonsModule {}
