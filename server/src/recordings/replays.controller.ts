@@ -5,6 +5,7 @@ import {
   deleteRecording,
   getRecordingFilm,
   getReplay,
+  getReplayPage,
   getReplayPiece,
   holdRecording,
   listClips,
@@ -41,6 +42,11 @@ export class ReplaysController {
     @CurrentPrincipal() who: Principal,
   ) {
     return this.delivery.piece(who, params, query.view)
+  }
+
+  @Endpoint(getReplayPage)
+  page(@Input() { params }: EndpointRequest<typeof getReplayPage>, @CurrentPrincipal() who: Principal) {
+    return this.delivery.page(who, params.id, params.fileId, params.name)
   }
 
   @Endpoint(listRecordingViews)

@@ -29,6 +29,17 @@ export const getReplayPiece = endpoint({
   errors: ['not_found', 'recording.deleted'],
 })
 
+export const getReplayPage = endpoint({
+  method: 'GET',
+  path: '/api/recordings/:id/pages/:fileId/:name',
+  tag,
+  summary: 'The picture of a page that the lesson showed, to whoever may see the replay',
+  access: 'any',
+  params: z.object({ id: Id, fileId: Id, name: z.string().regex(/^[a-z][a-z0-9-]{0,40}\.webp$/) }),
+  bytes: true,
+  errors: ['not_found', 'recording.deleted'],
+})
+
 /** One look at a recording. */
 export const RecordingView = z.object({
   id: Id,

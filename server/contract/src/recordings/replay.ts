@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
 import { LessonEvent } from '../lesson/events.ts'
+import { SURFACE_UNITS, type InkColour, type Stroke } from '../lesson/board.ts'
 import { applyLessonEvent, emptyLesson } from '../lesson/reducer.ts'
 import { LessonPlan, type LessonState } from '../lesson/state.ts'
 import { Id, Millis } from '../primitives.ts'
@@ -42,10 +43,16 @@ export const ReplaySpan = z.object({ from: ReplayTime, to: ReplayTime })
 export const ReplayStage = ReplaySpan.extend({ legId: Id, className: z.string(), orgName: z.string() })
 export type ReplayStage = z.infer<typeof ReplayStage>
 
+/** What everybody looks at: a surface of the board (`slide:…`, `board:…`), or a page of the textbook on the desks. */
+export const ShownKey = z.string().regex(/^(slide|board|textbook):/)
+
 /** One page of what was shown. `image` and `thumbnail` are addresses on this server. */
 export const ReplayPage = z.object({
-  deckId: z.string().nullable(),
-  page: z.int().positive(),
+  key: ShownKey,
+  kind: z.enum(['slide', 'board', 'textbook']),
+  number: z.int().positive(),
+  /** Title of the deck; empty for others. */
+  deck: z.string(),
   image: z.string().nullable(),
   thumbnail: z.string().nullable(),
   /** What is written on it, for the search. */
@@ -54,12 +61,7 @@ export const ReplayPage = z.object({
 export type ReplayPage = z.infer<typeof ReplayPage>
 
 /** A turn of the page: where somebody who looks for a place in the lesson goes. */
-export const ReplayChapter = z.object({
-  at: ReplayTime,
-  deckId: z.string().nullable(),
-  page: z.int().positive().nullable(),
-  title: z.string(),
-})
+export const ReplayChapter = z.object({ at: ReplayTime, key: ShownKey.nullable(), title: z.string() })
 export type ReplayChapter = z.infer<typeof ReplayChapter>
 
 export const ReplayMark = z.object({
@@ -163,14 +165,76 @@ export function countUpTo(items: readonly { readonly at: number }[], time: numbe
   return low
 }
 
-/** The page everybody sees; null: none. A page without a deck is one of the textbook in everybody's hands. */
-export interface ShownPage {
-  readonly deckId: string | null
-  readonly page: number
+/** Null: nothing but the lecturer. */
+export const shownKey = ({ board, page }: LessonState): string | null =>
+  board.surface ?? (page === null ? null : `textbook:${page}`)
+
+/** A stroke with the stretch of the replay in which it is there. */
+export interface InkSpan {
+  readonly surface: string
+  readonly stroke: Stroke
+  readonly from: number
+  to: number
 }
 
-export const shownPage = ({ page }: LessonState): ShownPage | null =>
-  page === null ? null : { deckId: null, page }
+/** When each stroke was drawn and when it went, in the order in which they lie on each other. */
+export function inkOf(events: readonly ReplayEvent[]): InkSpan[] {
+  const all: InkSpan[] = []
+  const there = new Map<string, InkSpan>()
+  const remove = (id: string, at: number) => {
+    const span = there.get(id)
+    if (span) span.to = at
+    there.delete(id)
+  }
+  for (const { at, event } of events) {
+    const { body } = event
+    if (body.kind === 'stroke_drawn') {
+      const span: InkSpan = { surface: body.surface, stroke: body.stroke, from: at, to: Infinity }
+      all.push(span)
+      there.set(body.stroke.id, span)
+    } else if (body.kind === 'strokes_erased') for (const id of body.strokeIds) remove(id, at)
+    else if (body.kind === 'surface_cleared')
+      for (const [id, span] of there) if (span.surface === body.surface) remove(id, at)
+  }
+  return all
+}
 
-export const isSamePage = (a: ShownPage | null, b: ShownPage | null): boolean =>
-  a?.page === b?.page && a?.deckId === b?.deckId
+export const inkAt = (ink: readonly InkSpan[], surface: string, at: number): Stroke[] =>
+  ink
+    .filter((span) => span.surface === surface && span.from <= at && at < span.to)
+    .map(({ stroke }) => stroke)
+
+export const INK_COLOURS: Record<InkColour, string> = {
+  black: '#1b241f',
+  red: '#c23b22',
+  blue: '#1d5fa8',
+  green: '#1f6b4f',
+  yellow: '#f2c14e',
+  white: '#ffffff',
+}
+/** What a blank board looks like under the ink. */
+export const BOARD_GROUND = '#fffffc'
+
+const MARKER_OPACITY = 0.4
+const round = (value: number): number => Math.round(value * 10) / 10
+
+/** A stroke as SVG draws it on a surface of this size, in pixels. */
+export function strokeLine(
+  { points, width, colour, tool }: Stroke,
+  surface: { width: number; height: number },
+): { points: string; width: number; colour: string; opacity: number } {
+  const places: string[] = []
+  for (let index = 0; index + 1 < points.length; index += 3) {
+    const x = ((points[index] ?? 0) / SURFACE_UNITS) * surface.width
+    const y = ((points[index + 1] ?? 0) / SURFACE_UNITS) * surface.height
+    places.push(`${round(x)},${round(y)}`)
+  }
+  // A dot is a line from a place to itself.
+  if (places.length === 1) places.push(places[0] as string)
+  return {
+    points: places.join(' '),
+    width: Math.max(1, (width / SURFACE_UNITS) * surface.width),
+    colour: INK_COLOURS[colour],
+    opacity: tool === 'marker' ? MARKER_OPACITY : 1,
+  }
+}

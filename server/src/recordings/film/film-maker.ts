@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { isSamePage } from '@tongke/contract'
+import { inkAt, inkOf, type InkSpan } from '@tongke/contract'
 import type { BlobStore } from '../../platform/store/blob-store.ts'
 import type { RecordingTimeline } from '../replay/recording-reader.ts'
 import { titleOf, type PageWithPicture } from '../replay/replay-pages.ts'
@@ -10,10 +10,12 @@ import {
   partsOf,
   pictureGraph,
   pictureList,
+  scenesOf,
   shotsOf,
   soundGraph,
   soundPartsOf,
   type FilmPart,
+  type Scene,
   type Shot,
 } from './film.rules.ts'
 import type { FilmTools } from './film-tools.ts'
@@ -37,6 +39,8 @@ export class FilmMaker {
   private readonly parts: FilmPart[]
   private readonly hasPages: boolean
   private readonly chapters: { at: number; title: string }[]
+  private readonly scenes: Scene[]
+  private readonly ink: InkSpan[]
 
   constructor(
     private readonly timeline: RecordingTimeline,
@@ -49,10 +53,9 @@ export class FilmMaker {
     const { clock, story } = timeline
     this.parts = partsOf(clock)
     this.hasPages = story.pages.length > 0 || story.shares.length > 0
-    this.chapters = story.chapters.map(({ at, deckId, page }) => ({
-      at,
-      title: this.chapterTitle(deckId, page),
-    }))
+    this.chapters = story.chapters.map(({ at, key }) => ({ at, title: this.chapterTitle(key) }))
+    this.ink = inkOf(story.events)
+    this.scenes = scenesOf(story.chapters, this.ink, clock.durationMs)
   }
 
   get durationMs(): number {
@@ -101,7 +104,7 @@ export class FilmMaker {
     const list = `pages-${part.index}.txt`
     await this.paint(part)
     const fileOf = (index: number) => this.groundOf(index)
-    await writeFile(this.tools.folder.file(list), pictureList(part, this.chapters, fileOf))
+    await writeFile(this.tools.folder.file(list), pictureList(part, this.scenes, fileOf))
     const name = `picture-${part.index}.mp4`
     const keyFrames = keyFramesOf(part, this.chapters)
     await this.tools.ffmpeg(
@@ -159,9 +162,9 @@ export class FilmMaker {
     return inputs
   }
 
-  /** The grounds of a part: what is shown before the first chapter, and each chapter's page. */
+  /** The grounds of a part: what is shown before the first scene, and each scene's page with its ink. */
   private async paint(part: FilmPart): Promise<void> {
-    const used = pictureList(part, this.chapters, (index) => `${index}`)
+    const used = pictureList(part, this.scenes, (index) => `${index}`)
     const indexes = new Set([...used.matchAll(/file '(-?\d+)'/g)].map(([, index]) => Number(index)))
     for (const index of indexes) await this.paintOne(index)
   }
@@ -170,12 +173,13 @@ export class FilmMaker {
     const name = this.groundOf(index)
     if (await this.tools.folder.has(name)) return
     const { plan } = this.timeline
-    const page = this.pageOf(index)
-    const image = page?.imageSha ? await this.read(page.imageSha) : null
+    const scene = this.scenes[index]
+    const page = this.pageOf(scene?.key ?? null)
     await paintGround(this.tools.folder.file(name), this.hasPages, {
-      image,
-      over: null,
-      title: page ? `第 ${page.page} 页` : plan.title,
+      image: page?.imageSha ? await this.read(page.imageSha) : null,
+      isBoard: page?.kind === 'board',
+      ink: scene && page ? inkAt(this.ink, page.key, scene.inkAt) : [],
+      title: page ? wordsFor(page) : plan.title,
       below: `${plan.lecturer.orgName} ${plan.lecturer.name}`,
     })
   }
@@ -184,18 +188,15 @@ export class FilmMaker {
     return `ground-${index + 1}.png`
   }
 
-  private pageOf(index: number): PageWithPicture | undefined {
-    const chapter = this.timeline.story.chapters[index]
-    if (!chapter || chapter.page === null) return undefined
-    const shown = { deckId: chapter.deckId, page: chapter.page }
-    return this.pages.find((page) => isSamePage(page, shown))
+  private pageOf(key: string | null): PageWithPicture | undefined {
+    return this.pages.find((page) => page.key === key)
   }
 
-  private chapterTitle(deckId: string | null, page: number | null): string {
-    if (page === null) return this.timeline.plan.title
-    const found = this.pages.find((one) => isSamePage(one, { deckId, page }))
-    const title = found ? titleOf(found) : ''
-    return `第 ${page} 页${title ? ` ${title}` : ''}`
+  private chapterTitle(key: string | null): string {
+    const page = this.pageOf(key)
+    if (!page) return this.timeline.plan.title
+    const title = titleOf(page)
+    return title ? `${wordsFor(page)} ${title}` : wordsFor(page)
   }
 
   private async read(sha256: string): Promise<Buffer> {
@@ -204,3 +205,7 @@ export class FilmMaker {
     return Buffer.concat(parts)
   }
 }
+
+/** For the film itself, whose language is the county's. */
+const wordsFor = ({ kind, number }: PageWithPicture): string =>
+  kind === 'board' ? `板书 ${number}` : kind === 'textbook' ? `课本第 ${number} 页` : `第 ${number} 页`

@@ -24,7 +24,7 @@ export class FilmWork {
   async prepare(lease: RecordingLease, tools: FilmTools): Promise<RecordingWork> {
     const head = await this.reader.head(lease.recordingId)
     const timeline = await this.reader.timeline(head)
-    const pages = await this.pages.of(head.lessonId, timeline.story.pages)
+    const pages = await this.pages.of(head.id, timeline.story.pages)
     const madeBefore = async (name: string) => {
       const blob = (await this.queue.made(lease.id)).get(name)
       if (!blob) throw new Error(`The film of ${head.id} has no ${name}`)

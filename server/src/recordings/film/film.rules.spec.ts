@@ -5,6 +5,7 @@ import {
   partsOf,
   pictureGraph,
   pictureList,
+  scenesOf,
   shotsOf,
   soundGraph,
   type FilmStream,
@@ -83,4 +84,23 @@ test('pages, chapters and key frames of a part', () => {
   expect(chapterFile(chapters, 10 * MINUTE, '课')).toContain(
     '[CHAPTER]\nTIMEBASE=1/1000\nSTART=240000\nEND=360010\ntitle=荷花\\; 一',
   )
+})
+
+test('new ink is shown within a second, a picture for all that came meanwhile', () => {
+  const chapters = [
+    { at: 0, key: 'board:1' },
+    { at: 9_500, key: 'board:2' },
+  ]
+  const ink = [
+    { surface: 'board:1', from: 1_200, to: 1_900 },
+    { surface: 'board:1', from: 3_000, to: Infinity },
+    { surface: 'board:2', from: 4_000, to: Infinity },
+    { surface: 'board:1', from: 9_300, to: Infinity },
+  ]
+  expect(scenesOf(chapters, ink, 12_000).map(({ at, key }) => [at, key])).toEqual([
+    [0, 'board:1'],
+    [2_000, 'board:1'],
+    [3_000, 'board:1'],
+    [9_500, 'board:2'],
+  ])
 })

@@ -209,18 +209,49 @@ export const keyFramesOf = (part: FilmPart, chapters: readonly { at: number }[])
     .map(({ at }) => (Math.ceil(at / FRAME_MS) * FRAME_MS - part.at) / 1000)
 }
 
-/** Stretches of the same page within a part, as ffmpeg's concat demuxer reads them. `fileOf`: the picture of a chapter. */
+/** A picture of the film's ground: a page, and the ink on it as it is at `inkAt`. */
+export interface Scene {
+  readonly at: number
+  readonly key: string | null
+  readonly inkAt: number
+}
+
+/** New ink is shown at most so often. */
+const INK_MS = 1_000
+
+/** The pages of a film, anew whenever a stroke comes or goes. */
+export function scenesOf(
+  chapters: readonly { at: number; key: string | null }[],
+  ink: readonly { surface: string; from: number; to: number }[],
+  durationMs: number,
+): Scene[] {
+  return chapters.flatMap(({ at, key }, index) => {
+    const end = chapters[index + 1]?.at ?? durationMs
+    const changes = ink.flatMap(({ surface, from, to }) => (surface === key ? [from, to] : []))
+    const times = changes
+      .filter((time) => time > at && time < end)
+      .map((time) => Math.ceil(time / INK_MS) * INK_MS)
+      .filter((time) => time < end)
+    return [...new Set([at, ...times.toSorted((a, b) => a - b)])].map((time) => ({
+      at: time,
+      key,
+      inkAt: time,
+    }))
+  })
+}
+
+/** Stretches of the same ground within a part, as ffmpeg's concat demuxer reads them. `fileOf`: the picture of a scene. */
 export function pictureList(
   part: FilmPart,
-  chapters: readonly { at: number }[],
+  scenes: readonly { at: number }[],
   fileOf: (index: number) => string,
 ): string {
   const end = part.at + part.frames * FRAME_MS
   const lines: string[] = []
   let last = fileOf(-1)
-  for (let index = -1; index < chapters.length; index += 1) {
-    const from = Math.max(part.at, index < 0 ? 0 : (chapters[index]?.at ?? 0))
-    const to = Math.min(end, chapters[index + 1]?.at ?? end)
+  for (let index = -1; index < scenes.length; index += 1) {
+    const from = Math.max(part.at, index < 0 ? 0 : (scenes[index]?.at ?? 0))
+    const to = Math.min(end, scenes[index + 1]?.at ?? end)
     if (to <= from) continue
     last = fileOf(index)
     lines.push(`file '${last}'`, `duration ${seconds((to - from) / 1000)}`)

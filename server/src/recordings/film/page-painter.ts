@@ -1,3 +1,4 @@
+import { BOARD_GROUND, strokeLine, type Stroke } from '@tongke/contract'
 import sharp, { type OverlayOptions } from 'sharp'
 import { boxesOf, CANVAS, type Box } from './film.rules.ts'
 
@@ -20,27 +21,57 @@ const words = (box: Box, title: string, below: string): Buffer =>
       <text x="50%" y="58%" font-size="28" fill="#b9cbc0">${escaped(below)}</text></g>`,
   )
 
-/**
- * Draws one ground of the film, all of the canvas: the page where pages are, or words.
- * @param image of the page, in any format that sharp reads; @param over drawn above it, an SVG as large as the page
- */
-export async function paintGround(
-  path: string,
-  hasPages: boolean,
-  page: { image: Buffer | null; over: string | null; title: string; below: string },
-): Promise<void> {
+const inkLayer = (ink: readonly Stroke[], size: { width: number; height: number }): Buffer => {
+  const lines = ink.map((stroke) => {
+    const { points, width, colour, opacity } = strokeLine(stroke, size)
+    return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-opacity="${opacity}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`
+  })
+  return svg({ x: 0, y: 0, ...size }, lines.join(''))
+}
+
+export interface Ground {
+  /** Of the page, in any format that sharp reads. */
+  readonly image: Buffer | null
+  readonly isBoard: boolean
+  readonly ink: readonly Stroke[]
+  /** In place of a page that has no picture. */
+  readonly title: string
+  readonly below: string
+}
+
+/** Draws one ground of the film, all of the canvas: the page with its ink where pages are, or words. */
+export async function paintGround(path: string, hasPages: boolean, ground: Ground): Promise<void> {
   const { page: box } = boxesOf(hasPages)
-  const layers: OverlayOptions[] = []
-  if (page.image) {
-    const fitted = await sharp(page.image)
-      .resize(box.width, box.height, { fit: 'contain', background: GROUND })
-      .png()
-      .toBuffer()
-    layers.push({ input: fitted, left: box.x, top: box.y })
-  } else layers.push({ input: words(box, page.title, page.below), left: box.x, top: box.y })
-  if (page.over) layers.push({ input: Buffer.from(page.over), left: box.x, top: box.y })
+  const layers = await pageLayers(box, ground)
   await sharp({ create: { ...CANVAS, channels: 3, background: GROUND } })
     .composite(layers)
     .png({ compressionLevel: 3 })
     .toFile(path)
 }
+
+async function pageLayers(
+  box: Box,
+  { image, isBoard, ink, title, below }: Ground,
+): Promise<OverlayOptions[]> {
+  const sheet = image
+    ? await sharp(image)
+        .resize(box.width, box.height, { fit: 'inside' })
+        .png()
+        .toBuffer({ resolveWithObject: true })
+    : isBoard
+      ? await blankBoard(box)
+      : null
+  if (!sheet) return [{ input: words(box, title, below), left: box.x, top: box.y }]
+  const { width, height } = sheet.info
+  const left = box.x + Math.floor((box.width - width) / 2)
+  const top = box.y + Math.floor((box.height - height) / 2)
+  const layers: OverlayOptions[] = [{ input: sheet.data, left, top }]
+  if (ink.length > 0) layers.push({ input: inkLayer(ink, { width, height }), left, top })
+  return layers
+}
+
+/** Boards are as wide as screens. */
+const blankBoard = ({ width }: Box) =>
+  sharp({ create: { width, height: Math.round((width * 9) / 16), channels: 3, background: BOARD_GROUND } })
+    .png()
+    .toBuffer({ resolveWithObject: true })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Refusal } from '@tongke/contract'
+import { LessonDecks } from '../../lessons/decks/lesson-decks.ts'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
@@ -20,6 +21,7 @@ export class ReplayDelivery {
   constructor(
     private readonly database: Database,
     private readonly reader: RecordingReader,
+    private readonly decks: LessonDecks,
     private readonly blobs: BlobStore,
     private readonly clock: Clock,
   ) {}
@@ -48,6 +50,12 @@ export class ReplayDelivery {
       attachment: null,
       open: (range) => this.blobs.open(piece.sha, range),
     }
+  }
+
+  /** @throws Refusal not_found, recording.deleted */
+  async page(who: Principal, id: string, fileId: string, name: string): Promise<BytesAnswer> {
+    const head = await this.visible(who, id)
+    return this.decks.open(head.lessonId, fileId, name)
   }
 
   /** @throws Refusal not_found, recording.deleted, recording.download, recording.not_ready */

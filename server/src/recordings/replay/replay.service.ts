@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import {
-  isSamePage,
   Refusal,
   type EndpointResponse,
   type FilmState,
@@ -42,7 +41,7 @@ export class ReplayService {
     const head = await this.visible(who, lessonId)
     const audience = await this.reader.audience(head)
     const { plan, clock, story, streams } = await this.reader.timeline(head)
-    const pages = await this.pages.of(lessonId, story.pages)
+    const pages = await this.pages.of(head.id, story.pages)
     const film = await this.film(head.id)
     const may = (action: RecordingAction) => mayDoWith(who, action, audience)
     return {
@@ -63,9 +62,7 @@ export class ReplayService {
       cuts: cutsOf(clock),
       pages: pages.map(({ imageSha: _, ...page }) => page),
       chapters: story.chapters.map((chapter) => {
-        const page = pages.find(
-          (one) => chapter.page !== null && isSamePage(one, { ...chapter, page: chapter.page }),
-        )
+        const page = pages.find(({ key }) => key === chapter.key)
         return { ...chapter, title: page ? titleOf(page) : '' }
       }),
       marks: [...story.marks],

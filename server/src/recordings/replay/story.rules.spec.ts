@@ -2,7 +2,8 @@ import {
   applyLessonEvent,
   emptyLesson,
   RoomThen,
-  shownPage,
+  shownKey,
+  slideSurface,
   type LessonEvent,
   type LessonEventBody,
 } from '@tongke/contract'
@@ -39,13 +40,13 @@ describe('the story of a lesson', () => {
   const story = storyOf(LESSON, PLAN, LOG, clock)
 
   test('chapters are the turns of the page; what was turned over in a pause is none', () => {
-    expect(story.chapters.map(({ at, page }) => [at, page])).toEqual([
-      [0, 3],
-      [3_000, 4],
-      [3_200, 5],
-      [6_200, 4],
+    expect(story.chapters.map(({ at, key }) => [at, key])).toEqual([
+      [0, 'textbook:3'],
+      [3_000, 'textbook:4'],
+      [3_200, 'textbook:5'],
+      [6_200, 'textbook:4'],
     ])
-    expect(story.pages.map(({ page }) => page)).toEqual([3, 4, 5])
+    expect(story.pages).toEqual(['textbook:3', 'textbook:4', 'textbook:5'])
   })
 
   test('who was on stage, with the pause cut out', () => {
@@ -69,7 +70,12 @@ describe('the story of a lesson', () => {
   })
 })
 
+const DECK = { fileId: uuid(70), title: '荷花', pages: 9 }
+const SURFACE = fc.constantFrom(null, 'board:1', slideSurface(uuid(70), 1), slideSurface(uuid(70), 2))
 const BODY: fc.Arbitrary<LessonEventBody> = fc.oneof(
+  SURFACE.map((surface) => ({ kind: 'surface_shown' as const, surface })),
+  fc.constant({ kind: 'deck_chosen' as const, deck: DECK }),
+  fc.constant({ kind: 'board_added' as const, number: 1 }),
   fc.integer({ min: 1, max: 9 }).map((page) => ({ kind: 'page_turned' as const, page })),
   fc.constantFrom(A, B).map((legId) => ({ kind: 'stage_taken' as const, legId, handId: null, seat: null })),
   fc.constantFrom(A, B).map((legId) => ({ kind: 'stage_left' as const, legId })),
@@ -99,7 +105,7 @@ test('at every place of the replay the page and the stage are those that were sh
         const at = replayAt(clock, wall)
         expect(wallAt(clock, at)).toBe(wall)
         const shown = then.at(at)
-        expect([shownPage(shown), shown.stage?.legId]).toEqual([shownPage(live), live.stage?.legId])
+        expect([shownKey(shown), shown.stage?.legId]).toEqual([shownKey(live), live.stage?.legId])
       }
     }),
   )

@@ -1,8 +1,7 @@
 import {
   applyLessonEvent,
   emptyLesson,
-  isSamePage,
-  shownPage,
+  shownKey,
   type LessonEvent,
   type LessonEventKind,
   type LessonPlan,
@@ -11,7 +10,6 @@ import {
   type ReplayEvent,
   type ReplayMark,
   type ReplayStage,
-  type ShownPage,
 } from '@tongke/contract'
 import { onReplay, replayAt, type ReplayClock, type Span } from './timeline.rules.ts'
 
@@ -33,6 +31,13 @@ const TOLD: ReadonlySet<LessonEventKind> = new Set<LessonEventKind>([
   'share_started',
   'share_stopped',
   'page_turned',
+  'deck_chosen',
+  'surface_shown',
+  'board_added',
+  'writing_allowed',
+  'surface_cleared',
+  'stroke_drawn',
+  'strokes_erased',
   'assistant_spoke',
   'fallback_chosen',
 ])
@@ -44,7 +49,7 @@ export interface Story {
   readonly chapters: readonly Omit<ReplayChapter, 'title'>[]
   readonly marks: readonly ReplayMark[]
   /** Every page that was shown, once, in the order of its first showing. */
-  readonly pages: readonly ShownPage[]
+  readonly pages: readonly string[]
 }
 
 /** Stretches of the server's clock in which something stayed the same. */
@@ -61,7 +66,7 @@ export function storyOf(
 ): Story {
   const states = foldAll(lessonId, plan, events)
   const end = clock.kept.at(-1)?.to ?? 0
-  const turns = runs(states, shownPage, isSamePage, end)
+  const turns = runs(states, shownKey, (a, b) => a === b, end)
   const stages = runs(
     states,
     ({ stage }) => stage?.legId ?? null,
@@ -132,28 +137,20 @@ function stageOf(
 
 /** One for each page that was shown for any time at all; the first begins the replay. */
 function chaptersOf(
-  turns: readonly Run<ShownPage | null>[],
+  turns: readonly Run<string | null>[],
   clock: ReplayClock,
 ): Omit<ReplayChapter, 'title'>[] {
-  const chapters: Omit<ReplayChapter, 'title'>[] = []
-  for (const { value, ...span } of turns) {
+  const chapters = turns.flatMap(({ value, ...span }) => {
     const placed = onReplay(clock, span)
-    if (!placed) continue
-    const page = { deckId: value?.deckId ?? null, page: value?.page ?? null }
-    chapters.push({ at: placed.from, ...page })
-  }
+    return placed ? [{ at: placed.from, key: value }] : []
+  })
   const [first] = chapters
-  return first && first.at > 0 ? [{ at: 0, deckId: null, page: null }, ...chapters] : chapters
+  return first && first.at > 0 ? [{ at: 0, key: null }, ...chapters] : chapters
 }
 
-function distinctPages(chapters: readonly Omit<ReplayChapter, 'title'>[]): ShownPage[] {
-  const pages: ShownPage[] = []
-  for (const { deckId, page } of chapters) {
-    if (page === null || pages.some((one) => isSamePage(one, { deckId, page }))) continue
-    pages.push({ deckId, page })
-  }
-  return pages
-}
+const distinctPages = (chapters: readonly Omit<ReplayChapter, 'title'>[]): string[] => [
+  ...new Set(chapters.flatMap(({ key }) => (key === null ? [] : [key]))),
+]
 
 function markOf({ at, body }: LessonEvent, plan: LessonPlan, clock: ReplayClock): ReplayMark[] {
   const kind = body.kind === 'hand_raised' ? 'hand' : body.kind === 'stage_taken' ? 'stage' : null
