@@ -208,15 +208,33 @@ interface Probed {
 const probe = (path: string): Probed =>
   JSON.parse(
     execFileSync('ffprobe', [
-      ...['-v', 'error', '-show_format', '-show_streams', '-show_chapters', '-of', 'json', path],
+      '-v',
+      'error',
+      '-show_format',
+      '-show_streams',
+      '-show_chapters',
+      '-of',
+      'json',
+      path,
     ]).toString(),
   ) as Probed
 
 /** Red, green and blue of one place of one picture. */
 const pixelOf = (path: string, seconds: number, { x, y }: { x: number; y: number }): number[] => [
   ...execFileSync('ffmpeg', [
-    ...['-v', 'error', '-ss', String(seconds), '-i', path, '-frames:v', '1'],
-    ...['-vf', `crop=2:2:${x}:${y},format=rgb24`, '-f', 'rawvideo', '-'],
+    '-v',
+    'error',
+    '-ss',
+    String(seconds),
+    '-i',
+    path,
+    '-frames:v',
+    '1',
+    '-vf',
+    `crop=2:2:${x}:${y},format=rgb24`,
+    '-f',
+    'rawvideo',
+    '-',
   ]).subarray(0, 3),
 ]
 

@@ -15,6 +15,7 @@ import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
+import type replay from './i18n/zh-CN/replay.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type tape from './i18n/zh-CN/tape.json'
@@ -43,6 +44,7 @@ declare module 'i18next' {
       materials: typeof materials
       packs: typeof packs
       people: typeof people
+      replay: typeof replay
       room: typeof room
       signin: typeof signin
       tape: typeof tape

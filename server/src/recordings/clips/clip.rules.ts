@@ -26,8 +26,23 @@ const HAIR_MS = 1
 export const cutArgs = (film: string, { fromMs, toMs }: Part): string[] => {
   const start = Math.ceil(fromMs / FRAME_MS) * FRAME_MS
   return [
-    ...['-ss', ((start === 0 ? 0 : start + HAIR_MS) / 1000).toFixed(3), '-i', film],
-    ...['-t', ((toMs - start) / 1000).toFixed(3), '-map', '0:v', '-map', '0:a', '-c', 'copy'],
-    ...['-map_chapters', '-1', '-avoid_negative_ts', 'make_zero', '-movflags', '+faststart'],
+    '-ss',
+    ((start === 0 ? 0 : start + HAIR_MS) / 1e3).toFixed(3),
+    '-i',
+    film,
+    '-t',
+    ((toMs - start) / 1e3).toFixed(3),
+    '-map',
+    '0:v',
+    '-map',
+    '0:a',
+    '-c',
+    'copy',
+    '-map_chapters',
+    '-1',
+    '-avoid_negative_ts',
+    'make_zero',
+    '-movflags',
+    '+faststart',
   ]
 }

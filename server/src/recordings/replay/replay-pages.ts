@@ -59,7 +59,14 @@ export class ReplayPages {
 }
 
 const plain = (key: string, kind: 'board' | 'textbook', number: number): PageWithPicture => ({
-  ...{ key, kind, number, deck: '', image: null, thumbnail: null, text: '', imageSha: null },
+  key,
+  kind,
+  number,
+  deck: '',
+  image: null,
+  thumbnail: null,
+  text: '',
+  imageSha: null,
 })
 
 function slideOf(

@@ -60,7 +60,15 @@ export class ReplayService {
       stages: [...story.stages],
       shares: [...story.shares],
       cuts: cutsOf(clock),
-      pages: pages.map(({ imageSha: _, ...page }) => page),
+      pages: pages.map(({ key, kind, number, deck, image, thumbnail, text }) => ({
+        key,
+        kind,
+        number,
+        deck,
+        image,
+        thumbnail,
+        text,
+      })),
       chapters: story.chapters.map((chapter) => {
         const page = pages.find(({ key }) => key === chapter.key)
         return { ...chapter, title: page ? titleOf(page) : '' }
@@ -101,10 +109,14 @@ export class ReplayService {
          from recording_view where recording_id = $1 order by opened_at desc, id limit $2 offset $3`,
       [id, pageSize, (page - 1) * pageSize],
     )
-    const items = rows.map(({ total: _, openedAt, lastAt, ...row }) => ({
-      ...row,
-      openedAt: openedAt.getTime(),
-      lastAt: lastAt.getTime(),
+    const items = rows.map(({ id: viewId, viewerName, viewerOrgName, isDevice, watchedMs, ...row }) => ({
+      id: viewId,
+      viewerName,
+      viewerOrgName,
+      isDevice,
+      watchedMs,
+      openedAt: row.openedAt.getTime(),
+      lastAt: row.lastAt.getTime(),
     }))
     return { items, total: Number(rows[0]?.total ?? 0) }
   }
