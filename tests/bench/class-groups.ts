@@ -6,4 +6,5 @@ import type { Metrics } from './figures.ts'
  */
 export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
   board: async () => (await import('./board-figures.ts')).boardFigures(),
+  replay: async () => (await import('./replay-figures.ts')).replayFigures(),
 }

@@ -8,8 +8,6 @@ export const REPLAY_POLICY_DEFAULTS = {
   /** Last days of the two terms of a school year, as month × 100 + day, where the calendar has no term. */
   firstTermEnd: 131,
   secondTermEnd: 731,
-  /** A recording whose last pieces do not come is taken as it is after so long. */
-  archiveAfterMinutes: 30,
   /** Longest 微课 (domain §3.4: primary 10 to 15 min, middle 15 to 20), and the shortest part worth cutting. */
   microLessonMinutes: 20,
   clipSeconds: 5,
@@ -22,7 +20,6 @@ export const REPLAY_POLICY_UNITS: Record<ReplayPolicyKey, string> = {
   keepDays: 'd',
   firstTermEnd: 'MMDD',
   secondTermEnd: 'MMDD',
-  archiveAfterMinutes: 'min',
   microLessonMinutes: 'min',
   clipSeconds: 's',
 }

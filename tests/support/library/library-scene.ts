@@ -2,7 +2,7 @@ import { getProcessing, type FileKind, type ProcessingReport } from '@tongke/con
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import pg from 'pg'
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { DATABASE_PARTS } from '../../../server/dist/database-parts.js'
 import { storeRecording, type FilmedLesson } from '../../../server/dist/demo/recording/store-recording.js'
 import { ProcessingQueue } from '../../../server/dist/library/processing/processing-queue.js'
@@ -56,7 +56,11 @@ export class LibraryScene {
   ) {}
 
   static async open(options: StackOptions = {}): Promise<LibraryScene> {
-    const stack = await bootStack({ run: ['server', 'jobs'], demo: true, ...options })
+    return LibraryScene.on(await bootStack({ run: ['server', 'jobs'], demo: true, ...options }))
+  }
+
+  /** Beside a stack that somebody else boots and stops. */
+  static async on(stack: Stack): Promise<LibraryScene> {
     const config = Config.parse({
       DATABASE_URL: stack.databaseUrl,
       MEDIA_SECRET: stack.mediaSecret,
@@ -79,9 +83,18 @@ export class LibraryScene {
   }
 
   async close(): Promise<void> {
+    await this.leave()
+    await this.stack.stop()
+  }
+
+  /** Lets go of the database; the stack goes on. */
+  async leave(): Promise<void> {
     await this.notices.onApplicationShutdown()
     await this.source.destroy()
-    await this.stack.stop()
+  }
+
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.transaction(work)
   }
 
   /** Puts a file into a new draft of a micro-lesson and asks for the work on it, in one transaction as the product does. */

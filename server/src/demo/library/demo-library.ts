@@ -47,10 +47,9 @@ export class DemoLibrary {
       const [lock] = (await runner.query(`select pg_try_advisory_lock(hashtext('demo library')) as got`)) as {
         got: boolean
       }[]
-      if (lock?.got !== true || !(await this.work(signal))) return false
-      return (
-        this.wanted !== DEMO_LIBRARY || (await new DemoRecording(this.context, this.config, signal).make())
-      )
+      if (lock?.got !== true) return false
+      const isFull = await this.work(signal)
+      return (await this.record(signal)) && isFull
     } finally {
       await runner.release()
     }

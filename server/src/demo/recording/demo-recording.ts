@@ -26,7 +26,7 @@ const TITLE = '我的朋友 My friends'
 /** Its slides are those of the recorded lesson. */
 export const COURSEWARE = 'My friends 描述我的朋友'
 const MINUTE = 60_000
-const LIMITS = { seconds: 300, memoryBytes: 2_000_000_000, fileBytes: 50_000_000 }
+const LIMITS = { seconds: 300, memoryBytes: 2_000_000_000, fileBytes: 200_000_000 }
 
 /** What is said to each slide of the courseware. */
 const WORDS = [
@@ -183,7 +183,7 @@ export class DemoRecording {
     return samplesOf(await readFile(join(folder, 'said.wav')))
   }
 
-  /** As a media node records: VP8 and Opus, a key frame every four seconds. Bars move with the voice. */
+  /** As a media node records: VP8 and Opus, a key frame every four seconds. A line moves with the voice. */
   private async webm(
     folder: string,
     name: string,
@@ -191,11 +191,11 @@ export class DemoRecording {
     seconds: number,
   ): Promise<Buffer> {
     const graph =
-      `[1:a]asplit[s][w];[w]showfreqs=s=200x36:mode=bar:fscale=log:colors=0xf2c14e,format=rgba,colorkey=black,fps=15[bars];` +
-      `[0:v]fps=15,format=yuv420p[p];[p][bars]overlay=(W-w)/2:H-h-8[v]`
-    const picture = ['-loop', '1', '-framerate', '15', '-i', `${name}.png`, ...sound]
+      `[1:a]apad,asplit[s][w];[w]showwaves=s=200x36:mode=cline:rate=10:colors=0xf2c14e,format=rgba,colorkey=black[bars];` +
+      `[0:v]fps=10,format=yuv420p[p];[p][bars]overlay=(W-w)/2:H-h-8[v]`
+    const picture = ['-loop', '1', '-framerate', '10', '-i', `${name}.png`, ...sound]
     const encode =
-      '-c:v libvpx -deadline realtime -cpu-used 8 -b:v 220k -g 60 -keyint_min 60 -c:a libopus -b:a 32k'
+      '-c:v libvpx -deadline realtime -cpu-used 8 -b:v 220k -g 40 -keyint_min 40 -c:a libopus -b:a 32k'
     const end = ['-cluster_time_limit', '9000', '-t', seconds.toFixed(3), `${name}.webm`]
     const map = ['-filter_complex', graph, '-map', '[v]', '-map', '[s]']
     await this.run(folder, 'ffmpeg', ['-v', 'error', '-y', ...picture, ...map, ...encode.split(' '), ...end])

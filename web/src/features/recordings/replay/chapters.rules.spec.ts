@@ -6,15 +6,15 @@ const chapters = [
   { at: 10_000, key: 'slide:a:1', title: '荷花' },
   { at: 30_000, key: 'slide:a:2', title: '生字' },
 ]
-const page = (key: string, text: string): ReplayPage => (({
-	key,
-	kind: 'slide',
-	number: 1,
-	deck: '',
-	image: null,
-	thumbnail: null,
-	text
-}))
+const page = (key: string, text: string): ReplayPage => ({
+  key,
+  kind: 'slide',
+  number: 1,
+  deck: '',
+  image: null,
+  thumbnail: null,
+  text,
+})
 const pages = [page('slide:a:1', '荷花 叶圣陶'), page('slide:a:2', '生字\n  Lotus 莲蓬 挨挤')]
 
 test.each([
