@@ -9,11 +9,17 @@ import type { Config } from './platform/config.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
-
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule, RecordingsModule]
 import { ReplaysModule } from './recordings/replays.module.ts'
 
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, CoursesModule, ReplaysModule]
+const ROOMS = [
+  PeopleModule,
+  CurriculumModule,
+  LibraryModule,
+  LessonsModule,
+  CoursesModule,
+  RecordingsModule,
+  ReplaysModule,
+]
 
 @Module({})
 export class JobsModule {

@@ -40,11 +40,10 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
 
 @Module({
   imports: [CurriculumModule, LibraryModule, UploadsModule],
-  controllers: [LessonsController, MaterialsController, DecksController, MediaInternalController],
-  imports: [CurriculumModule, LibraryModule],
   controllers: [
     LessonsController,
     MaterialsController,
+    DecksController,
     MediaInternalController,
     RecordingAgreementController,
   ],
@@ -80,8 +79,6 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
     MediaLedger,
     MediaNodes,
   ],
-  exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory],
-  exports: [LessonAgreements, LessonClock, LessonDirectory, LessonStore],
-  exports: [BoardStrokes, LessonClock, LessonDecks, LessonDirectory, LessonStore],
+  exports: [BoardStrokes, LessonAgreements, LessonClock, LessonDecks, LessonDirectory, LessonStore],
 })
 export class LessonsModule {}

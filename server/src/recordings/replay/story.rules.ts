@@ -3,7 +3,6 @@ import {
   emptyLesson,
   shownKey,
   type LessonEvent,
-  type LessonEventKind,
   type LessonPlan,
   type LessonState,
   type ReplayChapter,
@@ -14,7 +13,7 @@ import {
 import { onReplay, replayAt, type ReplayClock, type Span } from './timeline.rules.ts'
 
 /** What a replay shows of the log. Who was there, heads, messages and troubles are not part of the lesson that others watch. */
-const TOLD: ReadonlySet<LessonEventKind> = new Set<LessonEventKind>([
+const TOLD: ReadonlySet<string> = new Set([
   'opened',
   'started',
   'interrupted',
@@ -152,11 +151,19 @@ const distinctPages = (chapters: readonly Omit<ReplayChapter, 'title'>[]): strin
   ...new Set(chapters.flatMap(({ key }) => (key === null ? [] : [key]))),
 ]
 
+const MARKS: Readonly<Record<string, ReplayMark['kind']>> = {
+  hand_raised: 'hand',
+  stage_taken: 'stage',
+  quiz_started: 'quiz',
+  buzzer_opened: 'question',
+  seat_picked: 'question',
+}
+
 function markOf({ at, body }: LessonEvent, plan: LessonPlan, clock: ReplayClock): ReplayMark[] {
-  const kind = body.kind === 'hand_raised' ? 'hand' : body.kind === 'stage_taken' ? 'stage' : null
+  const kind = MARKS[body.kind]
   const isInside = at >= (clock.kept[0]?.from ?? 0) && at < (clock.kept.at(-1)?.to ?? 0)
-  if (kind === null || !('legId' in body) || !isInside) return []
-  const leg = plan.legs.find(({ id }) => id === body.legId)
+  if (!kind || !isInside) return []
+  const leg = 'legId' in body ? plan.legs.find(({ id }) => id === body.legId) : undefined
   const seat = 'seat' in body ? body.seat : null
   return [{ at: replayAt(clock, at), kind, className: leg?.className ?? null, seat }]
 }
