@@ -17,6 +17,7 @@ import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
+import { ReplaysModule } from './recordings/replays.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -29,6 +30,7 @@ const ROOMS = [
   GenerationModule,
   CoursesModule,
   RecordingsModule,
+  ReplaysModule,
 ]
 
 @Module({})

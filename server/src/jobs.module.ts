@@ -11,6 +11,7 @@ import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
+import { ReplaysModule } from './recordings/replays.module.ts'
 
 const ROOMS = [
   PeopleModule,
@@ -21,6 +22,7 @@ const ROOMS = [
   GenerationModule,
   CoursesModule,
   RecordingsModule,
+  ReplaysModule,
 ]
 
 @Module({})

@@ -8,4 +8,5 @@ export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
   validator: async () => (await import('./validator-figures.ts')).validatorFigures(),
   board: async () => (await import('./board-figures.ts')).boardFigures(),
   recording: async () => (await import('./recording-figures.ts')).recordingFigures(),
+  replay: async () => (await import('./replay-figures.ts')).replayFigures(),
 }

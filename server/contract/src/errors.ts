@@ -166,6 +166,18 @@ export const ERRORS = {
     status: 422,
     text: 'The change breaks a soft rule and needs a reason, see the details',
   },
+  // recordings
+  'recording.none': { status: 404, text: 'This lesson was not recorded' },
+  'recording.deleted': { status: 410, text: 'The recording was deleted when its time was over' },
+  'recording.state': { status: 409, text: 'The recording is not in a state that allows this' },
+  'recording.unreviewed': {
+    status: 409,
+    text: 'Nothing that was made from this recording has passed the review for so many',
+  },
+  'recording.held': { status: 409, text: 'The recording is held for a supervision' },
+  'recording.download': { status: 403, text: 'This recording may not be downloaded' },
+  'recording.not_ready': { status: 409, text: 'The film of this recording is not made yet' },
+  'recording.part': { status: 422, text: 'The recording has no such part, or it is too short or too long' },
   // media
   'media.no_node': { status: 503, text: 'No media node is alive' },
   'media.ticket_invalid': { status: 401, text: 'The ticket is forged or damaged' },

@@ -8,7 +8,7 @@ import {
   type LessonState,
 } from '@tongke/contract'
 import type { z } from 'zod'
-import { NO_BOARD_FACTS } from '../lessons/board/board-facts.ts'
+import { NO_BOARD_FACTS, type BoardFacts } from '../lessons/board/board-facts.ts'
 import type { AnyLessonCommand, LessonActor } from '../lessons/lesson-command.rules.ts'
 import { decide, foresee } from '../lessons/lesson.rules.ts'
 import { AGREED } from '../lessons/recording/recording.rules.ts'
@@ -33,7 +33,13 @@ export interface Told {
 }
 
 /** Plays a story by the same rules as a real lesson. @throws Refusal when it could not have happened */
-export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[], newId: () => string): Told {
+export function tell(
+  lessonId: string,
+  plan: LessonPlan,
+  steps: readonly Step[],
+  newId: () => string,
+  board: Partial<BoardFacts> = {},
+): Told {
   const events: LessonEvent[] = []
   const authors: LessonActor[] = []
   let state = emptyLesson(lessonId, plan)
@@ -43,7 +49,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       policy: LESSON_POLICY_DEFAULTS,
       lateAfter: plan.plannedStart,
       legsWithDevice: new Set(plan.legs.map((leg) => leg.id)),
-      board: NO_BOARD_FACTS,
+      board: { ...NO_BOARD_FACTS, ...board },
       lecturerCheck: null,
       legChecks: {},
       commandId: id ?? newId(),

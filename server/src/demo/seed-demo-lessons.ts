@@ -14,7 +14,7 @@ const MINUTE = 60_000
 const BOOT = 'demo-past-run'
 const SYSTEM: LessonActor = { part: 'system' }
 
-interface Place {
+export interface Place {
   classId: string
   className: string
   headcount: number
@@ -24,7 +24,7 @@ interface Place {
   personName: string
 }
 
-interface Cast {
+export interface Cast {
   lecture: Place
   listening: readonly Place[]
 }
@@ -53,7 +53,8 @@ export async function seedDemoLessons(source: DataSource, timeZone: string, now:
   })
 }
 
-async function place(tx: EntityManager, name: string, grade: number): Promise<Place> {
+/** Where a person teaches a grade. */
+export async function place(tx: EntityManager, name: string, grade: number): Promise<Place> {
   const rows = (await tx.query(
     `select c.id as "classId", c.name as "className", c.headcount, o.id as "orgId", o.name as "orgName",
             p.id as "personId", p.name as "personName"
@@ -66,7 +67,7 @@ async function place(tx: EntityManager, name: string, grade: number): Promise<Pl
   return rows[0]
 }
 
-const planOf = (
+export const planOf = (
   { lecture, listening }: Cast,
   title: string,
   subject: Subject,
@@ -239,7 +240,7 @@ async function coming(tx: EntityManager, plan: LessonPlan, now: Date): Promise<v
   await store(tx, tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId), [])
 }
 
-async function store(
+export async function store(
   tx: EntityManager,
   { state, events, authors }: Told,
   results: readonly LessonLegRow['result'][],

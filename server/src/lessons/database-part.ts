@@ -18,6 +18,7 @@ export const lessonsDatabase: DatabasePart = {
     LinkLessonsToTimetable1765000000022,
     CreateBoards1765000000031,
     CountTalk1765000000041,
+    CreateBoards1765000000031,
     CreateRecordingAgreements1765000000051,
   ],
 }

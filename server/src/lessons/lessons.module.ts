@@ -47,8 +47,8 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
   controllers: [
     LessonsController,
     MaterialsController,
-    MediaInternalController,
     DecksController,
+    MediaInternalController,
     LessonTalkController,
     RecordingAgreementController,
   ],

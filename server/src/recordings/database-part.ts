@@ -1,8 +1,9 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CreateFilms1765000000061 } from './migrations/create-films.ts'
 import { CreateRecordings1765000000052 } from './migrations/create-recordings.ts'
 import { RecordingPieceRow, RecordingRow, RecordingStreamRow } from './recording.entity.ts'
 
 export const recordingsDatabase: DatabasePart = {
   entities: [RecordingRow, RecordingStreamRow, RecordingPieceRow],
-  migrations: [CreateRecordings1765000000052],
+  migrations: [CreateRecordings1765000000052, CreateFilms1765000000061],
 }

@@ -1,6 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, openSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { inRoot, NODE } from '../../../scripts/lib/paths.mjs'
 import type { Stack } from '../stack.ts'
@@ -62,8 +71,8 @@ export function stepsKept(log: string): KeptStep[] {
 }
 
 /** Programs that work in the data folder, by their process ids. */
-export function programsAtWork(stack: Stack): number[] {
-  const work = join(stack.dataFolder, 'work')
+export function programsAtWork(stack: Stack, folder = 'work'): number[] {
+  const work = join(stack.dataFolder, folder)
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   return pids.filter((pid) => folderOf(pid).startsWith(work)).map(Number)
 }
@@ -74,4 +83,18 @@ function folderOf(pid: string): string {
   } catch {
     return ''
   }
+}
+
+/**
+ * Something can happen while a file is made, however fast the machine.
+ * @param name shell pattern of the command line that goes slowly
+ * @returns a PATH on which ffmpeg takes its time for that
+ */
+export function slowFfmpeg({ dataFolder }: Stack, name: string): { PATH: string } {
+  const folder = join(dataFolder, 'slow-ffmpeg')
+  mkdirSync(folder, { recursive: true })
+  const script = `#!/bin/sh\ncase "$*" in ${name}) exec /usr/bin/ffmpeg -readrate 1 "$@" ;; esac\nexec /usr/bin/ffmpeg "$@"\n`
+  writeFileSync(join(folder, 'ffmpeg'), script)
+  chmodSync(join(folder, 'ffmpeg'), 0o755)
+  return { PATH: `${folder}:${process.env.PATH}` }
 }

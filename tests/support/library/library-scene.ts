@@ -2,12 +2,15 @@ import { getProcessing, type FileKind, type ProcessingReport } from '@tongke/con
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import pg from 'pg'
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { DATABASE_PARTS } from '../../../server/dist/database-parts.js'
+import { storeRecording, type FilmedLesson } from '../../../server/dist/demo/recording/store-recording.js'
 import { ProcessingQueue } from '../../../server/dist/library/processing/processing-queue.js'
 import { Config } from '../../../server/dist/platform/config.js'
 import { createDataSource } from '../../../server/dist/platform/database/data-source.js'
 import { Database } from '../../../server/dist/platform/database/database.js'
+import { Audit } from '../../../server/dist/platform/audit/audit.service.js'
+import { RecordingErasure } from '../../../server/dist/recordings/keeping/recording-erasure.js'
 import { Notices } from '../../../server/dist/platform/database/notices.js'
 import { createLogger } from '../../../server/dist/platform/logger.js'
 import { BlobStore } from '../../../server/dist/platform/store/blob-store.js'
@@ -44,6 +47,7 @@ export class LibraryScene {
   private constructor(
     readonly stack: Stack,
     readonly author: ApiClient,
+    private readonly config: Config,
     private readonly source: DataSource,
     private readonly database: Database,
     private readonly blobs: BlobStore,
@@ -52,7 +56,11 @@ export class LibraryScene {
   ) {}
 
   static async open(options: StackOptions = {}): Promise<LibraryScene> {
-    const stack = await bootStack({ run: ['server', 'jobs'], demo: true, ...options })
+    return LibraryScene.on(await bootStack({ run: ['server', 'jobs'], demo: true, ...options }))
+  }
+
+  /** Beside a stack that somebody else boots and stops. */
+  static async on(stack: Stack): Promise<LibraryScene> {
     const config = Config.parse({
       DATABASE_URL: stack.databaseUrl,
       MEDIA_SECRET: stack.mediaSecret,
@@ -65,6 +73,7 @@ export class LibraryScene {
     return new LibraryScene(
       stack,
       await ApiClient.as(stack.serverUrl, '林晓雯'),
+      config,
       source,
       database,
       new BlobStore(database, new Clock(config), openStore(config), config),
@@ -74,9 +83,18 @@ export class LibraryScene {
   }
 
   async close(): Promise<void> {
+    await this.leave()
+    await this.stack.stop()
+  }
+
+  /** Lets go of the database; the stack goes on. */
+  async leave(): Promise<void> {
     await this.notices.onApplicationShutdown()
     await this.source.destroy()
-    await this.stack.stop()
+  }
+
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.transaction(work)
   }
 
   /** Puts a file into a new draft of a micro-lesson and asks for the work on it, in one transaction as the product does. */
@@ -103,6 +121,28 @@ export class LibraryScene {
       await this.queue.enqueue({ blobSha, kind, mimeType, ...(maxHeight ? { maxHeight } : {}) }, tx)
     })
     return { id, blobSha }
+  }
+
+  /** A recording whose pieces are all in the store. @returns its id */
+  async record(lesson: FilmedLesson): Promise<string> {
+    const id = await storeRecording(this.database, this.blobs, lesson)
+    if (id === null) throw new Error('The lesson has a recording already')
+    return id
+  }
+
+  /** What the jobs process does once a night. @returns how many recordings went */
+  async eraseRecordings(now: Date): Promise<number> {
+    const clock = { now: () => now } as Clock
+    const logger = createLogger(this.config, 'test')
+    const audit = new Audit(this.database, clock)
+    return new RecordingErasure(this.database, audit, clock, undefined as never, logger).pass()
+  }
+
+  /** What is in the store. */
+  async blob(sha256: string): Promise<Buffer> {
+    const parts: Buffer[] = []
+    for await (const part of await this.blobs.open(sha256)) parts.push(part as Buffer)
+    return Buffer.concat(parts)
   }
 
   /** What the jobs process does once a night. */
@@ -160,9 +200,7 @@ export class LibraryScene {
   async rendition(file: AddedFile, name: string): Promise<Buffer> {
     const blobSha = (await this.renditions(file)).get(name)
     if (!blobSha) throw new Error(`There is no ${name}`)
-    const parts: Buffer[] = []
-    for await (const part of await this.blobs.open(blobSha)) parts.push(part as Buffer)
-    return Buffer.concat(parts)
+    return this.blob(blobSha)
   }
 
   async text(file: AddedFile, name: string): Promise<string> {

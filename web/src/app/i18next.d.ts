@@ -17,6 +17,7 @@ import type materials from './i18n/zh-CN/materials.json'
 import type timetable from './i18n/zh-CN/timetable.json'
 import type packs from './i18n/zh-CN/packs.json'
 import type people from './i18n/zh-CN/people.json'
+import type replay from './i18n/zh-CN/replay.json'
 import type room from './i18n/zh-CN/room.json'
 import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
@@ -49,6 +50,7 @@ declare module 'i18next' {
       packs: typeof packs
       timetable: typeof timetable
       people: typeof people
+      replay: typeof replay
       room: typeof room
       calendar: typeof calendar
       pairings: typeof pairings

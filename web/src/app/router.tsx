@@ -40,6 +40,14 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.replay,
+    handle: { forRooms: true },
+    lazy: page(
+      () => import('../features/recordings/replay/replay-page.tsx').then((m) => m.ReplayPage),
+      'replay',
+    ),
+  },
+  {
     path: PATHS.packs,
     handle: { forRooms: true },
     lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),

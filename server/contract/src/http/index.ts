@@ -26,6 +26,7 @@ import * as calendar from './schedule/calendar.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
 import * as recordingAgreement from './recording-agreement.ts'
+import * as replays from './replays.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -64,6 +65,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     courses,
     courseClasses,
     timetable,
+    replays,
   ]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

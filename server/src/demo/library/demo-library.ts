@@ -7,6 +7,7 @@ import type { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { Logger } from '../../platform/logger.ts'
 import { Tools } from '../../platform/tools/tools.ts'
+import { COURSEWARE, DemoRecording } from '../recording/demo-recording.ts'
 import { DEMO_LIBRARY } from './demo-resources.ts'
 import { DemoItem, type Advance } from './demo-item.ts'
 import { needsOffice } from './files.rules.ts'
@@ -46,10 +47,18 @@ export class DemoLibrary {
       const [lock] = (await runner.query(`select pg_try_advisory_lock(hashtext('demo library')) as got`)) as {
         got: boolean
       }[]
-      return lock?.got === true && (await this.work(signal))
+      if (lock?.got !== true) return false
+      const isFull = await this.work(signal)
+      return (await this.record(signal)) && isFull
     } finally {
       await runner.release()
     }
+  }
+
+  /** A past lesson with its recording, once its slides are there. */
+  private async record(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted || !this.wanted.some(({ title }) => title === COURSEWARE)) return true
+    return new DemoRecording(this.context, this.config, signal).make()
   }
 
   private async work(signal: AbortSignal): Promise<boolean> {

@@ -1,15 +1,19 @@
-import type { ProcessingStep } from '@tongke/contract'
 import type { Logger } from '../../platform/logger.ts'
 import { LeaseLost } from './faults.ts'
-import type { Lease, ProcessingQueue } from './processing-queue.ts'
 
 const REPORT_MS = 1_000
+
+/** What a lease is from, as far as holding it goes. @throws LeaseLost, both */
+interface LeaseQueue<Lease, Step> {
+  renew(lease: Lease): Promise<void>
+  report(lease: Lease, step: Step, progress: number): Promise<void>
+}
 
 /**
  * A lease that is kept alive while it is held. `signal` aborts the work when the lease is lost, when Postgres has not confirmed
  * it for as long as it lasts (somebody else may have the job by then), or when the process stops.
  */
-export class HeldLease {
+export class HeldLease<Lease, Step> {
   readonly signal: AbortSignal
   private readonly lost = new AbortController()
   private readonly beat: NodeJS.Timeout
@@ -19,7 +23,7 @@ export class HeldLease {
 
   constructor(
     readonly lease: Lease,
-    private readonly queue: ProcessingQueue,
+    private readonly queue: LeaseQueue<Lease, Step>,
     private readonly lastsMs: number,
     private readonly logger: Logger,
     stopping: AbortSignal,
@@ -29,7 +33,7 @@ export class HeldLease {
   }
 
   /** Of the whole job, 0 to 1. At most one a second is written, and one that is late is left out. */
-  report(step: ProcessingStep, progress: number): void {
+  report(step: Step, progress: number): void {
     const now = performance.now()
     if (this.reporting || this.signal.aborted || now - this.reportedAt < REPORT_MS) return
     this.reportedAt = now
@@ -62,6 +66,6 @@ export class HeldLease {
   private onTrouble(error: unknown) {
     const silentMs = performance.now() - this.confirmedAt
     if (error instanceof LeaseLost || silentMs > this.lastsMs) return this.lose()
-    this.logger.warn({ err: error }, 'The lease of a file could not be confirmed')
+    this.logger.warn({ err: error }, 'A lease could not be confirmed')
   }
 }

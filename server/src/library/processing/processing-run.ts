@@ -1,4 +1,4 @@
-import type { FileKind } from '@tongke/contract'
+import type { FileKind, ProcessingStep } from '@tongke/contract'
 import type { Logger } from '../../platform/logger.ts'
 import type { Tools } from '../../platform/tools/tools.ts'
 import { MOST_ATTEMPTS, pauseAfter } from './after-failure.rules.ts'
@@ -24,7 +24,7 @@ export class ProcessingRun {
   private playable: boolean
 
   constructor(
-    private readonly held: HeldLease,
+    private readonly held: HeldLease<Lease, ProcessingStep>,
     private readonly folder: WorkFolder,
     private readonly queue: ProcessingQueue,
     private readonly tools: Tools,

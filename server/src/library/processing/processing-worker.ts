@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
-import type { FileKind } from '@tongke/contract'
+import type { FileKind, ProcessingStep } from '@tongke/contract'
 import { join } from 'node:path'
 import { Config } from '../../platform/config.ts'
 import { Notices } from '../../platform/database/notices.ts'
@@ -25,7 +25,7 @@ const LOOK_MS = 2_000
 /** Takes files from the queue for as long as the jobs process lives: one at a time of each lane. */
 @Injectable()
 export class ProcessingWorker implements OnModuleInit {
-  private readonly held = new Map<string, HeldLease>()
+  private readonly held = new Map<string, HeldLease<Lease, ProcessingStep>>()
   private readonly idle = new Set<() => void>()
   private readonly root: string
 
@@ -74,7 +74,13 @@ export class ProcessingWorker implements OnModuleInit {
 
   private async process(lease: Lease, kinds: readonly FileKind[], stopping: AbortSignal): Promise<void> {
     const folder = await WorkFolder.make(this.root, lease.token, this.blobs)
-    const held = new HeldLease(lease, this.queue, this.config.processingLeaseMs, this.logger, stopping)
+    const held = new HeldLease<Lease, ProcessingStep>(
+      lease,
+      this.queue,
+      this.config.processingLeaseMs,
+      this.logger,
+      stopping,
+    )
     this.held.set(lease.blobSha, held)
     try {
       await new ProcessingRun(held, folder, this.queue, this.tools, this.logger, kinds).go()

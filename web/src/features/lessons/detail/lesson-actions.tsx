@@ -11,6 +11,9 @@ import { useAction } from '../../../lib/query.ts'
 import { useRoomWarmUp } from '../room/warm-up.ts'
 import { CancelDialog, RescheduleDialog } from './cancel-dialogs.tsx'
 
+/** Lessons that took place: they have a replay, or its page says why not. */
+const HELD: readonly string[] = ['ENDED', 'SETTLED']
+
 /** What the reader may do with this lesson now: the server says what is allowed. */
 export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: number }) {
   const { t } = useTranslation('lessons')
@@ -35,6 +38,13 @@ export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: numb
   const close = () => setDialog(undefined)
   return (
     <>
+      {HELD.includes(summary.status) && (
+        <Link to={paths.replay(summary.id)}>
+          <Button type="primary" ghost>
+            {t('detail.replay')}
+          </Button>
+        </Link>
+      )}
       {can.export && isOver(summary.status) && (
         <Button onClick={() => void save()}>{t('detail.export')}</Button>
       )}

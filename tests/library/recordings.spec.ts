@@ -1,0 +1,241 @@
+import {
+  createClip,
+  deleteRecording,
+  getReplay,
+  getResource,
+  getTimeline,
+  holdRecording,
+  listClips,
+  listRecordingViews,
+  shareRecording,
+  type Replay,
+} from '@tongke/contract'
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitFor } from '../../scripts/lib/wait-for.mjs'
+import { ApiClient } from '../support/api-client.ts'
+import { JobsProcess, programsAtWork, slowFfmpeg, stepsKept } from '../support/library/jobs-process.ts'
+import { LibraryScene } from '../support/library/library-scene.ts'
+import { RECORDED_SECONDS, recordedLesson } from '../support/library/recorded-lesson.ts'
+
+const LEASE = { PROCESSING_LEASE_MS: '2000' }
+
+let scene: LibraryScene
+let lessonId: string
+let recordingId: string
+const processes: JobsProcess[] = []
+
+function jobs(name: string, environment: Record<string, string> = {}): JobsProcess {
+  const log = join(scene.stack.logFolder, `jobs-${name}.log`)
+  const one = new JobsProcess(scene.stack, log, { ...LEASE, ...environment })
+  processes.push(one)
+  return one
+}
+
+const replay = (client = scene.author): Promise<Replay> =>
+  client.call(getReplay, { params: { id: lessonId } })
+
+beforeAll(async () => {
+  scene = await LibraryScene.open({ run: ['server'] })
+  const [lesson] = await scene.sql<{ id: string; legId: string; startedAt: Date }>(
+    `select l.id, l.started_at as "startedAt", (select g.id from lesson_leg g where g.lesson_id = l.id and g.position = 0) as "legId"
+       from lesson l where l.status = 'SETTLED' order by l.planned_start limit 1`,
+  )
+  if (!lesson) throw new Error('The demo county has no past lesson')
+  lessonId = lesson.id
+  recordingId = await scene.record(recordedLesson(lesson.id, lesson.legId, lesson.startedAt.getTime()))
+}, 120_000)
+afterAll(async () => {
+  await Promise.all(processes.map((one) => one.stop()))
+  await scene?.close()
+})
+
+it('a replay is there before anything is made of the recording', async () => {
+  const { streams, stages, marks, durationMs, film, viewId, chapters } = await replay()
+  expect([durationMs, film.state]).toEqual([RECORDED_SECONDS * 1000, 'NONE'])
+  expect(streams.map(({ legId, pieces }) => [legId === null, pieces.length])).toEqual([
+    [true, 6],
+    [false, 2],
+  ])
+  expect(stages.map(({ from, to }) => [from, to])).toEqual([[36_000, 48_000]])
+  expect(marks.map(({ kind, at }) => [kind, at])).toEqual([
+    ['hand', 12_000],
+    ['stage', 36_000],
+  ])
+  expect(chapters).toHaveLength(1)
+  const [stream] = streams
+  const [first] = stream?.pieces ?? []
+  expect(first).toMatchObject({ number: 1, at: 200, skipMs: 0, mediaMs: 0 })
+  const path = `/api/recordings/${recordingId}/streams/${stream?.id}/pieces/1`
+  const piece = await scene.author.request('GET', `${path}?view=${viewId}`)
+  expect([piece.status, (await piece.arrayBuffer()).byteLength]).toEqual([200, first?.bytes])
+
+  const stranger = await ApiClient.as(scene.stack.serverUrl, '周乐山')
+  expect(await stranger.refusal(getReplay, { params: { id: lessonId } })).toMatchObject({ code: 'not_found' })
+  const assistant = await ApiClient.as(scene.stack.serverUrl, '石小满')
+  const other = await replay(assistant)
+  expect((await assistant.request('GET', `${path}?view=${viewId}`)).status).toBe(404)
+  expect((await assistant.request('GET', `${path}?view=${other.viewId}`)).status).toBe(200)
+  expect((await assistant.request('GET', `/api/recordings/${recordingId}/film`)).status).toBe(403)
+  const { items } = await scene.author.call(listRecordingViews, { params: { id: recordingId } })
+  expect(items.map(({ viewerName, watchedMs }) => [viewerName, watchedMs])).toEqual([
+    ['石小满', 8_000],
+    ['林晓雯', 8_000],
+  ])
+})
+
+it('a jobs process that is killed in the middle of the film loses nothing but the unfinished part', async () => {
+  const first = jobs('killed', slowFfmpeg(scene.stack, '*picture-0.mp4'))
+  await waitFor('the pictures at work', async () => (await job()).step === 'picture-0', { timeoutMs: 30_000 })
+  await waitFor('ffmpeg at work', () => programsAtWork(scene.stack, 'films').length > 0)
+  first.signal('SIGKILL')
+  await waitFor('the end of its programs', () => programsAtWork(scene.stack, 'films').length === 0)
+  const before = await job()
+  expect(before).toMatchObject({ state: 'RUNNING', done: ['sound-0'] })
+
+  jobs('second')
+  await waitFor('the film', async () => (await job()).state === 'READY', { timeoutMs: 60_000 })
+  expect(stepsKept(join(scene.stack.logFolder, 'jobs-second.log')).map(({ step }) => step)).toEqual([
+    'picture-0',
+    'join',
+  ])
+  expect((await replay()).film.state).toBe('READY')
+  const [row] = await scene.sql<{ status: string; kept: boolean }>(
+    `select status, delete_after > ended_at + interval '30 days' as kept from recording where id = $1`,
+    [recordingId],
+  )
+  expect(row).toEqual({ status: 'READY', kept: true })
+}, 90_000)
+
+it('the film shows the lecturer all the time and the class while it is on stage', async () => {
+  const [film] = await scene.sql<{ sha: string }>('select blob_sha as sha from recording_film')
+  const path = join(scene.stack.dataFolder, 'film.mp4')
+  writeFileSync(path, await scene.blob(film?.sha ?? ''))
+  const { format, streams, chapters } = probe(path)
+  expect(Math.abs(Number(format.duration) - RECORDED_SECONDS)).toBeLessThan(0.1)
+  // Chapters are a stream of text.
+  expect(streams.map(({ codec_name }) => codec_name).slice(0, 2)).toEqual(['h264', 'aac'])
+  expect(chapters.length).toBeGreaterThan(0)
+  const look = (seconds: number) => pixelOf(path, seconds, { x: 1110, y: 600 })
+  expect(isRed(look(20))).toBe(true)
+  expect(isRed(look(35.5))).toBe(true)
+  expect(isRed(look(36.5))).toBe(false)
+  // Under the class its lecturer goes on.
+  expect(isRed(pixelOf(path, 36.5, { x: 100, y: 100 }))).toBe(true)
+})
+
+it('a part of it becomes a draft of the library with where it comes from', async () => {
+  const [post] = (await replay()).can.clip
+    ? await scene.sql<{ orgId: string }>(
+        `select t.org_id as "orgId" from post t join person p on p.id = t.person_id where p.name = '林晓雯' limit 1`,
+      )
+    : []
+  const body = { type: 'micro_lesson', title: '请一个班上台', orgId: post?.orgId ?? '' } as const
+  const part = (fromMs: number, toMs: number) => ({
+    params: { id: recordingId },
+    body: { ...body, part: { fromMs, toMs } },
+  })
+  expect(await scene.author.refusal(createClip, part(40_000, 60_000))).toMatchObject({
+    code: 'recording.part',
+  })
+  const assistant = await ApiClient.as(scene.stack.serverUrl, '石小满')
+  expect(await assistant.refusal(createClip, part(30_000, 44_000))).toMatchObject({ code: 'auth.forbidden' })
+  await scene.author.call(createClip, part(30_000, 44_000))
+  const clip = async () => (await scene.author.call(listClips, { params: { id: recordingId } })).items[0]
+  await waitFor('the draft', async () => (await clip())?.state === 'READY', { timeoutMs: 30_000 })
+  const id = (await clip())?.resourceId ?? ''
+  const { version, lineage, card } = await scene.author.call(getResource, { params: { id } })
+  expect([card.type, version.state, version.metadata.subject]).toEqual(['micro_lesson', 'DRAFT', 'english'])
+  expect(lineage.map(({ kind, id: source }) => [kind, source])).toEqual(
+    expect.arrayContaining([
+      ['recording', recordingId],
+      ['lesson', lessonId],
+    ]),
+  )
+  const [file] = version.files
+  await waitFor('a length', async () => (await duration(id)) !== null, { timeoutMs: 30_000 })
+  // Exact to the key frame before, which is never more than five seconds away.
+  expect(await duration(id)).toBeGreaterThanOrEqual(13_900)
+  expect(await duration(id)).toBeLessThan(19_100)
+  await scene.author.call(getTimeline, { params: { id: file?.id ?? '' } })
+}, 60_000)
+
+it('wider only after a review, longer only when it is held, and then nothing is left but who looked', async () => {
+  const officer = await ApiClient.as(scene.stack.serverUrl, '顾知行')
+  const params = { id: recordingId }
+  expect(await officer.refusal(shareRecording, { params, body: { scope: 'county' } })).toMatchObject({
+    code: 'recording.unreviewed',
+  })
+  const reason = '督导调阅'
+  await officer.call(holdRecording, { params, body: { hold: true, reason } })
+  expect(await officer.refusal(deleteRecording, { params })).toMatchObject({ code: 'recording.held' })
+  expect(await scene.eraseRecordings(new Date('2100-01-01'))).toBe(0)
+  await officer.call(holdRecording, { params, body: { hold: false, reason } })
+  expect(await scene.eraseRecordings(new Date('2100-01-01'))).toBe(1)
+  expect(await scene.author.refusal(getReplay, { params: { id: lessonId } })).toMatchObject({
+    code: 'recording.deleted',
+  })
+  const left = await scene.sql(
+    `select (select count(*)::int from recording_piece) as pieces, (select count(*)::int from recording_film) as films,
+            (select count(*) > 0 from recording_view) as views`,
+  )
+  expect(left).toEqual([{ pieces: 0, films: 0, views: true }])
+})
+
+interface Job {
+  state: string
+  step: string | null
+  done: string[]
+}
+
+async function job(): Promise<Job> {
+  const [row] = await scene.sql<Job>(`select state, step, done from recording_job where kind = 'film'`)
+  return row ?? { state: 'NONE', step: null, done: [] }
+}
+
+async function duration(id: string): Promise<number | null> {
+  const { version } = await scene.author.call(getResource, { params: { id } })
+  return version.files[0]?.durationMs ?? null
+}
+
+interface Probed {
+  format: { duration: string }
+  streams: { codec_name: string }[]
+  chapters: unknown[]
+}
+
+const probe = (path: string): Probed =>
+  JSON.parse(
+    execFileSync('ffprobe', [
+      '-v',
+      'error',
+      '-show_format',
+      '-show_streams',
+      '-show_chapters',
+      '-of',
+      'json',
+      path,
+    ]).toString(),
+  ) as Probed
+
+/** Red, green and blue of one place of one picture. */
+const pixelOf = (path: string, seconds: number, { x, y }: { x: number; y: number }): number[] => [
+  ...execFileSync('ffmpeg', [
+    '-v',
+    'error',
+    '-ss',
+    String(seconds),
+    '-i',
+    path,
+    '-frames:v',
+    '1',
+    '-vf',
+    `crop=2:2:${x}:${y},format=rgb24`,
+    '-f',
+    'rawvideo',
+    '-',
+  ]).subarray(0, 3),
+]
+
+const isRed = ([red = 0, green = 0]: number[]): boolean => red > 150 && green < 100

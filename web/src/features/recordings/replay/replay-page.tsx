@@ -1,0 +1,133 @@
+import { getReplay, type Replay } from '@tongke/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams, useSearchParams } from 'react-router'
+import { BlankState } from '../../../components/plain/blank-state.tsx'
+import { ErrorPanel, useErrorText } from '../../../components/plain/error-words.tsx'
+import { Skeleton } from '../../../components/plain/skeleton.tsx'
+import { useTitle } from '../../../components/plain/use-title.ts'
+import { paths } from '../../../config/paths.ts'
+import { call } from '../../../lib/api.ts'
+import { ApiError } from '../../../lib/api-error.ts'
+import { dateOf, timeOf } from '../../../lib/time.ts'
+import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
+import { ClipDialog } from '../clips/clip-dialog.tsx'
+import { ClipList } from '../clips/clip-list.tsx'
+import { KeepPanel } from '../keeping/keep-panel.tsx'
+import { ReplayBar } from './replay-bar.tsx'
+import { ReplayChapters } from './replay-chapters.tsx'
+import { ReplayStage } from './replay-stage.tsx'
+import { useReplayKeys } from './use-replay-keys.ts'
+import { useReplayPlayer } from './use-player.ts'
+import './replay.css'
+
+const GROWING_MS = 4_000
+
+/** What is said in place of a replay that is not there. */
+const ABSENT = ['recording.none', 'recording.deleted', 'recording.state', 'not_found'] as const
+
+/** A recorded lesson as it was: picture, sound, pages and ink on one clock. */
+export function ReplayPage() {
+  const { id = '' } = useParams()
+  // Each look is written down, so nothing asks again by itself but for a recording whose end is still on its way.
+  const replay = useQuery<Replay, ApiError>({
+    queryKey: ['replay', id],
+    queryFn: ({ signal }) => call(getReplay, { params: { id } }, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    retry: false,
+    refetchInterval: ({ state }) =>
+      state.data?.isGrowing || state.error?.code === 'recording.state' ? GROWING_MS : false,
+  })
+  if (replay.data) return <Loaded replay={replay.data} onChanged={() => void replay.refetch()} />
+  const code = ABSENT.find((one) => one === replay.error?.code)
+  if (code) return <Absent lessonId={id} code={code} />
+  if (replay.error) return <ErrorPanel error={replay.error} onRetry={() => void replay.refetch()} />
+  return <Skeleton lines={10} />
+}
+
+function Absent({ lessonId, code }: { lessonId: string; code: (typeof ABSENT)[number] }) {
+  const { t } = useTranslation('replay')
+  const text = useErrorText()
+  return (
+    <BlankState
+      title={t(code === 'recording.state' ? 'notYet' : 'absent')}
+      hint={text(new ApiError(code, 0))}
+      action={
+        <Link className="button" to={paths.lesson(lessonId)}>
+          {t('toLesson')}
+        </Link>
+      }
+    />
+  )
+}
+
+function Loaded({ replay, onChanged }: { replay: Replay; onChanged: () => void }) {
+  const player = useReplayPlayer(replay)
+  return player ? <Playing replay={replay} player={player} onChanged={onChanged} /> : <Skeleton lines={10} />
+}
+
+function useFullscreen(frame: RefObject<HTMLDivElement | null>): () => void {
+  return useCallback(
+    () =>
+      void (
+        document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen()
+      )?.catch(() => undefined),
+    [frame],
+  )
+}
+
+interface Props {
+  replay: Replay
+  player: ReplayPlayer
+  onChanged: () => void
+}
+
+function Playing({ replay, player, onChanged }: Props) {
+  const { t } = useTranslation('replay')
+  const frame = useRef<HTMLDivElement>(null)
+  const full = useFullscreen(frame)
+  const [clipping, setClipping] = useState(false)
+  const [params] = useSearchParams()
+  const from = Number(params.get('t') ?? 0)
+  useReplayKeys(player, replay, full)
+  useTitle(t('tab', { title: replay.title }))
+  useEffect(() => {
+    if (Number.isFinite(from) && from > 0) player.seek(from * 1000)
+  }, [player, from])
+  return (
+    <div className="replay">
+      <header className="replay-head">
+        <p className="crumb">
+          <Link to={paths.lesson(replay.lessonId)}>{t('toLesson')}</Link>
+        </p>
+        <div>
+          <h1>{replay.title}</h1>
+          <p>
+            {replay.lecturerName} · {replay.lectureOrgName} · {dateOf(replay.startedAt)}{' '}
+            {timeOf(replay.startedAt)}
+          </p>
+        </div>
+        {replay.can.clip && (
+          <button type="button" className="button button-primary" onClick={() => setClipping(true)}>
+            {t('clip.open')}
+          </button>
+        )}
+      </header>
+      {replay.isGrowing && <p className="notice notice-warn">{t('growing')}</p>}
+      <div className="replay-body">
+        <div className="replay-player" ref={frame} data-testid="replay-player">
+          <ReplayStage replay={replay} player={player} />
+          <ReplayBar replay={replay} player={player} onFull={full} />
+        </div>
+        <ReplayChapters replay={replay} player={player} />
+      </div>
+      <p className="replay-keys">{t('keys')}</p>
+      {replay.can.clip && <ClipList recordingId={replay.recordingId} />}
+      <KeepPanel replay={replay} onChanged={onChanged} />
+      {clipping && <ClipDialog replay={replay} player={player} onClose={() => setClipping(false)} />}
+    </div>
+  )
+}
