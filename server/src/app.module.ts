@@ -4,6 +4,8 @@ import { CoursesModule } from './courses/courses.module.ts'
 import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
+import { ObservingModule } from './lessons/observing/observing.module.ts'
+import { RoomsModule } from './lessons/rooms/rooms.module.ts'
 import { FirstPasswordGuard } from './people/first-password.guard.ts'
 import { PackagesModule } from './library/exchange/packages/packages.module.ts'
 import { LibraryModule } from './library/library.module.ts'
@@ -16,7 +18,16 @@ import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule]
+const ROOMS = [
+  PeopleModule,
+  CurriculumModule,
+  LibraryModule,
+  PackagesModule,
+  LessonsModule,
+  ObservingModule,
+  RoomsModule,
+  CoursesModule,
+]
 
 @Module({})
 export class AppModule {

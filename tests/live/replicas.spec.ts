@@ -65,10 +65,10 @@ test('two servers carry one lesson: same order, same state, whoever is where', a
     client.events.slice(-46).map(({ revision, body }) => `${revision} ${body.kind}`)
   expect(order(room)).toEqual(order(lesson.lecturer))
 
-  const inspector = await ApiClient.as(stack.serverUrl, '严正则')
-  const visit = await ClassClient.enter(inspector, lesson.id, undefined, secondUrl)
+  const researcher = await ApiClient.as(stack.serverUrl, '沈研秋')
+  const visit = await ClassClient.enter(researcher, lesson.id, undefined, secondUrl)
   await lesson.rooms[0]!.until('the visitor is shown here', (state) => state.observers.length === 1)
-  await inspector.call(signOut, {})
+  await researcher.call(signOut, {})
   await waitFor('signed out there', () => visit.goodbye?.reason === 'signed_out')
 
   await lesson.lecturer.send({ type: 'end' })

@@ -59,6 +59,11 @@ export const ERRORS = {
   'lesson.not_joined': { status: 409, text: 'Join the lesson before sending commands' },
   'lesson.unsettled': { status: 409, text: 'Attendance is missing, the lesson cannot be settled yet' },
   'lesson.materials_full': { status: 409, text: 'A lesson has at most 20 materials' },
+  'observing.full': { status: 409, text: 'All places to watch this lesson are taken' },
+  'observing.closed': { status: 409, text: 'This lesson is over or was called off' },
+  'observing.part': { status: 409, text: 'You have another part in this lesson' },
+  'observing.notes_full': { status: 409, text: 'You have as many notes of this lesson as one may have' },
+  'repair.state': { status: 409, text: 'The repair is not in a state that allows this' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
   // curriculum and library
   'node.unknown': {

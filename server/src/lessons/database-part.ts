@@ -4,6 +4,8 @@ import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
+import { CreateObserving1765000000072 } from './observing/migrations/create-observing.ts'
+import { CreateRoomCare1765000000071 } from './rooms/migrations/create-room-care.ts'
 
 export const lessonsDatabase: DatabasePart = {
   entities: [LessonRow, LessonLegRow, LessonEventRow, DeviceCheckRow],
@@ -11,5 +13,7 @@ export const lessonsDatabase: DatabasePart = {
     CreateLessons1763900000020,
     KeepSettledLedgers1763900000030,
     CreateLessonMaterials1764100000014,
+    CreateRoomCare1765000000071,
+    CreateObserving1765000000072,
   ],
 }

@@ -60,6 +60,6 @@ import { MediaNodes } from './media-nodes.ts'
     MediaLedger,
     MediaNodes,
   ],
-  exports: [LessonClock, LessonDirectory],
+  exports: [LessonClock, LessonDirectory, LessonPolicies, LessonStore],
 })
 export class LessonsModule {}

@@ -16,8 +16,10 @@ import * as withdrawn from './library/withdrawn.ts'
 import * as uploads from './library/uploads.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessons from './lessons.ts'
+import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as rooms from './rooms.ts'
 import * as session from './session.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -44,6 +46,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     packs,
     lessons,
     lessonMaterials,
+    rooms,
+    observing,
     courses,
     courseClasses,
   ]

@@ -147,7 +147,12 @@ function applyBody(state: LessonState, body: LessonEventBody, at: number): Lesso
         ...state,
         observers: [
           ...state.observers.filter((one) => one.id !== body.id),
-          { id: body.id, name: body.name, orgName: body.orgName },
+          {
+            id: body.id,
+            name: body.name,
+            orgName: body.orgName,
+            ...(body.hidden ? { hidden: true as const } : {}),
+          },
         ],
       }
     case 'observer_left':
@@ -223,9 +228,17 @@ export const applyLessonEvent = (state: LessonState, event: LessonEvent): Lesson
     ? { ...applyBody(state, event.body, event.at), revision: event.revision }
     : state
 
-/** Lecturer and assistants read everything; room devices and observers never read the private line. */
-export const projectEvent = (event: LessonEvent, isStaff: boolean): LessonEvent =>
-  isStaff || !STAFF_KINDS.includes(event.body.kind) ? event : { ...event, body: { kind: 'hidden' } }
+/** An inspector who looks in unseen (巡课) is told of after class only, and not by the log. */
+const isUnseen = (body: LessonEventBody): boolean => 'hidden' in body && body.hidden === true
 
-export const projectState = (state: LessonState, isStaff: boolean): LessonState =>
-  isStaff ? state : { ...state, messages: [] }
+/** Lecturer and assistants read the private line; room devices and observers never do. Nobody reads of a hidden observer. */
+export const projectEvent = (event: LessonEvent, isStaff: boolean): LessonEvent =>
+  (isStaff || !STAFF_KINDS.includes(event.body.kind)) && !isUnseen(event.body)
+    ? event
+    : { ...event, body: { kind: 'hidden' } }
+
+export const projectState = (state: LessonState, isStaff: boolean): LessonState => ({
+  ...state,
+  observers: state.observers.filter((one) => !one.hidden),
+  messages: isStaff ? state.messages : [],
+})

@@ -126,7 +126,9 @@ export const LessonState = z.object({
   sharing: z.boolean(),
   /** Textbook page the lecturer has announced. */
   page: z.int().min(1).max(999).nullable(),
-  observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  observers: z.array(
+    z.object({ id: Id, name: z.string(), orgName: z.string(), hidden: z.literal(true).optional() }),
+  ),
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
   messages: z.array(StaffMessage),
 })
