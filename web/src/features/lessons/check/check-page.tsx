@@ -1,9 +1,9 @@
 import '../../../components/plain/plain.css'
 import './check.css'
 import { getCheckAccess, submitCheck } from '@tongke/contract'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { PATHS, paths } from '../../../config/paths.ts'
@@ -21,7 +21,7 @@ function useLineCheck(): { check: LineCheck | null; begin: () => void } {
   const [check, setCheck] = useState<LineCheck | null>(null)
   const running = useRef<LineCheck | null>(null)
   useEffect(() => () => running.current?.stop(), [])
-  const begin = () => {
+  const begin = useCallback(() => {
     running.current?.stop()
     const fresh = new LineCheck({
       url: window.location.origin,
@@ -30,7 +30,7 @@ function useLineCheck(): { check: LineCheck | null; begin: () => void } {
     running.current = fresh
     setCheck(fresh)
     void fresh.run()
-  }
+  }, [])
   return { check, begin }
 }
 
@@ -40,6 +40,11 @@ export function CheckPage() {
   const [query] = useSearchParams()
   const lessonId = query.get('lesson')
   const { check, begin } = useLineCheck()
+  // One key on the classroom's screen has asked for it already.
+  const beginsItself = query.has('begin')
+  useEffect(() => {
+    if (beginsItself) begin()
+  }, [beginsItself, begin])
   return (
     <main className="check">
       <header className="check-head">
@@ -75,6 +80,32 @@ function BackLink({ lessonId }: { lessonId: string | null }) {
   if (me.data?.kind === 'device') return <Link to={PATHS.device}>{t('backToRoom')}</Link>
   return (
     <Link to={lessonId ? paths.lesson(lessonId) : PATHS.home}>{t(lessonId ? 'backToLesson' : 'back')}</Link>
+  )
+}
+
+const BACK_MS = 45_000
+
+/** A classroom's screen goes back to its day by itself, and at once by the Enter key. */
+function BackToDay() {
+  const { t } = useTranslation('check')
+  const navigate = useNavigate()
+  const me = useMe()
+  const isRoom = me.data?.kind === 'device'
+  useEffect(() => {
+    if (!isRoom) return
+    const timer = setTimeout(() => void navigate(PATHS.device), BACK_MS)
+    return () => clearTimeout(timer)
+  }, [isRoom, navigate])
+  if (!isRoom) return null
+  return (
+    <button
+      type="button"
+      className="button button-big button-primary"
+      autoFocus
+      onClick={() => void navigate(PATHS.device)}
+    >
+      {t('backToRoom')}
+    </button>
   )
 }
 
@@ -118,9 +149,12 @@ function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
       {fault !== null && <ErrorNotice error={fault} />}
       {stored && <CheckVerdict check={stored} />}
       {(stored || view.failure) && (
-        <button type="button" className="button button-big" onClick={onAgain}>
-          {t('again')}
-        </button>
+        <div className="check-answers">
+          <BackToDay />
+          <button type="button" className="button button-big" onClick={onAgain}>
+            {t('again')}
+          </button>
+        </div>
       )}
     </>
   )
