@@ -1,6 +1,7 @@
 import 'i18next'
 import type author from './i18n/zh-CN/author.json'
 import type check from './i18n/zh-CN/check.json'
+import type classroom from './i18n/zh-CN/classroom.json'
 import type common from './i18n/zh-CN/common.json'
 import type courses from './i18n/zh-CN/courses.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
@@ -9,6 +10,7 @@ import type find from './i18n/zh-CN/find.json'
 import type findings from './i18n/zh-CN/findings.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type notes from './i18n/zh-CN/notes.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type packs from './i18n/zh-CN/packs.json'
@@ -26,6 +28,7 @@ declare module 'i18next' {
     resources: {
       author: typeof author
       check: typeof check
+      classroom: typeof classroom
       common: typeof common
       courses: typeof courses
       curriculum: typeof curriculum
@@ -34,6 +37,7 @@ declare module 'i18next' {
       findings: typeof findings
       home: typeof home
       lessons: typeof lessons
+      notes: typeof notes
       packages: typeof packages
       materials: typeof materials
       packs: typeof packs

@@ -80,6 +80,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
+      'notes',
       'materials',
     ),
   },
@@ -213,6 +214,34 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.observe,
+    lazy: page(
+      () => import('../features/lessons/observe/observe-page.tsx').then((m) => m.ObservePage),
+      'notes',
+    ),
+  },
+  {
+    path: PATHS.classrooms,
+    lazy: page(
+      () => import('../features/lessons/rooms/rooms-page.tsx').then((m) => m.RoomsPage),
+      'classroom',
+    ),
+  },
+  {
+    path: PATHS.classroom,
+    lazy: page(
+      () => import('../features/lessons/rooms/room-page.tsx').then((m) => m.ClassroomPage),
+      'classroom',
+    ),
+  },
+  {
+    path: PATHS.repairs,
+    lazy: page(
+      () => import('../features/lessons/rooms/repairs-page.tsx').then((m) => m.RepairsPage),
+      'classroom',
+    ),
+  },
+  {
     path: PATHS.organizations,
     lazy: page(
       () =>
@@ -282,7 +311,7 @@ export const router = createBrowserRouter([
         lazy: page(
           () => import('./routes/device.tsx').then((m) => m.DevicePage),
           'signin',
-          'lessons',
+          'classroom',
           'materials',
         ),
       },
@@ -295,7 +324,11 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.room,
-        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+        lazy: page(
+          () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
+          'room',
+          'notes',
+        ),
       },
       {
         path: PATHS.check,

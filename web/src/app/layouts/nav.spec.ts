@@ -4,7 +4,16 @@ const keys = (...roles: Parameters<typeof navFor>[0][number][]) => navFor(roles)
 
 describe('navFor', () => {
   it('offers teaching to everybody and administration to nobody without a post', () => {
-    expect(keys()).toEqual(['home', 'lessons', 'library', 'courses', 'packs', 'check', 'myResources'])
+    expect(keys()).toEqual([
+      'home',
+      'lessons',
+      'library',
+      'courses',
+      'observe',
+      'packs',
+      'check',
+      'myResources',
+    ])
   })
 
   it('offers the audit log to administrators and inspectors only', () => {
@@ -14,9 +23,11 @@ describe('navFor', () => {
       'lessons',
       'library',
       'courses',
+      'observe',
       'packs',
       'check',
       'myResources',
+      'classrooms',
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')

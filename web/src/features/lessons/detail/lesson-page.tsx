@@ -18,10 +18,14 @@ import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
 import { Materials } from './materials.tsx'
 import { MyCheck } from './my-check.tsx'
+import { MyNotes } from '../notes/my-notes.tsx'
+import { Watchers } from '../observe/watchers.tsx'
 import { Participants } from './participants.tsx'
 import './detail.css'
 
 const REFRESH_MS = 5_000
+/** Parts that are told who watched. */
+const GIVES: readonly string[] = ['lecturer', 'assistant']
 const CALLED_OFF = ['CANCELLED', 'RESCHEDULED', 'NOT_HELD'] as const
 
 /** `观潮 · 统编版 · 四年级上册 · 第一单元`. */
@@ -150,6 +154,8 @@ export function LessonPage() {
       </section>
       <Materials lesson={lesson.data} />
       <Body lesson={lesson.data} />
+      {GIVES.includes(summary.me?.part ?? '') && <Watchers lessonId={id} />}
+      {summary.me?.part === 'observer' && <MyNotes lessonId={id} />}
     </>
   )
 }

@@ -17,6 +17,7 @@ import {
   useRoom,
   useServerNow,
 } from '../room-context.tsx'
+import { NotesPanel } from '../../notes/notes-panel.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { SceneWords } from '../listening/scene-words.tsx'
 
@@ -35,7 +36,7 @@ export function ObserverRoom() {
 
 function Gallery() {
   const { t } = useTranslation('room')
-  const { lesson } = useLesson()
+  const { lesson, me } = useLesson()
   const [isMuted, setMuted] = useState(false)
   const { leave } = useRoom()
   const now = useServerNow()
@@ -51,7 +52,9 @@ function Gallery() {
             {lesson.plan.lecturer.name} · {lesson.plan.lecturer.orgName} {lesson.plan.lectureClass.name}
           </span>
         </div>
-        <p className="observer-shown">{t('observer.shown')}</p>
+        <p className="observer-shown">
+          {t(me.part === 'observer' && me.hidden ? 'observer.unseen' : 'observer.shown')}
+        </p>
         <time>{clockTime(now)}</time>
         <button
           type="button"
@@ -76,11 +79,16 @@ function Gallery() {
           />
           <SceneWords scene={scene} />
         </figure>
-        <ul className="observer-classes">
-          {lesson.plan.legs.map((planned) => (
-            <ObservedClass key={planned.id} legId={planned.id} />
-          ))}
-        </ul>
+        <div className="observer-side">
+          {lesson.plan.legs.length > 0 && (
+            <ul className="observer-classes">
+              {lesson.plan.legs.map((planned) => (
+                <ObservedClass key={planned.id} legId={planned.id} />
+              ))}
+            </ul>
+          )}
+          {me.part === 'observer' && <NotesPanel lessonId={lesson.lessonId} personId={me.personId} />}
+        </div>
       </div>
       <RemoteSound isMuted={isMuted} />
     </main>
