@@ -3,6 +3,8 @@ import { DATABASE_PARTS } from './database-parts.ts'
 import { seedDemoCourses } from './demo/seed-demo-courses.ts'
 import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
+import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
+import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -21,6 +23,8 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoCurriculum(source, today)
     if (done) await seedDemoLessons(source, config.timeZone, new Date())
     if (done) await seedDemoCourses(source, new Date())
+    if (done) await seedDemoRooms(source, new Date())
+    if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

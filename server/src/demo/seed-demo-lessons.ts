@@ -53,7 +53,7 @@ export async function seedDemoLessons(source: DataSource, timeZone: string, now:
   })
 }
 
-async function place(tx: EntityManager, name: string, grade: number): Promise<Place> {
+export async function place(tx: EntityManager, name: string, grade: number): Promise<Place> {
   const rows = (await tx.query(
     `select c.id as "classId", c.name as "className", c.headcount, o.id as "orgId", o.name as "orgName",
             p.id as "personId", p.name as "personName"
@@ -239,7 +239,7 @@ async function coming(tx: EntityManager, plan: LessonPlan, now: Date): Promise<v
   await store(tx, tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId), [])
 }
 
-async function store(
+export async function store(
   tx: EntityManager,
   { state, events, authors }: Told,
   results: readonly LessonLegRow['result'][],
@@ -264,18 +264,19 @@ async function store(
     endedAt: state.endedAt === null ? null : new Date(state.endedAt),
     dueAt: due === null ? null : new Date(due),
   })
-  await tx.insert(
-    LessonLegRow,
-    plan.legs.map(({ id, classId, orgId, assistantId }, position) => ({
-      id,
-      lessonId,
-      position,
-      classId,
-      orgId,
-      assistantId,
-      result: results[position] ?? null,
-    })),
-  )
+  if (plan.legs.length > 0)
+    await tx.insert(
+      LessonLegRow,
+      plan.legs.map(({ id, classId, orgId, assistantId }, position) => ({
+        id,
+        lessonId,
+        position,
+        classId,
+        orgId,
+        assistantId,
+        result: results[position] ?? null,
+      })),
+    )
   await tx.insert(
     LessonEventRow,
     events.map(({ revision, at, body }, index) => ({
