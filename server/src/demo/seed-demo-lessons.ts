@@ -11,7 +11,7 @@ import { newId } from '../platform/id.ts'
 import { headcount, mediaFacts, tell, type Connection, type Step, type Told } from './past-lesson.rules.ts'
 
 const MINUTE = 60_000
-const BOOT = 'demo-past-run'
+export const BOOT = 'demo-past-run'
 const SYSTEM: LessonActor = { part: 'system' }
 
 interface Place {
@@ -295,7 +295,7 @@ export async function store(
 const authorId = (author: LessonActor | undefined): string | null =>
   author && 'personId' in author ? author.personId : null
 
-async function storeMedia(tx: EntityManager, lessonId: string, fact: MediaFact): Promise<void> {
+export async function storeMedia(tx: EntityManager, lessonId: string, fact: MediaFact): Promise<void> {
   await tx.query(
     `insert into media_event (event_id, node_id, boot_id, lesson_id, identity, connection_id, sequence, at, received_at, kind, mode)
      values ($1, 'demo', $2, $3, $4, $5, $6, $7, $7, $8, $9)`,

@@ -3,8 +3,8 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { DAY_MS, dayStart } from '../lessons/day-window.rules.ts'
 import type { LessonActor } from '../lessons/lesson-command.rules.ts'
 import { newId } from '../platform/id.ts'
-import { tell, type Step } from './past-lesson.rules.ts'
-import { place, store } from './seed-demo-lessons.ts'
+import { mediaFacts, tell, type Connection, type Step } from './past-lesson.rules.ts'
+import { BOOT, place, store, storeMedia } from './seed-demo-lessons.ts'
 
 const MINUTE = 60_000
 const SYSTEM: LessonActor = { part: 'system' }
@@ -21,6 +21,10 @@ interface Note {
   text: string
   tags: readonly NoteTag[]
 }
+
+const WHOLE: Connection = { from: -8, to: 41 }
+/** When each of them had picture and sound. */
+const WATCHED: readonly Connection[] = [WHOLE, { from: 1, to: 41 }, { from: 6, to: 29 }]
 
 /** What 石小满 wrote for herself. */
 const NOTES: readonly Note[] = [
@@ -111,6 +115,9 @@ async function held(tx: EntityManager, plan: LessonPlan, watchers: readonly Watc
     { minute: 90, actor: lecturer, command: { type: 'settle' } },
   ]
   await store(tx, tell(id, plan, steps, newId), [])
+  for (const [index, { id: person }] of watchers.entries())
+    for (const fact of mediaFacts(BOOT, `observer:${person}`, plan.plannedStart, [WATCHED[index] ?? WHOLE]))
+      await storeMedia(tx, id, fact)
   return id
 }
 

@@ -20,7 +20,7 @@ export function DeviceKeeper() {
 
 function KeeperOfDevice() {
   const me = useMe()
-  const isGone = isApiError(me.error, 'device.revoked')
+  const isGone = isApiError(me.error, 'device.revoked', 'auth.required')
   useEffect(() => {
     if (isGone) keepDevice(null)
   }, [isGone])

@@ -40,13 +40,14 @@ export function CheckPage() {
   const [query] = useSearchParams()
   const lessonId = query.get('lesson')
   const { check, begin } = useLineCheck()
+  const isRoom = useMe().data?.kind === 'device'
   // One key on the classroom's screen has asked for it already.
   const beginsItself = query.has('begin')
   useEffect(() => {
     if (beginsItself) begin()
   }, [beginsItself, begin])
   return (
-    <main className="check">
+    <main className={isRoom ? 'check check-far' : 'check'}>
       <header className="check-head">
         <Logo />
         <BackLink lessonId={lessonId} />
@@ -54,7 +55,13 @@ export function CheckPage() {
       <h1>{t('title')}</h1>
       <p className="check-lead">{t('lead')}</p>
       {check ? (
-        <RunningCheck key={begunAt(check)} check={check} lessonId={lessonId} onAgain={begin} />
+        <RunningCheck
+          key={begunAt(check)}
+          check={check}
+          lessonId={lessonId}
+          isRoom={isRoom}
+          onAgain={begin}
+        />
       ) : (
         <button type="button" className="button button-primary button-big check-begin" onClick={begin}>
           {t('begin')}
@@ -112,10 +119,11 @@ function BackToDay() {
 interface RunningProps {
   check: LineCheck
   lessonId: string | null
+  isRoom: boolean
   onAgain: () => void
 }
 
-function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
+function RunningCheck({ check, lessonId, isRoom, onAgain }: RunningProps) {
   const { t } = useTranslation('check')
   const view = useSyncExternalStore(check.view.subscribe, check.view.get)
   const [stored, setStored] = useState<Check | null>(null)
@@ -135,10 +143,13 @@ function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
   }
   return (
     <>
-      <div className="check-desk">
-        <CheckPreview check={check} />
-        <CheckSteps view={view} />
-      </div>
+      {/* In a classroom the verdict is all there is to see. */}
+      {!(stored && isRoom) && (
+        <div className="check-desk">
+          <CheckPreview check={check} />
+          <CheckSteps view={view} />
+        </div>
+      )}
       {view.failure && (
         <div className="notice" role="alert">
           <span>{t('failure')}</span>

@@ -106,7 +106,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
   if (isAhead(status) || isOpen(status))
     return (
       <div className={me && isAhead(status) ? 'lesson-pair' : ''}>
-        <Participants lesson={lesson} />
+        {lesson.summary.legs.length > 0 && <Participants lesson={lesson} />}
         {me && isAhead(status) && (
           <MyCheck lessonId={id} openAt={timeOf(plannedStart - ROOM_OPENS_BEFORE_MS)} />
         )}
@@ -114,8 +114,9 @@ function Body({ lesson }: { lesson: LessonDetail }) {
     )
   return (
     <>
-      <Ledger lesson={lesson} />
-      <Observers observers={lesson.observers} />
+      {/* A lesson for teachers alone has no class to count. */}
+      {lesson.summary.legs.length > 0 && <Ledger lesson={lesson} />}
+      {!GIVES.includes(me?.part ?? '') && <Observers observers={lesson.observers} />}
     </>
   )
 }

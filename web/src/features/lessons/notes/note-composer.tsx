@@ -3,6 +3,9 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NoteBook } from '../../../live/notes/note-book.ts'
 
+/** Characters two lines of a phone hold. */
+const ONE_LOOK = 24
+
 /**
  * One thumb writes: a touch on a word begins a note at this very moment, typing begins one too. Everything is kept while it is
  * typed; the button only ends the note.
@@ -51,7 +54,7 @@ export function NoteComposer({ book }: { book: NoteBook }) {
       <div className="note-line">
         <textarea
           ref={field}
-          rows={2}
+          rows={text.length > ONE_LOOK ? 4 : 2}
           maxLength={2000}
           aria-label={t('write')}
           placeholder={t('write')}
