@@ -5,6 +5,8 @@ import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { GenerationModule } from './lessons/generation/generation.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
+import { ObservingModule } from './lessons/observing/observing.module.ts'
+import { RoomsModule } from './lessons/rooms/rooms.module.ts'
 import { FirstPasswordGuard } from './people/first-password.guard.ts'
 import { PackagesModule } from './library/exchange/packages/packages.module.ts'
 import { LibraryModule } from './library/library.module.ts'
@@ -28,6 +30,8 @@ const ROOMS = [
   ...SCHEDULE_MODULES,
   LessonsModule,
   GenerationModule,
+  ObservingModule,
+  RoomsModule,
   CoursesModule,
   RecordingsModule,
   ReplaysModule,

@@ -5,6 +5,8 @@ import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
+import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
+import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -25,6 +27,8 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoTimetable(source, config, today)
     if (done) await seedDemoLessons(source, config.timeZone, new Date())
     if (done) await seedDemoCourses(source, new Date())
+    if (done) await seedDemoRooms(source, new Date())
+    if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

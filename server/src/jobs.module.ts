@@ -4,6 +4,8 @@ import { CurriculumModule } from './curriculum/curriculum.module.ts'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { GenerationModule } from './lessons/generation/generation.module.ts'
 import { LessonsModule } from './lessons/lessons.module.ts'
+import { ObservingModule } from './lessons/observing/observing.module.ts'
+import { RoomsModule } from './lessons/rooms/rooms.module.ts'
 import { LibraryModule } from './library/library.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import type { Config } from './platform/config.ts'
@@ -20,6 +22,8 @@ const ROOMS = [
   ...SCHEDULE_MODULES,
   LessonsModule,
   GenerationModule,
+  ObservingModule,
+  RoomsModule,
   CoursesModule,
   RecordingsModule,
   ReplaysModule,

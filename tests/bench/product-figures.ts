@@ -78,6 +78,8 @@ export async function openBenchPortal(): Promise<BenchPortal> {
       rooms: 2,
       lecturer: { scripts: [clockScript('camera', 'lecturer', CLOCK_SIZE)] },
     })
+    for (const room of [scene.roomA, scene.roomB!])
+      await new RoomHomePage(room.page).waitForFinger(scene.lesson.id)
     await beginLesson(scene)
     return { stack, clean, scene, close }
   } catch (error) {
@@ -102,7 +104,7 @@ async function joinOnce(room: Participant): Promise<number> {
   await room.goto(RoomHomePage.path)
   // Whoever presses has read the page first.
   await room.page.waitForLoadState('networkidle')
-  const pressed = await home.enter()
+  const pressed = await home.press()
   return (await firstFrameAfter(room.page, 'lecturer', pressed, 20_000)) - pressed
 }
 

@@ -238,19 +238,30 @@ test('a client that was away gets what it missed, or a snapshot when that is sho
   closeAll(lesson)
 })
 
-test('an inspector is seen by everybody and may only watch', async () => {
+test('a researcher is seen by everybody and may only watch; an inspector is shown after class', async () => {
   const lesson = await scene.live(node)
   const inspector = await ClassClient.enter(await ApiClient.as(stack.serverUrl, '严正则'), lesson.id)
-  expect(inspector.me).toMatchObject({ part: 'observer', orgName: '示例市教育局' })
-  await lesson.rooms[0]!.until('the inspector is shown', (state) => state.observers[0]?.name === '严正则')
-  expect(await inspector.refused({ type: 'end' })).toBe('lesson.not_lecturer')
-  await inspector.request('leave', { lessonId: lesson.id })
-  await lesson.rooms[0]!.until('the inspector left', (state) => state.observers.length === 0)
-  expect(await inspector.refused({ type: 'end' })).toBe('lesson.not_joined')
+  expect(inspector.me).toMatchObject({ part: 'observer', orgName: '示例市教育局', hidden: true })
+  const visitor = await ClassClient.enter(await ApiClient.as(stack.serverUrl, '沈研秋'), lesson.id)
+  await lesson.rooms[0]!.until('the visitor is shown', (state) => state.observers[0]?.name === '沈研秋')
+  expect(await visitor.refused({ type: 'end' })).toBe('lesson.not_lecturer')
+  await visitor.request('leave', { lessonId: lesson.id })
+  await lesson.rooms[0]!.until('the visitor left', (state) => state.observers.length === 0)
+  expect(await visitor.refused({ type: 'end' })).toBe('lesson.not_joined')
+
+  const late = await ClassClient.enter(scene.legs[0].room, lesson.id)
+  const everybody = [lesson.lecturer, ...lesson.rooms, late]
+  for (const client of everybody) {
+    expect(client.state.observers).toEqual([])
+    expect(JSON.stringify(client.events)).not.toContain('严正则')
+  }
+  const params = { id: lesson.id }
+  const named = async () =>
+    (await scene.lecturer.call(getLesson, { params })).observers.map(({ name }) => name)
+  expect(await named()).toEqual(['沈研秋'])
   await lesson.lecturer.send({ type: 'end' })
-  const { observers } = await scene.lecturer.call(getLesson, { params: { id: lesson.id } })
-  expect(observers.map(({ name }) => name)).toEqual(['严正则'])
-  inspector.close()
+  expect((await named()).sort()).toEqual(['严正则', '沈研秋'].sort())
+  for (const client of [inspector, visitor, late]) client.close()
   closeAll(lesson)
 })
 

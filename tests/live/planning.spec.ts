@@ -171,7 +171,7 @@ describe('planning', () => {
       () => [{ classId: scene.legs[0].classId, assistantId: scene.legs[1].assistantId }],
       'lesson.legs',
     ],
-    ['no leg', () => [], 'request.invalid'],
+    ['no leg', () => [], 'lesson.legs'],
     ['an unknown class', () => [{ classId: scene.lecturerId, assistantId: null }], 'not_found'],
   ])('%s is refused', async (_, legs, code) => {
     const body = scene.input({ plannedStart: at(200), legs: legs() })

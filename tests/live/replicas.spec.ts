@@ -77,10 +77,10 @@ test('two servers carry one lesson: same order, same state, whoever is where', a
     expect(await client.ask('sketch', { lessonId: lesson.id, sketch })).toMatchObject({ ok: true })
   await waitFor('both pens at both', () => seen.here === 1 && seen.there === 2)
 
-  const inspector = await ApiClient.as(stack.serverUrl, '严正则')
-  const visit = await ClassClient.enter(inspector, lesson.id, undefined, secondUrl)
+  const researcher = await ApiClient.as(stack.serverUrl, '沈研秋')
+  const visit = await ClassClient.enter(researcher, lesson.id, undefined, secondUrl)
   await lesson.rooms[0]!.until('the visitor is shown here', (state) => state.observers.length === 1)
-  await inspector.call(signOut, {})
+  await researcher.call(signOut, {})
   await waitFor('signed out there', () => visit.goodbye?.reason === 'signed_out')
 
   await lesson.lecturer.send({ type: 'end' })

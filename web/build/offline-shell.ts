@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rollup } from 'vite'
 
 export const WORKER = 'sw'
-/** The page that opens without a network, and the words it speaks. */
+/** The pages that open without a network (held packs, a classroom's screen and its lesson), and the words they speak. */
 const ROOTS = [
   /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
-  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs)\.json$/,
+  /\/src\/app\/routes\/device\.tsx$/,
+  /\/src\/features\/lessons\/room\/room-page\.tsx$/,
+  /\/src\/features\/lessons\/keeper\/room-keeper\.tsx$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes)\.json$/,
 ]
 const ALWAYS = ['/logo.svg']
 

@@ -76,6 +76,11 @@ export const ERRORS = {
   'lesson.stroke_unknown': { status: 409, text: 'There is no such stroke of yours' },
   'lesson.boards_full': { status: 409, text: 'A lesson has no room for another board' },
   'lesson.strokes_full': { status: 409, text: 'Too much was written in this lesson' },
+  'observing.full': { status: 409, text: 'All places to watch this lesson are taken' },
+  'observing.closed': { status: 409, text: 'This lesson is over or was called off' },
+  'observing.part': { status: 409, text: 'You have another part in this lesson' },
+  'observing.notes_full': { status: 409, text: 'You have as many notes of this lesson as one may have' },
+  'repair.state': { status: 409, text: 'The repair is not in a state that allows this' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
   // curriculum and library
   'node.unknown': {

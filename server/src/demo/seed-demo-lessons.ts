@@ -11,7 +11,7 @@ import { newId } from '../platform/id.ts'
 import { headcount, mediaFacts, tell, type Connection, type Step, type Told } from './past-lesson.rules.ts'
 
 const MINUTE = 60_000
-const BOOT = 'demo-past-run'
+export const BOOT = 'demo-past-run'
 const SYSTEM: LessonActor = { part: 'system' }
 
 export interface Place {
@@ -265,18 +265,19 @@ export async function store(
     endedAt: state.endedAt === null ? null : new Date(state.endedAt),
     dueAt: due === null ? null : new Date(due),
   })
-  await tx.insert(
-    LessonLegRow,
-    plan.legs.map(({ id, classId, orgId, assistantId }, position) => ({
-      id,
-      lessonId,
-      position,
-      classId,
-      orgId,
-      assistantId,
-      result: results[position] ?? null,
-    })),
-  )
+  if (plan.legs.length > 0)
+    await tx.insert(
+      LessonLegRow,
+      plan.legs.map(({ id, classId, orgId, assistantId }, position) => ({
+        id,
+        lessonId,
+        position,
+        classId,
+        orgId,
+        assistantId,
+        result: results[position] ?? null,
+      })),
+    )
   await tx.insert(
     LessonEventRow,
     events.map(({ revision, at, body }, index) => ({
@@ -295,7 +296,7 @@ export async function store(
 const authorId = (author: LessonActor | undefined): string | null =>
   author && 'personId' in author ? author.personId : null
 
-async function storeMedia(tx: EntityManager, lessonId: string, fact: MediaFact): Promise<void> {
+export async function storeMedia(tx: EntityManager, lessonId: string, fact: MediaFact): Promise<void> {
   await tx.query(
     `insert into media_event (event_id, node_id, boot_id, lesson_id, identity, connection_id, sequence, at, received_at, kind, mode)
      values ($1, 'demo', $2, $3, $4, $5, $6, $7, $7, $8, $9)`,

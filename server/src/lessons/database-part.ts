@@ -8,6 +8,8 @@ import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { CreateRecordingAgreements1765000000051 } from './migrations/create-recording-agreements.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
+import { CreateObserving1765000000072 } from './observing/migrations/create-observing.ts'
+import { CreateRoomCare1765000000071 } from './rooms/migrations/create-room-care.ts'
 
 export const lessonsDatabase: DatabasePart = {
   entities: [LessonRow, LessonLegRow, LessonEventRow, DeviceCheckRow],
@@ -20,5 +22,7 @@ export const lessonsDatabase: DatabasePart = {
     CountTalk1765000000041,
     CreateBoards1765000000031,
     CreateRecordingAgreements1765000000051,
+    CreateRoomCare1765000000071,
+    CreateObserving1765000000072,
   ],
 }

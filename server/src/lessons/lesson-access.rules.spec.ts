@@ -103,6 +103,24 @@ describe('lesson access', () => {
     expect(all.filter((action) => mayDo(action, viewer, parties))).toEqual(actions)
   })
 
+  test('a teacher with a place watches and sees, but takes no figures along', () => {
+    const teacher = person('watcher', 'teacher', 'other')
+    const enrolled = { ...parties, enrolled: [{ personId: 'watcher', orgName: '村小' }] }
+    expect(participantOf(teacher, enrolled)).toMatchObject({ part: 'observer', orgName: '村小' })
+    expect(mayDo('see', teacher, enrolled)).toBe(true)
+    expect(mayDo('export', teacher, enrolled)).toBe(false)
+    const researcher = person('watcher', 'researcher', 'bureau')
+    expect(mayDo('export', researcher, enrolled)).toBe(true)
+  })
+
+  test('only an inspector without a place is hidden', () => {
+    const inspector = person('x', 'inspector', 'bureau')
+    const enrolled = { ...parties, enrolled: [{ personId: 'x', orgName: '督导室' }] }
+    expect(participantOf(inspector, parties)).toMatchObject({ hidden: true })
+    expect(participantOf(inspector, enrolled)).not.toHaveProperty('hidden')
+    expect(participantOf(person('x', 'researcher', 'bureau'), parties)).not.toHaveProperty('hidden')
+  })
+
   test('a lecturer without a post at the lecture school may not plan there', () => {
     expect(mayPlan(person('lecturer', 'teacher', 'other'), parties)).toBe(false)
   })

@@ -27,6 +27,8 @@ export interface LessonParties {
   readonly lecturerId: string
   readonly lectureOrg: Org
   readonly legs: readonly { id: string; classId: string; assistantId: string | null; org: Org }[]
+  /** Teachers who said that they come and watch a master teacher's lesson. */
+  readonly enrolled?: readonly { personId: string; orgName: string }[]
 }
 
 export type LessonAction = 'see' | 'edit' | 'cancel' | 'settle' | 'export'
@@ -47,7 +49,7 @@ const coordinates = (post: Post, orgs: readonly Org[]): boolean =>
 const heads = (post: Post, orgs: readonly Org[]): boolean =>
   post.role === 'head' && orgs.some((org) => org.id === post.orgId)
 
-/** The post that lets a person watch a lesson they have no other part in; shown to all as present. */
+/** The post that lets a person watch a lesson they have no other part in. */
 function watchingPost(viewer: Viewer, parties: LessonParties): Post | undefined {
   if (viewer.kind !== 'person') return undefined
   const orgs = orgsOf(parties)
@@ -65,8 +67,17 @@ export function participantOf(viewer: Viewer, parties: LessonParties): Participa
   if (viewer.id === parties.lecturerId) return { part: 'lecturer', personId: viewer.id, name: viewer.name }
   const leg = parties.legs.find((one) => one.assistantId === viewer.id)
   if (leg) return { part: 'assistant', personId: viewer.id, legId: leg.id, name: viewer.name }
+  return observerOf(viewer, parties)
+}
+
+/** Who came by name is seen like everybody; an inspector's other visits are 巡课, shown after class (domain §4.2). */
+function observerOf(viewer: Extract<Viewer, { kind: 'person' }>, parties: LessonParties): Participant | null {
+  const me = { part: 'observer', personId: viewer.id, name: viewer.name } as const
+  const enrolled = parties.enrolled?.find((one) => one.personId === viewer.id)
+  if (enrolled) return { ...me, orgName: enrolled.orgName }
   const post = watchingPost(viewer, parties)
-  return post ? { part: 'observer', personId: viewer.id, name: viewer.name, orgName: post.orgName } : null
+  if (!post) return null
+  return { ...me, orgName: post.orgName, ...(post.role === 'inspector' ? { hidden: true as const } : {}) }
 }
 
 /** Centre or school coordinators for lessons that involve their schools, the bureau for all (domain §4.4: scheduler). */
@@ -96,6 +107,8 @@ const OPEN_TO: Record<LessonAction, { parts: readonly Part[]; schedulers: boolea
 export function mayDo(action: LessonAction, viewer: Viewer, parties: LessonParties): boolean {
   const rule = OPEN_TO[action]
   const me = participantOf(viewer, parties)
+  // Figures of other people's classes come with a post, not with a place to watch.
+  if (action === 'export' && me?.part === 'observer' && !watchingPost(viewer, parties)) return false
   return (me !== null && rule.parts.includes(me.part)) || (rule.schedulers && isScheduler(viewer, parties))
 }
 

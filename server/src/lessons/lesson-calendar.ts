@@ -58,7 +58,7 @@ export class LessonCalendar {
       `select l.plan->>'title' as title, l.planned_start as at,
               array_remove(array_agg(g.assistant_id) || l.lecturer_id, null) as people,
               array_agg(g.class_id) || l.lecture_class_id as classes
-         from lesson l join lesson_leg g on g.lesson_id = l.id
+         from lesson l left join lesson_leg g on g.lesson_id = l.id
         where l.status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED')
           and l.planned_start < $2 and l.planned_end > $1 and not l.id = any($5)
         group by l.id

@@ -26,6 +26,7 @@ export interface PresentObserver {
   id: string
   name: string
   orgName: string
+  hidden?: true
 }
 
 /** Asked by HTTP and by the system, beside what people ask for in the room. */

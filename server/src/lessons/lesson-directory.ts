@@ -4,15 +4,21 @@ import type { EntityManager } from 'typeorm'
 import { Database } from '../platform/database/database.ts'
 import type { LessonParties } from './lesson-access.rules.ts'
 
-interface PartyRow {
-  lecturer_id: string
-  lecture_org_id: string
-  lecture_path: string
+interface LegPartyRow {
   leg_id: string
   class_id: string
   assistant_id: string | null
   org_id: string
   org_path: string
+}
+
+interface PartyRow extends Omit<LegPartyRow, 'leg_id'> {
+  lecturer_id: string
+  lecture_org_id: string
+  lecture_path: string
+  enrolled: { personId: string; orgName: string }[]
+  /** A lesson for teachers alone has no class. */
+  leg_id: string | null
 }
 
 export interface ClassFact {
@@ -40,9 +46,12 @@ export class LessonDirectory {
   async parties(lessonId: string, tx: EntityManager = this.database.manager): Promise<LessonParties> {
     const rows = await this.database.rows<PartyRow>(
       `select l.lecturer_id, l.lecture_org_id, lo.path as lecture_path,
-              g.id as leg_id, g.class_id, g.assistant_id, g.org_id, go.path as org_path
+              g.id as leg_id, g.class_id, g.assistant_id, g.org_id, go.path as org_path,
+              coalesce((select jsonb_agg(jsonb_build_object('personId', b.person_id, 'orgName', bo.name))
+                 from lesson_observer b join organization bo on bo.id = b.org_id
+                where b.lesson_id = l.id and b.cancelled_at is null), '[]') as enrolled
          from lesson l join organization lo on lo.id = l.lecture_org_id
-         join lesson_leg g on g.lesson_id = l.id join organization go on go.id = g.org_id
+         left join lesson_leg g on g.lesson_id = l.id left join organization go on go.id = g.org_id
         where l.id = $1 order by g.position`,
       [lessonId],
       tx,
@@ -52,12 +61,15 @@ export class LessonDirectory {
     return {
       lecturerId: first.lecturer_id,
       lectureOrg: { id: first.lecture_org_id, path: first.lecture_path },
-      legs: rows.map((row) => ({
-        id: row.leg_id,
-        classId: row.class_id,
-        assistantId: row.assistant_id,
-        org: { id: row.org_id, path: row.org_path },
-      })),
+      enrolled: first.enrolled,
+      legs: rows
+        .filter((row): row is PartyRow & LegPartyRow => row.leg_id !== null)
+        .map((row) => ({
+          id: row.leg_id,
+          classId: row.class_id,
+          assistantId: row.assistant_id,
+          org: { id: row.org_id, path: row.org_path },
+        })),
     }
   }
 

@@ -72,9 +72,15 @@ function legProblems(parts: PlanParts): ErrorDetail[] {
   })
 }
 
+/** A master teacher's lesson is for teachers; every other one is for classes that listen (domain §4.6). */
+const tooFewLegs = ({ legs, type }: LessonInput): ErrorDetail[] =>
+  legs.length === 0 && type !== 'master'
+    ? [detail('body.legs', 'too_few', 'A lesson of this type has a listening class')]
+    : []
+
 /** @throws Refusal lesson.legs with every bad leg */
 export function checkLegs(parts: PlanParts): void {
-  const problems = legProblems(parts)
+  const problems = [...tooFewLegs(parts.input), ...legProblems(parts)]
   if (problems.length > 0) throw new Refusal('lesson.legs', { details: problems })
 }
 

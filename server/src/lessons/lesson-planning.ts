@@ -233,6 +233,8 @@ export class LessonPlanning {
       lessonId,
       parties.legs.map(({ id }) => id),
     ])
+    // A lesson for teachers alone has no class.
+    if (parties.legs.length === 0) return
     await tx.upsert(
       LessonLegRow,
       parties.legs.map(({ id, classId, assistantId, org }, position) => ({

@@ -24,6 +24,7 @@ interface LeaseRow {
   leg_id: string | null
   name: string
   org_name: string
+  hidden: boolean
 }
 
 /** Which assistants and observers are in the room, by leases in Postgres that any replica can read. */
@@ -50,6 +51,7 @@ export class LessonPresence {
       leg_id: me.part === 'assistant' ? me.legId : null,
       name: me.name,
       org_name: me.part === 'observer' ? me.orgName : '',
+      hidden: me.part === 'observer' && me.hidden === true,
     }))
     const fresh = await this.database.rows<{ lesson_id: string }>(HOLD, [JSON.stringify(rows), expires, now])
     return fresh.map((row) => row.lesson_id)
@@ -84,7 +86,7 @@ export class LessonPresence {
   /** Who is there by the leases that hold. */
   async now(tx: EntityManager, lessonId: string): Promise<Extract<OfficeCommand, { type: 'sync_presence' }>> {
     const rows = await this.database.rows<LeaseRow>(
-      `select distinct on (part, person_id) part, person_id, leg_id, name, org_name
+      `select distinct on (part, person_id) part, person_id, leg_id, name, org_name, hidden
          from lesson_presence where lesson_id = $1 and expires_at > $2 order by part, person_id, expires_at desc`,
       [lessonId, this.clock.now()],
       tx,
@@ -98,7 +100,12 @@ export class LessonPresence {
       ),
       observers: rows
         .filter((row) => row.part === 'observer')
-        .map((row) => ({ id: row.person_id, name: row.name, orgName: row.org_name })),
+        .map((row) => ({
+          id: row.person_id,
+          name: row.name,
+          orgName: row.org_name,
+          ...(row.hidden ? { hidden: true as const } : {}),
+        })),
     }
   }
 
@@ -111,16 +118,16 @@ export class LessonPresence {
 const HOLD = `
   with asked as (
     select r.* from jsonb_to_recordset($1::jsonb) as r(lesson_id uuid, connection_id text, part text,
-        person_id uuid, leg_id uuid, name text, org_name text)
+        person_id uuid, leg_id uuid, name text, org_name text, hidden boolean)
      where r.leg_id is null or exists (select from lesson_leg g where g.id = r.leg_id and g.lesson_id = r.lesson_id)
   ), known as (
     select lesson_id, connection_id, leg_id from lesson_presence
       where expires_at > $3 and (lesson_id, connection_id) in (select lesson_id, connection_id from asked)
   ), held as (
-    insert into lesson_presence (lesson_id, connection_id, part, person_id, leg_id, name, org_name, expires_at)
+    insert into lesson_presence (lesson_id, connection_id, part, person_id, leg_id, name, org_name, hidden, expires_at)
     select a.*, $2 from asked a
     on conflict (lesson_id, connection_id) do update set part = excluded.part, person_id = excluded.person_id,
-      leg_id = excluded.leg_id, name = excluded.name, org_name = excluded.org_name, expires_at = excluded.expires_at
+      leg_id = excluded.leg_id, name = excluded.name, org_name = excluded.org_name, hidden = excluded.hidden, expires_at = excluded.expires_at
     returning lesson_id, connection_id, leg_id
   )
   select distinct h.lesson_id from held h

@@ -43,16 +43,20 @@ interface Row {
 }
 
 const COLUMNS = `l.id, l.status, l.plan, l.started_at, l.ended_at,
-  (select jsonb_object_agg(g.id, g.result) from lesson_leg g where g.lesson_id = l.id) as results,
+  coalesce((select jsonb_object_agg(g.id, g.result) from lesson_leg g where g.lesson_id = l.id), '{}') as results,
   jsonb_build_object(
     'lecturerId', l.lecturer_id,
     'lectureOrg', (select jsonb_build_object('id', o.id, 'path', o.path) from organization o where o.id = l.lecture_org_id),
-    'legs', (select jsonb_agg(jsonb_build_object('id', g.id, 'classId', g.class_id, 'assistantId', g.assistant_id,
+    'enrolled', coalesce((select jsonb_agg(jsonb_build_object('personId', b.person_id, 'orgName', bo.name))
+      from lesson_observer b join organization bo on bo.id = b.org_id
+     where b.lesson_id = l.id and b.cancelled_at is null), '[]'),
+    'legs', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'classId', g.class_id, 'assistantId', g.assistant_id,
         'org', jsonb_build_object('id', o.id, 'path', o.path)) order by g.position)
-      from lesson_leg g join organization o on o.id = g.org_id where g.lesson_id = l.id)) as parties`
+      from lesson_leg g join organization o on o.id = g.org_id where g.lesson_id = l.id), '[]')) as parties`
 
 const EDITABLE: readonly LessonStatus[] = ['SCHEDULED', 'PREPARED', 'CHECKED']
 const CANCELLABLE: readonly LessonStatus[] = [...EDITABLE, 'WAITING']
+const isOver = (status: LessonStatus): boolean => !ENTERABLE.includes(status)
 const ENTERABLE: readonly LessonStatus[] = [...CANCELLABLE, 'LIVE', 'INTERRUPTED']
 
 const summaryOf = (row: Row, who: Principal): LessonSummary => {
@@ -126,7 +130,7 @@ export class LessonReading {
       summary,
       state: projectState(state, isStaff(summary.me)),
       ledger: await this.legs(state),
-      observers: await this.observers(lessonId),
+      observers: await this.observers(lessonId, isOver(state.status)),
       node: await this.node(lessonId),
       can: this.rights(who, parties, state, await this.policies.today()),
     }
@@ -160,11 +164,13 @@ export class LessonReading {
     return (await this.tree.nodes(rows.map(({ id }) => id)))[0] ?? null
   }
 
-  private observers(lessonId: string) {
+  /** Whoever looked in unseen is named when the lesson is over. */
+  private observers(lessonId: string, isOver: boolean) {
     return this.database.rows<{ id: string; name: string; orgName: string }>(
       `select distinct on (body->>'id') body->>'id' as id, body->>'name' as name, body->>'orgName' as "orgName"
-         from lesson_event where lesson_id = $1 and kind = 'observer_arrived' order by body->>'id', revision desc`,
-      [lessonId],
+         from lesson_event where lesson_id = $1 and kind = 'observer_arrived' and ($2 or body->>'hidden' is null)
+        order by body->>'id', revision desc`,
+      [lessonId, isOver],
     )
   }
 
@@ -199,14 +205,16 @@ export class LessonReading {
     const leg = (condition: string) =>
       `exists (select from lesson_leg g join organization o on o.id = g.org_id where g.lesson_id = l.id and ${condition})`
     if (who.kind === 'device') return void where.and(leg('g.class_id = ?'), who.classId)
-    const own = `l.lecturer_id = ? or ${leg('g.assistant_id = ?')}`
+    const own = `l.lecturer_id = ? or ${leg('g.assistant_id = ?')} or exists (select from lesson_observer b
+      where b.lesson_id = l.id and b.person_id = ? and b.cancelled_at is null)`
     const reach = scopeOf(who)
-    if (scope === 'mine') return void where.and(`(${own})`, who.id, who.id)
+    if (scope === 'mine') return void where.and(`(${own})`, who.id, who.id, who.id)
     if (reach.all) return
     const below = reach.orgPaths.map((path) => `${path}%`)
     where.and(
       `(${own} or l.lecture_org_id = any(?) or ${leg('(g.org_id = any(?) or o.path like any(?))')}
         or exists (select from organization lo where lo.id = l.lecture_org_id and lo.path like any(?)))`,
+      who.id,
       who.id,
       who.id,
       reach.orgIds,

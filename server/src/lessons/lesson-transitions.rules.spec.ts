@@ -21,6 +21,12 @@ const command: AnyLessonCommand = { type: 'reschedule', to: uuid(77), reason: 'i
 const at = (status: LessonState['status'], change: Partial<LessonState> = {}): LessonState =>
   stateOf({ status, ...change })
 
+const WATCHER = { id: uuid(600), name: '石老师', orgName: '村小' }
+const master = (): LessonState => {
+  const state = at('WAITING')
+  return { ...state, plan: { ...state.plan, type: 'master', legs: [] }, legs: {} }
+}
+
 interface Case {
   name: string
   trigger: Trigger
@@ -79,6 +85,14 @@ const ARROWS: Case[] = [
     actor: LECTURER,
     state: withOnlineLeg(at('WAITING')),
     now: T + 15 * MINUTE - 1,
+    gives: 'started',
+  },
+  {
+    name: 'a master lesson with somebody who watches',
+    trigger: 'start',
+    actor: LECTURER,
+    state: { ...master(), observers: [WATCHER] },
+    now: T,
     gives: 'started',
   },
   { name: 'from CHECKED', trigger: 'open', actor: LECTURER, state: at('CHECKED'), now: T, gives: 'opened' },
@@ -259,6 +273,22 @@ const REFUSALS: Case[] = [
     trigger: 'start',
     actor: LECTURER,
     state: at('WAITING'),
+    now: T,
+    gives: 'lesson.no_ready_leg',
+  },
+  {
+    name: 'an audience of a lesson for classes',
+    trigger: 'start',
+    actor: LECTURER,
+    state: { ...at('WAITING'), observers: [WATCHER] },
+    now: T,
+    gives: 'lesson.no_ready_leg',
+  },
+  {
+    name: 'nobody at a master lesson but an inspector unseen',
+    trigger: 'start',
+    actor: LECTURER,
+    state: { ...master(), observers: [{ ...WATCHER, hidden: true }] },
     now: T,
     gives: 'lesson.no_ready_leg',
   },

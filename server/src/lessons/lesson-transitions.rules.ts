@@ -81,7 +81,8 @@ const recentlyNotRed = (check: CheckFact | null | undefined, { now, facts }: Mom
 const linesAreChecked: Guard = (moment) =>
   unless(
     recentlyNotRed(moment.facts.lecturerCheck, moment) &&
-      Object.values(moment.facts.legChecks).some((check) => recentlyNotRed(check, moment)),
+      (moment.state.plan.legs.length === 0 ||
+        Object.values(moment.facts.legChecks).some((check) => recentlyNotRed(check, moment))),
     'lesson.unchecked',
   )
 
@@ -95,11 +96,16 @@ const both =
   (moment) =>
     first(moment) ?? second(moment)
 
+/** Of a master teacher's lesson the teachers who watch are the audience (domain §4.6). */
+const hasAudience = ({ plan, observers }: LessonState): boolean =>
+  plan.type === 'master' && observers.some((one) => !one.hidden)
+
 const aLegIsThereWithItsAssistant: Guard = ({ state }) =>
   unless(
-    Object.values(state.legs).some(
-      (leg) => leg.assistantPresent && (leg.status === 'ONLINE' || leg.status === 'DEGRADED'),
-    ),
+    hasAudience(state) ||
+      Object.values(state.legs).some(
+        (leg) => leg.assistantPresent && (leg.status === 'ONLINE' || leg.status === 'DEGRADED'),
+      ),
     'lesson.no_ready_leg',
   )
 

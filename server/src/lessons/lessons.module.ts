@@ -97,6 +97,7 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
     BoardStrokes,
     LessonDecks,
     LessonAgreements,
+    LessonPolicies,
   ],
 })
 export class LessonsModule {}

@@ -26,7 +26,8 @@ export function presenceEvents(state: LessonState, now: Sync<'sync_presence'>): 
   for (const observer of watching.values()) {
     if (!known.has(observer.id)) events.push({ kind: 'observer_arrived', ...observer })
   }
-  for (const id of known) if (!watching.has(id)) events.push({ kind: 'observer_left', id })
+  for (const { id, hidden } of state.observers)
+    if (!watching.has(id)) events.push({ kind: 'observer_left', id, ...(hidden ? { hidden } : {}) })
   return events
 }
 

@@ -59,6 +59,8 @@ const Environment = z
     PROCESSING_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(20_000),
     /** So often sockets are looked at anew: a post or a session may have ended without a word. */
     SOCKET_RECHECK_MS: z.coerce.number().int().min(500).max(600_000).default(60_000),
+    /** So often all rooms are looked at: whom to send before the bell. */
+    ROOM_WATCH_MS: z.coerce.number().int().min(500).max(600_000).default(60_000),
     /** Address of the portal for the world, without a path; without it the address by which a request came. */
     PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
@@ -110,6 +112,7 @@ export class Config {
   readonly iceServers: z.infer<typeof IceServer>[]
   readonly processingLeaseMs: number
   readonly socketRecheckMs: number
+  readonly roomWatchMs: number
   readonly publicUrl: string | undefined
   readonly adminEmail: string | undefined
   /** Undefined: nobody is told. */
@@ -136,6 +139,7 @@ export class Config {
     this.iceServers = env.ICE_SERVERS
     this.processingLeaseMs = env.PROCESSING_LEASE_MS
     this.socketRecheckMs = env.SOCKET_RECHECK_MS
+    this.roomWatchMs = env.ROOM_WATCH_MS
     this.publicUrl = env.PUBLIC_URL
     this.adminEmail = env.ADMIN_EMAIL
     this.recordStore = env.XAPI_ENDPOINT

@@ -3,6 +3,7 @@ import type audience from './i18n/zh-CN/audience.json'
 import type author from './i18n/zh-CN/author.json'
 import type board from './i18n/zh-CN/board.json'
 import type check from './i18n/zh-CN/check.json'
+import type classroom from './i18n/zh-CN/classroom.json'
 import type common from './i18n/zh-CN/common.json'
 import type courses from './i18n/zh-CN/courses.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
@@ -12,6 +13,7 @@ import type findings from './i18n/zh-CN/findings.json'
 import type interaction from './i18n/zh-CN/interaction.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type notes from './i18n/zh-CN/notes.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type timetable from './i18n/zh-CN/timetable.json'
@@ -36,6 +38,7 @@ declare module 'i18next' {
       author: typeof author
       board: typeof board
       check: typeof check
+      classroom: typeof classroom
       common: typeof common
       courses: typeof courses
       curriculum: typeof curriculum
@@ -45,6 +48,7 @@ declare module 'i18next' {
       interaction: typeof interaction
       home: typeof home
       lessons: typeof lessons
+      notes: typeof notes
       packages: typeof packages
       materials: typeof materials
       packs: typeof packs

@@ -88,6 +88,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
+      'notes',
       'materials',
       'board',
       'audience',
@@ -258,6 +259,34 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.observe,
+    lazy: page(
+      () => import('../features/lessons/observe/observe-page.tsx').then((m) => m.ObservePage),
+      'notes',
+    ),
+  },
+  {
+    path: PATHS.classrooms,
+    lazy: page(
+      () => import('../features/lessons/rooms/rooms-page.tsx').then((m) => m.RoomsPage),
+      'classroom',
+    ),
+  },
+  {
+    path: PATHS.classroom,
+    lazy: page(
+      () => import('../features/lessons/rooms/room-page.tsx').then((m) => m.ClassroomPage),
+      'classroom',
+    ),
+  },
+  {
+    path: PATHS.repairs,
+    lazy: page(
+      () => import('../features/lessons/rooms/repairs-page.tsx').then((m) => m.RepairsPage),
+      'classroom',
+    ),
+  },
+  {
     path: PATHS.organizations,
     lazy: page(
       () =>
@@ -327,7 +356,7 @@ export const router = createBrowserRouter([
         lazy: page(
           () => import('./routes/device.tsx').then((m) => m.DevicePage),
           'signin',
-          'lessons',
+          'classroom',
           'materials',
           'board',
         ),
@@ -346,6 +375,7 @@ export const router = createBrowserRouter([
           'room',
           'board',
           'tape',
+          'notes',
         ),
       },
       {

@@ -20,6 +20,7 @@ import * as lessonDecks from './lesson-decks.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessonTalk from './lesson-talk.ts'
 import * as lessons from './lessons.ts'
+import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
@@ -27,6 +28,7 @@ import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
+import * as rooms from './rooms.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -62,6 +64,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonTalk,
     recordingAgreement,
     audience,
+    rooms,
+    observing,
     courses,
     courseClasses,
     timetable,

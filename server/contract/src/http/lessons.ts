@@ -29,10 +29,8 @@ export const LessonInput = z.object({
   /** Whoever plans for somebody else (coordinator, officer) names the lecturer; null is oneself. */
   lecturerId: Id.nullable().default(null),
   lectureClassId: Id,
-  legs: z
-    .array(z.object({ classId: Id, assistantId: Id.nullable() }))
-    .min(1)
-    .max(MAX_LEGS),
+  /** None in a master teacher's lesson for teachers alone. */
+  legs: z.array(z.object({ classId: Id, assistantId: Id.nullable() })).max(MAX_LEGS),
   /** What of the textbook it teaches; a node of the same subject. */
   nodeId: Id.nullable().default(null),
 })

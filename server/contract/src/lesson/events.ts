@@ -30,8 +30,15 @@ export const LessonEventBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leg_mode'), ...leg, mode: LegMode }),
   z.object({ kind: z.literal('assistant_arrived'), ...leg, personId: Id, name: z.string() }),
   z.object({ kind: z.literal('assistant_left'), ...leg }),
-  z.object({ kind: z.literal('observer_arrived'), id: Id, name: z.string(), orgName: z.string() }),
-  z.object({ kind: z.literal('observer_left'), id: Id }),
+  z.object({
+    kind: z.literal('observer_arrived'),
+    id: Id,
+    name: z.string(),
+    orgName: z.string(),
+    /** 巡课: nobody reads it before the lesson is over. */
+    hidden: z.literal(true).optional(),
+  }),
+  z.object({ kind: z.literal('observer_left'), id: Id, hidden: z.literal(true).optional() }),
   // teaching
   z.object({ kind: z.literal('hand_raised'), ...leg, handId: Id, seat: z.int().min(1).max(100).nullable() }),
   z.object({ kind: z.literal('hand_lowered'), ...leg, handId: Id }),

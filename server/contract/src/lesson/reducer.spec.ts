@@ -212,4 +212,20 @@ describe('projection', () => {
     expect(projectEvent(event, false)).toEqual({ revision: 4, at: 1, body: { kind: 'hidden' } })
     expect(projectState(play(event.body), false).messages).toEqual([])
   })
+  test('of an inspector who looks in unseen nobody reads, not even the lecturer', () => {
+    const arrived: LessonEventBody = {
+      kind: 'observer_arrived',
+      id: A,
+      name: '督学',
+      orgName: '督导室',
+      hidden: true,
+    }
+    const left: LessonEventBody = { kind: 'observer_left', id: A, hidden: true }
+    for (const body of [arrived, left])
+      for (const isStaff of [true, false])
+        expect(projectEvent({ revision: 2, at: 1, body }, isStaff).body).toEqual({ kind: 'hidden' })
+    expect(play(arrived).observers).toHaveLength(1)
+    expect(projectState(play(arrived), true).observers).toEqual([])
+    expect(play(arrived, left).observers).toEqual([])
+  })
 })

@@ -174,7 +174,12 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
         ...state,
         observers: [
           ...state.observers.filter((one) => one.id !== body.id),
-          { id: body.id, name: body.name, orgName: body.orgName },
+          {
+            id: body.id,
+            name: body.name,
+            orgName: body.orgName,
+            ...(body.hidden ? { hidden: true as const } : {}),
+          },
         ],
       }
     case 'observer_left':
@@ -266,15 +271,22 @@ export function applyLessonEvent(state: LessonState, { revision, body, at }: Les
   return { ...next, interaction: applyInteraction(next.interaction, body, at), revision }
 }
 
-const isReadBy = (kind: LessonEventBody['kind'], isStaff: boolean): boolean =>
-  !SEALED_KINDS.includes(kind) && (isStaff || !STAFF_KINDS.includes(kind))
+/** An inspector who looks in unseen (巡课) is told of after class only, and not by the log. */
+const isUnseen = (body: LessonEventBody): boolean => 'hidden' in body && body.hidden === true
 
-/** Lecturer and assistants read the private line, room devices and observers never; what is sealed nobody reads. */
+const isReadBy = (body: LessonEventBody, isStaff: boolean): boolean =>
+  !SEALED_KINDS.includes(body.kind) && !isUnseen(body) && (isStaff || !STAFF_KINDS.includes(body.kind))
+
+/**
+ * Lecturer and assistants read the private line, room devices and observers never; what is sealed, and who looks in unseen,
+ * nobody reads.
+ */
 export const projectEvent = (event: LessonEvent, isStaff: boolean): LessonEvent =>
-  isReadBy(event.body.kind, isStaff) ? event : { ...event, body: { kind: 'hidden' } }
+  isReadBy(event.body, isStaff) ? event : { ...event, body: { kind: 'hidden' } }
 
 export const projectState = (state: LessonState, isStaff: boolean): LessonState => ({
   ...state,
+  observers: state.observers.filter((one) => !one.hidden),
   interaction: sealInteraction(state.interaction),
   messages: isStaff ? state.messages : [],
 })

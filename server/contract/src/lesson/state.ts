@@ -130,7 +130,9 @@ export const LessonState = z.object({
   /** Textbook page the lecturer has announced. */
   page: z.int().min(1).max(999).nullable(),
   board: BoardState,
-  observers: z.array(z.object({ id: Id, name: z.string(), orgName: z.string() })),
+  observers: z.array(
+    z.object({ id: Id, name: z.string(), orgName: z.string(), hidden: z.literal(true).optional() }),
+  ),
   interaction: InteractionState,
   recording: LessonRecording,
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */

@@ -10,6 +10,7 @@ describe('navFor', () => {
       'timetable',
       'library',
       'courses',
+      'observe',
       'packs',
       'calendar',
       'pairings',
@@ -26,11 +27,13 @@ describe('navFor', () => {
       'timetable',
       'library',
       'courses',
+      'observe',
       'packs',
       'calendar',
       'pairings',
       'check',
       'myResources',
+      'classrooms',
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')

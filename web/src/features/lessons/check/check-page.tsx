@@ -1,9 +1,9 @@
 import '../../../components/plain/plain.css'
 import './check.css'
 import { getCheckAccess, submitCheck } from '@tongke/contract'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { Logo } from '../../../components/plain/logo.tsx'
 import { PATHS, paths } from '../../../config/paths.ts'
@@ -21,7 +21,7 @@ function useLineCheck(): { check: LineCheck | null; begin: () => void } {
   const [check, setCheck] = useState<LineCheck | null>(null)
   const running = useRef<LineCheck | null>(null)
   useEffect(() => () => running.current?.stop(), [])
-  const begin = () => {
+  const begin = useCallback(() => {
     running.current?.stop()
     const fresh = new LineCheck({
       url: window.location.origin,
@@ -30,7 +30,7 @@ function useLineCheck(): { check: LineCheck | null; begin: () => void } {
     running.current = fresh
     setCheck(fresh)
     void fresh.run()
-  }
+  }, [])
   return { check, begin }
 }
 
@@ -40,8 +40,14 @@ export function CheckPage() {
   const [query] = useSearchParams()
   const lessonId = query.get('lesson')
   const { check, begin } = useLineCheck()
+  const isRoom = useMe().data?.kind === 'device'
+  // One key on the classroom's screen has asked for it already.
+  const beginsItself = query.has('begin')
+  useEffect(() => {
+    if (beginsItself) begin()
+  }, [beginsItself, begin])
   return (
-    <main className="check">
+    <main className={isRoom ? 'check check-far' : 'check'}>
       <header className="check-head">
         <Logo />
         <BackLink lessonId={lessonId} />
@@ -49,7 +55,13 @@ export function CheckPage() {
       <h1>{t('title')}</h1>
       <p className="check-lead">{t('lead')}</p>
       {check ? (
-        <RunningCheck key={begunAt(check)} check={check} lessonId={lessonId} onAgain={begin} />
+        <RunningCheck
+          key={begunAt(check)}
+          check={check}
+          lessonId={lessonId}
+          isRoom={isRoom}
+          onAgain={begin}
+        />
       ) : (
         <button type="button" className="button button-primary button-big check-begin" onClick={begin}>
           {t('begin')}
@@ -78,13 +90,40 @@ function BackLink({ lessonId }: { lessonId: string | null }) {
   )
 }
 
+const BACK_MS = 45_000
+
+/** A classroom's screen goes back to its day by itself, and at once by the Enter key. */
+function BackToDay() {
+  const { t } = useTranslation('check')
+  const navigate = useNavigate()
+  const me = useMe()
+  const isRoom = me.data?.kind === 'device'
+  useEffect(() => {
+    if (!isRoom) return
+    const timer = setTimeout(() => void navigate(PATHS.device), BACK_MS)
+    return () => clearTimeout(timer)
+  }, [isRoom, navigate])
+  if (!isRoom) return null
+  return (
+    <button
+      type="button"
+      className="button button-big button-primary"
+      autoFocus
+      onClick={() => void navigate(PATHS.device)}
+    >
+      {t('backToRoom')}
+    </button>
+  )
+}
+
 interface RunningProps {
   check: LineCheck
   lessonId: string | null
+  isRoom: boolean
   onAgain: () => void
 }
 
-function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
+function RunningCheck({ check, lessonId, isRoom, onAgain }: RunningProps) {
   const { t } = useTranslation('check')
   const view = useSyncExternalStore(check.view.subscribe, check.view.get)
   const [stored, setStored] = useState<Check | null>(null)
@@ -104,10 +143,13 @@ function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
   }
   return (
     <>
-      <div className="check-desk">
-        <CheckPreview check={check} />
-        <CheckSteps view={view} />
-      </div>
+      {/* In a classroom the verdict is all there is to see. */}
+      {!(stored && isRoom) && (
+        <div className="check-desk">
+          <CheckPreview check={check} />
+          <CheckSteps view={view} />
+        </div>
+      )}
       {view.failure && (
         <div className="notice" role="alert">
           <span>{t('failure')}</span>
@@ -118,9 +160,12 @@ function RunningCheck({ check, lessonId, onAgain }: RunningProps) {
       {fault !== null && <ErrorNotice error={fault} />}
       {stored && <CheckVerdict check={stored} />}
       {(stored || view.failure) && (
-        <button type="button" className="button button-big" onClick={onAgain}>
-          {t('again')}
-        </button>
+        <div className="check-answers">
+          <BackToDay />
+          <button type="button" className="button button-big" onClick={onAgain}>
+            {t('again')}
+          </button>
+        </div>
       )}
     </>
   )

@@ -20,10 +20,14 @@ import { Ledger } from './ledger.tsx'
 import { Materials } from './materials.tsx'
 import { Slides } from './slides.tsx'
 import { MyCheck } from './my-check.tsx'
+import { MyNotes } from '../notes/my-notes.tsx'
+import { Watchers } from '../observe/watchers.tsx'
 import { Participants } from './participants.tsx'
 import './detail.css'
 
 const REFRESH_MS = 5_000
+/** Parts that are told who watched. */
+const GIVES: readonly string[] = ['lecturer', 'assistant']
 const CALLED_OFF = ['CANCELLED', 'RESCHEDULED', 'NOT_HELD'] as const
 
 /** `观潮 · 统编版 · 四年级上册 · 第一单元`. */
@@ -104,7 +108,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
   if (isAhead(status) || isOpen(status))
     return (
       <div className={me && isAhead(status) ? 'lesson-pair' : ''}>
-        <Participants lesson={lesson} />
+        {lesson.summary.legs.length > 0 && <Participants lesson={lesson} />}
         {me && isAhead(status) && (
           <MyCheck lessonId={id} openAt={timeOf(plannedStart - ROOM_OPENS_BEFORE_MS)} />
         )}
@@ -112,8 +116,9 @@ function Body({ lesson }: { lesson: LessonDetail }) {
     )
   return (
     <>
-      <Ledger lesson={lesson} />
-      <Observers observers={lesson.observers} />
+      {/* A lesson for teachers alone has no class to count. */}
+      {lesson.summary.legs.length > 0 && <Ledger lesson={lesson} />}
+      {!GIVES.includes(me?.part ?? '') && <Observers observers={lesson.observers} />}
     </>
   )
 }
@@ -154,6 +159,8 @@ export function LessonPage() {
       <Slides lesson={lesson.data} />
       <Agreement lesson={lesson.data} />
       <Body lesson={lesson.data} />
+      {GIVES.includes(summary.me?.part ?? '') && <Watchers lessonId={id} />}
+      {summary.me?.part === 'observer' && <MyNotes lessonId={id} />}
     </>
   )
 }

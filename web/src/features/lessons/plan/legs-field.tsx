@@ -34,7 +34,7 @@ export function LegsField({ draft, problems, classes, people, onChange, onClass 
   return (
     <fieldset className="legs-field">
       <legend>{t('plan.legs')}</legend>
-      <p className="quiet">{t('plan.legsHint')}</p>
+      <p className="quiet">{t(draft.type === 'master' ? 'plan.legsHintMaster' : 'plan.legsHint')}</p>
       {legs.map((leg, index) => {
         const known = leg.classId ? classes[leg.classId] : undefined
         return (
@@ -80,7 +80,7 @@ export function LegsField({ draft, problems, classes, people, onChange, onClass 
               type="text"
               icon={<DeleteOutlined />}
               aria-label={t('plan.removeLeg', { index: index + 1 })}
-              disabled={legs.length === 1}
+              disabled={legs.length === 1 && draft.type !== 'master'}
               onClick={() => onChange(legs.filter((_, at) => at !== index))}
             />
           </div>

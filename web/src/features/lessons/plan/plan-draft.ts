@@ -100,6 +100,7 @@ const toInput = (draft: PlanDraft): unknown => ({
 
 function classProblems(draft: PlanDraft): PlanProblems {
   const problems: PlanProblems = {}
+  if (draft.legs.length === 0 && draft.type !== 'master') problems['legs.0.classId'] = 'choose'
   const seen = new Set([draft.lectureClassId])
   draft.legs.forEach(({ classId }, index) => {
     if (!classId) problems[`legs.${index}.classId`] = 'choose'

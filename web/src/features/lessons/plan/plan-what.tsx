@@ -70,7 +70,13 @@ export function PlanWhat({ draft, problems, change, classes }: PlanPartProps & {
             <Select
               id={id}
               value={draft.type}
-              onChange={(type) => change({ type })}
+              onChange={(type) =>
+                change(
+                  type !== 'master' && draft.legs.length === 0
+                    ? { type, legs: [{ classId: undefined, assistantId: null }] }
+                    : { type },
+                )
+              }
               options={LessonType.options.map((value) => ({ value, label: t(`type.${value}`) }))}
             />
           )}

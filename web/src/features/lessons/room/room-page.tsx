@@ -5,8 +5,11 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { PATHS, paths } from '../../../config/paths.ts'
+import { knownDevice } from '../../../lib/device-mark.ts'
 import { takeRoom, type RoomClient } from '../../../live/room-client.ts'
 import { Store } from '../../../live/store.ts'
+import { holdBack } from '../keeper/held-back.ts'
+import { useLastWords } from '../keeper/use-last-words.ts'
 import { AssistantRoom } from './assistant/assistant-room.tsx'
 import { LecturerRoom } from './lecturer/lecturer-room.tsx'
 import { DecksAtHand } from './board/decks-at-hand.tsx'
@@ -40,8 +43,10 @@ function Room({ client, lessonId }: { client: RoomClient; lessonId: string }) {
   const navigate = useNavigate()
   const [notes] = useState(() => new Store<readonly Note[]>([]))
   const leave = useCallback(() => {
-    const isDevice = client.lesson.view.get().me?.part === 'room'
-    void navigate(isDevice ? PATHS.device : paths.lesson(lessonId))
+    const { me, line } = client.lesson.view.get()
+    const isRoom = me?.part === 'room' || (line === 'refused' && knownDevice() !== null)
+    if (isRoom) holdBack(lessonId)
+    void navigate(isRoom ? PATHS.device : paths.lesson(lessonId), { replace: isRoom })
   }, [client, navigate, lessonId])
   useWakeLock()
   return (
@@ -54,6 +59,7 @@ function Room({ client, lessonId }: { client: RoomClient; lessonId: string }) {
 
 function PartOfRoom() {
   const { me, lesson, line } = useLessonView()
+  useLastWords(me?.part ?? null, lesson?.status ?? null, line === 'refused', useRoom().leave)
   if (line === 'refused') return <Refused />
   if (!me || !lesson) return <Entering />
   return (

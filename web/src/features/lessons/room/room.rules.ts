@@ -9,6 +9,8 @@ const isOnline = (leg: LegState) => leg.status === 'ONLINE' || leg.status === 'D
 /** Why a lesson cannot start yet (domain §4.4: at least one class online with its assistant present). */
 export function startBlocker(lesson: LessonState): StartBlocker {
   const online = Object.values(lesson.legs).filter(isOnline)
+  // Of a master teacher's lesson the teachers who watch are the audience.
+  if (lesson.plan.type === 'master' && lesson.observers.length > 0) return null
   if (online.some((leg) => leg.assistantPresent)) return null
   return online.length > 0 ? 'no_assistant' : 'no_class'
 }

@@ -38,6 +38,9 @@ export function LecturerHead({ isRecovering }: { isRecovering: boolean }) {
   )
 }
 
+/** A master teacher may have dozens of them. */
+const NAMED = 3
+
 function Observers() {
   const { t } = useTranslation('room')
   const { t: common } = useTranslation()
@@ -48,7 +51,13 @@ function Observers() {
       className="desk-observers"
       title={lesson.observers.map((one) => `${one.orgName} ${one.name}`).join('\n')}
     >
-      {t('observer.present', { names: lesson.observers.map((one) => one.name).join(common('listComma')) })}
+      {t('observer.present', {
+        names: lesson.observers
+          .slice(0, NAMED)
+          .map((one) => one.name)
+          .join(common('listComma')),
+      })}
+      {lesson.observers.length > NAMED && ` ${t('observer.more', { count: lesson.observers.length })}`}
     </span>
   )
 }

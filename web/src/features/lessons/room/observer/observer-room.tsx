@@ -19,6 +19,7 @@ import {
   useServerNow,
 } from '../room-context.tsx'
 import { RecordingMark } from '../recording/recording-mark.tsx'
+import { NotesPanel } from '../../notes/notes-panel.tsx'
 import { sceneOf } from '../room.rules.ts'
 import { SurfaceView } from '../board/surface-view.tsx'
 import { SceneWords } from '../listening/scene-words.tsx'
@@ -38,7 +39,7 @@ export function ObserverRoom() {
 
 function Gallery() {
   const { t } = useTranslation('room')
-  const { lesson } = useLesson()
+  const { lesson, me } = useLesson()
   const [isMuted, setMuted] = useState(false)
   const { leave } = useRoom()
   const now = useServerNow()
@@ -55,7 +56,9 @@ function Gallery() {
             {lesson.plan.lecturer.name} · {lesson.plan.lecturer.orgName} {lesson.plan.lectureClass.name}
           </span>
         </div>
-        <p className="observer-shown">{t('observer.shown')}</p>
+        <p className="observer-shown">
+          {t(me.part === 'observer' && me.hidden ? 'observer.unseen' : 'observer.shown')}
+        </p>
         <RecordingMark />
         <time>{clockTime(now)}</time>
         <button
@@ -86,19 +89,22 @@ function Gallery() {
           <SceneWords scene={scene} />
           <ClassScreens legId={null} />
         </figure>
-        <ul className="observer-classes">
-          {surface && (
-            <li className="observed">
-              <RemoteVideo identity="lecturer" source="camera" label={t('video.lecturer')} />
-              <span>
-                <strong>{lesson.plan.lecturer.name}</strong>
-              </span>
-            </li>
-          )}
-          {lesson.plan.legs.map((planned) => (
-            <ObservedClass key={planned.id} legId={planned.id} />
-          ))}
-        </ul>
+        <div className="observer-side">
+          <ul className="observer-classes">
+            {surface && (
+              <li className="observed">
+                <RemoteVideo identity="lecturer" source="camera" label={t('video.lecturer')} />
+                <span>
+                  <strong>{lesson.plan.lecturer.name}</strong>
+                </span>
+              </li>
+            )}
+            {lesson.plan.legs.map((planned) => (
+              <ObservedClass key={planned.id} legId={planned.id} />
+            ))}
+          </ul>
+          {me.part === 'observer' && <NotesPanel lessonId={lesson.lessonId} personId={me.personId} />}
+        </div>
       </div>
       <RemoteSound isMuted={isMuted} />
     </main>
