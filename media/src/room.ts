@@ -17,6 +17,7 @@ import { Exchange } from './exchange.ts'
 import { refusing } from './mediasoup-refusal.ts'
 import { Peer, type PeerLine } from './peer.ts'
 import type { Publication } from './publication.ts'
+import { QualityMinutes } from './quality-minutes.ts'
 import { reportQuality } from './quality-report.ts'
 import { Seat } from './seat.ts'
 import type { PooledWorker } from './worker-pool.ts'
@@ -57,6 +58,7 @@ export class Room {
   readonly #ports: RoomPorts
   readonly #seats = new Map<string, Seat>()
   readonly #exchange: Exchange
+  readonly #qualityMinutes = new QualityMinutes()
   readonly #timer: NodeJS.Timeout
   #directive: Directive
   #ticks = 0
@@ -314,10 +316,12 @@ export class Room {
     if (this.#emptyTicks >= EMPTY_FOR) this.#shut('here', 'empty')
   }
 
-  #reportQuality(): Promise<void> {
+  async #reportQuality(): Promise<void> {
     const { peers } = this
     const everyone = this.#ticks % OBSERVER_QUALITY_EVERY === 0
-    return reportQuality(peers, everyone ? peers : peers.filter((peer) => peer.isAnnounced))
+    const measured = await reportQuality(peers, everyone ? peers : peers.filter((peer) => peer.isAnnounced))
+    for (const [identity, minute] of this.#qualityMinutes.add(measured, Date.now()))
+      this.#seats.get(identity)?.report({ kind: 'quality', ...minute })
   }
 
   #tickLayers(peer: Peer): void {

@@ -60,6 +60,8 @@ export const ERRORS = {
   'lesson.unsettled': { status: 409, text: 'Attendance is missing, the lesson cannot be settled yet' },
   'lesson.materials_full': { status: 409, text: 'A lesson has at most 20 materials' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
+  'paper.locked': { status: 409, text: 'This paper is locked by now' },
+  'paper.too_late': { status: 409, text: 'Papers of a lesson are taken for 72 hours after class' },
   // curriculum and library
   'node.unknown': {
     status: 422,

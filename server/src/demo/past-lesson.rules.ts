@@ -44,6 +44,7 @@ export function tell(lessonId: string, plan: LessonPlan, steps: readonly Step[],
       legChecks: {},
       commandId: id ?? newId(),
       quietSince: null,
+      evaluationsIn: true,
     }
     const decision = decide(state, command, actor, at, facts)
     if (decision instanceof Refusal) throw decision

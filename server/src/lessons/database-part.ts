@@ -3,6 +3,7 @@ import { DeviceCheckRow } from './device-check.entity.ts'
 import { LessonEventRow, LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
+import { CreateLessonPapers1765000000081 } from './migrations/create-lesson-papers.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 
 export const lessonsDatabase: DatabasePart = {
@@ -11,5 +12,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateLessons1763900000020,
     KeepSettledLedgers1763900000030,
     CreateLessonMaterials1764100000014,
+    CreateLessonPapers1765000000081,
   ],
 }

@@ -56,6 +56,7 @@ export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   legChecks: {},
   commandId: uuid(7000),
   quietSince: null,
+  evaluationsIn: true,
   ...change,
 })
 

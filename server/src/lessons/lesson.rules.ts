@@ -14,6 +14,7 @@ import type {
 } from './lesson-command.rules.ts'
 import { fire, type Trigger } from './lesson-transitions.rules.ts'
 import { mediaEvents, presenceEvents } from './presence.rules.ts'
+import { decideRoll } from './papers/roll.rules.ts'
 import { decideTeaching } from './room-commands.rules.ts'
 
 export type Decision = LessonEventBody[] | Refusal
@@ -144,6 +145,8 @@ export function decide(
     case 'reschedule':
     case 'settle':
       return fireOne(command.type, moment, command)
+    case 'hand_in_roll':
+      return decideRoll(moment, command)
     case 'tick':
       return fireOpenOnes(TIMED, moment, command)
     case 'sync_presence':

@@ -5,6 +5,7 @@ import { ClassPlaneDoor } from './class-plane.door.ts'
 import { ClassPlaneGateway } from './class-plane.gateway.ts'
 import { ClassPlaneService } from './class-plane.service.ts'
 import { DeviceCheckService } from './device-check.service.ts'
+import { LegQuality } from './leg-quality.ts'
 import { LessonCalendar } from './lesson-calendar.ts'
 import { LessonClock } from './lesson-clock.ts'
 import { LessonCommandLog } from './lesson-command-log.ts'
@@ -19,6 +20,7 @@ import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
 import { LessonStore } from './lesson-store.ts'
 import { LessonUpkeep } from './lesson-upkeep.ts'
+import { LessonMakeUps } from './lesson-make-ups.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 import { MaterialsController } from './materials/materials.controller.ts'
 import { LessonsController } from './lessons.controller.ts'
@@ -29,15 +31,20 @@ import { MediaIntake } from './media-intake.ts'
 import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { LessonPapersController } from './papers/lesson-papers.controller.ts'
+import { LessonPapers } from './papers/lesson-papers.ts'
+import { LessonRolls } from './papers/lesson-rolls.ts'
+import { PaperReading } from './papers/paper-reading.ts'
 
 @Module({
   imports: [CurriculumModule, LibraryModule],
-  controllers: [LessonsController, MaterialsController, MediaInternalController],
+  controllers: [LessonsController, MaterialsController, MediaInternalController, LessonPapersController],
   providers: [
     ClassPlaneDoor,
     ClassPlaneGateway,
     ClassPlaneService,
     DeviceCheckService,
+    LegQuality,
     LessonCalendar,
     LessonClock,
     LessonCommandLog,
@@ -46,7 +53,11 @@ import { MediaNodes } from './media-nodes.ts'
     LessonFactsReader,
     LessonFeed,
     LessonLineage,
+    LessonMakeUps,
     LessonMaterials,
+    LessonPapers,
+    LessonRolls,
+    PaperReading,
     LessonPlanning,
     LessonPolicies,
     LessonPresence,

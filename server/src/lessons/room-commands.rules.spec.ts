@@ -74,7 +74,12 @@ describe('commands by part', () => {
     (['SCHEDULED', 'SETTLED', 'CANCELLED', 'NOT_HELD'] as const).map((status) => ({ type, status })),
   )
   test.each(
-    closed.filter(({ type, status }) => !(status === 'SCHEDULED' && (type === 'prepare' || type === 'open'))),
+    closed.filter(
+      ({ type, status }) =>
+        !(status === 'SCHEDULED' && (type === 'prepare' || type === 'open')) &&
+        // A roll that was taken without a line comes after the settlement.
+        !(status === 'SETTLED' && type === 'take_headcount'),
+    ),
   )('$type in $status is refused', ({ type, status }) => {
     const actor = (ROOM_COMMANDS[type].parts as readonly string[]).includes('lecturer') ? LECTURER : ASSISTANT
     expect(kindsOf(stateOf({ status }), SAMPLES[type], actor)).toBe('lesson.transition')

@@ -9,6 +9,7 @@ import {
   type Part,
 } from '@tongke/contract'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
+import { decideRoll, quickRoll } from './papers/roll.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const TEACHING: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
@@ -38,7 +39,7 @@ export const ROOM_COMMANDS: Record<
   turn_page: { parts: lecturer, in: OPEN },
   raise_hand: { parts: assistant, in: TEACHING },
   lower_hand: { parts: staff, in: TEACHING },
-  take_headcount: { parts: assistant, in: [...OPEN, 'ENDED'] },
+  take_headcount: { parts: assistant, in: [...OPEN, 'ENDED', 'SETTLED'] },
   sound_lost: { parts: assistant, in: OPEN },
   sound_back: { parts: assistant, in: OPEN },
   spoke: { parts: assistant, in: OPEN },
@@ -132,7 +133,7 @@ const HANDLERS: Handlers = {
   turn_page: ({ state }, { page }) => when(state.page !== page, { kind: 'page_turned', page }),
   raise_hand: raiseHand,
   lower_hand: lowerHand,
-  take_headcount: (_, { legId, headcount }) => [{ kind: 'headcount_taken', legId, headcount }],
+  take_headcount: (moment, command) => decideRoll(moment, quickRoll(command)),
   sound_lost: ({ state }, { legId }) =>
     when(state.legs[legId]?.soundLostAt === null, { kind: 'sound_lost', legId }),
   sound_back: ({ state }, { legId }) =>

@@ -15,6 +15,7 @@ import * as review from './library/review.ts'
 import * as withdrawn from './library/withdrawn.ts'
 import * as uploads from './library/uploads.ts'
 import * as lessonMaterials from './lesson-materials.ts'
+import * as lessonPapers from './lesson-papers.ts'
 import * as lessons from './lessons.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -44,6 +45,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     packs,
     lessons,
     lessonMaterials,
+    lessonPapers,
     courses,
     courseClasses,
   ]
