@@ -14,9 +14,10 @@ import { EndpointInterceptor } from './platform/http/endpoint.interceptor.ts'
 import { ErrorFilter } from './platform/http/error.filter.ts'
 import type { Logger } from './platform/logger.ts'
 import { PlatformModule } from './platform/platform.module.ts'
+import { ReportsModule } from './reports/reports.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule]
+const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule, ReportsModule]
 
 @Module({})
 export class AppModule {

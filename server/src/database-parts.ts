@@ -4,6 +4,7 @@ import { lessonsDatabase } from './lessons/database-part.ts'
 import { libraryDatabase } from './library/database-part.ts'
 import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
+import { reportsDatabase } from './reports/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
@@ -14,4 +15,5 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   libraryDatabase,
   lessonsDatabase,
   coursesDatabase,
+  reportsDatabase,
 ]
