@@ -17,7 +17,15 @@ import { PlatformModule } from './platform/platform.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
 
 /** The rooms of the house, lowest first. */
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, PackagesModule, LessonsModule, CoursesModule, ReportsModule]
+const ROOMS = [
+  PeopleModule,
+  CurriculumModule,
+  LibraryModule,
+  PackagesModule,
+  LessonsModule,
+  CoursesModule,
+  ReportsModule,
+]
 
 @Module({})
 export class AppModule {

@@ -5,11 +5,13 @@ import {
   freezeMonthlyReport,
   getMonthlyReport,
   getPapers,
+  handInEvaluation,
   handInRoll,
   listReportLegs,
   objectToReport,
   planLesson,
   publishMonthlyReport,
+  reportIncident,
   settleLesson,
   type Headcount,
   type MonthlyReport,
@@ -33,6 +35,8 @@ let officer: ApiClient
 let lecturerId: string
 let lecture: PastClass
 let village: [PastClass, PastClass, PastClass]
+/** Of the first class. */
+let assistant: { id: string; name: string }
 let failed: { id: string; legIds: string[] }
 
 const people = (expected: number, present: number): Headcount => ({
@@ -88,7 +92,7 @@ async function vector(): Promise<void> {
     at: on('2025-10-14'),
     startedAfter: 2,
     legs: [
-      { of: a, online: 40, stages: [{ minute: 5, waitSeconds: 20 }] },
+      { of: a, online: 40, assistantId: assistant.id, stages: [{ minute: 5, waitSeconds: 20 }] },
       {
         of: b,
         online: 30,
@@ -148,6 +152,12 @@ beforeAll(async () => {
   village = [await classOf('柳湾村小学'), await classOf('渡口村小学'), await classOf('石桥村小学')]
   const { rows } = await database.query<{ id: string }>(`select id from person where name = '周乐山'`)
   lecturerId = rows[0]?.id ?? ''
+  const teacher = await database.query<typeof assistant>(
+    `select p.id, p.name from post t join person p on p.id = t.person_id
+      where t.org_id = $1 and t.role = 'teacher' order by p.county_no limit 1`,
+    [village[0].orgId],
+  )
+  assistant = teacher.rows[0] ?? { id: '', name: '' }
   await vector()
   await noise()
 }, 180_000)
@@ -309,6 +319,33 @@ test('a coordinator enters a roll in the assistant’s place, marked so; the cou
       [held.legId],
     ),
   ).rejects.toThrow('lesson_roll_check')
+})
+
+test('after 72 hours papers are refused, with a code', async () => {
+  const { rows } = await database.query<{ id: string; leg: string }>(
+    'select lesson_id as id, id as leg from lesson_leg where assistant_id = $1 and settled is not null',
+    [assistant.id],
+  )
+  const params = { id: rows[0]?.id ?? '' }
+  const paper = { key: randomUUID(), legId: rows[0]?.leg ?? '' }
+  const who = await as(assistant.name)
+  const marks = { hear: 5, see: 5, interaction: 5, pace: 5, outcome: 5 }
+  const roll = {
+    ...paper,
+    headcount: people(10, 10),
+    source: 'quick' as const,
+    seats: [],
+    reason: '晚到的网络',
+  }
+  const incident = { ...paper, incidentId: randomUUID(), kind: 'network' as const, minutes: 5, remark: '' }
+  const evaluation = { ...paper, marks, remark: '' }
+  expect((await who.refusal(handInRoll, { params, body: roll })).code).toBe('paper.too_late')
+  expect((await who.refusal(reportIncident, { params, body: { ...incident, key: randomUUID() } })).code).toBe(
+    'paper.too_late',
+  )
+  expect(
+    (await who.refusal(handInEvaluation, { params, body: { ...evaluation, key: randomUUID() } })).code,
+  ).toBe('paper.locked')
 })
 
 test('schools see their own numbers, object, and what is frozen does not change', async () => {

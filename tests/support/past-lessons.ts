@@ -15,6 +15,7 @@ export interface PastClass {
 export interface PastLeg {
   readonly of: PastClass
   readonly online: number
+  readonly assistantId?: string
   /** Minutes at which it raised a hand and, so many seconds later, came on stage. */
   readonly stages?: readonly { minute: number; waitSeconds: number }[]
 }
@@ -61,10 +62,10 @@ export class PastLessons {
         new Date(ended),
       ],
     )
-    for (const [position, { of }] of lesson.legs.entries())
+    for (const [position, { of, assistantId = null }] of lesson.legs.entries())
       await this.database.query(
-        'insert into lesson_leg (id, lesson_id, position, class_id, org_id) values ($1, $2, $3, $4, $5)',
-        [legIds[position], id, position, of.classId, of.orgId],
+        'insert into lesson_leg (id, lesson_id, position, class_id, org_id, assistant_id) values ($1, $2, $3, $4, $5, $6)',
+        [legIds[position], id, position, of.classId, of.orgId, assistantId],
       )
     for (const [index, { at, body }] of events.entries())
       await this.database.query(
@@ -107,14 +108,14 @@ const planOf = ({ at, title, lecturerId, lecture, legs }: PastLesson, legIds: st
   plannedMinutes: 40,
   lecturer: { id: lecturerId, name: '主讲', orgName: lecture.orgName },
   lectureClass: { id: lecture.classId, name: lecture.className, orgName: lecture.orgName },
-  legs: legs.map(({ of }, index) => ({
+  legs: legs.map(({ of, assistantId }, index) => ({
     id: legIds[index] ?? '',
     classId: of.classId,
     className: of.className,
     orgId: of.orgId,
     orgName: of.orgName,
-    assistantId: null,
-    assistantName: null,
+    assistantId: assistantId ?? null,
+    assistantName: assistantId ? '助教' : null,
     headcount: 10,
   })),
 })
