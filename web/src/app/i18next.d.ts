@@ -12,7 +12,9 @@ import type lessons from './i18n/zh-CN/lessons.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type packs from './i18n/zh-CN/packs.json'
+import type papers from './i18n/zh-CN/papers.json'
 import type people from './i18n/zh-CN/people.json'
+import type reports from './i18n/zh-CN/reports.json'
 import type room from './i18n/zh-CN/room.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type timeline from './i18n/zh-CN/timeline.json'
@@ -37,7 +39,9 @@ declare module 'i18next' {
       packages: typeof packages
       materials: typeof materials
       packs: typeof packs
+      papers: typeof papers
       people: typeof people
+      reports: typeof reports
       room: typeof room
       signin: typeof signin
       timeline: typeof timeline

@@ -40,6 +40,13 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.papers,
+    lazy: page(
+      () => import('../features/lessons/papers/papers-page.tsx').then((m) => m.PapersPage),
+      'papers',
+    ),
+  },
+  {
     path: PATHS.packs,
     handle: { forRooms: true },
     lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),
@@ -81,6 +88,7 @@ const portalPages: RouteObject[] = [
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
       'materials',
+      'papers',
     ),
   },
   {
@@ -249,6 +257,10 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.reports,
+    lazy: page(() => import('../features/reports/reports-page.tsx').then((m) => m.ReportsPage), 'reports'),
+  },
+  {
     path: PATHS.audit,
     lazy: page(() => import('../features/people/audit/audit-page.tsx').then((m) => m.AuditPage), 'people'),
   },
@@ -295,7 +307,11 @@ export const router = createBrowserRouter([
       },
       {
         path: PATHS.room,
-        lazy: page(() => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage), 'room'),
+        lazy: page(
+          () => import('../features/lessons/room/room-page.tsx').then((m) => m.RoomPage),
+          'room',
+          'papers',
+        ),
       },
       {
         path: PATHS.check,

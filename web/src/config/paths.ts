@@ -8,6 +8,7 @@ export const PATHS = {
   lesson: '/lessons/:id',
   editLesson: '/lessons/:id/edit',
   room: '/lessons/:id/room',
+  papers: '/lessons/:id/papers',
   library: '/library',
   resource: '/library/:id',
   check: '/check',
@@ -37,6 +38,7 @@ export const PATHS = {
   devices: '/admin/devices',
   curriculum: '/admin/curriculum',
   audit: '/admin/audit',
+  reports: '/reports',
   me: '/me',
 } as const
 
@@ -46,6 +48,7 @@ export const paths = {
   lesson: (id: string) => fill(PATHS.lesson, id),
   editLesson: (id: string) => fill(PATHS.editLesson, id),
   room: (id: string) => fill(PATHS.room, id),
+  papers: (id: string) => fill(PATHS.papers, id),
   editResource: (id: string) => fill(PATHS.editResource, id),
   editTimeline: (id: string, fileId: string) => `${fill(PATHS.editTimeline, id)}?file=${fileId}`,
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),

@@ -17,6 +17,7 @@ describe('navFor', () => {
       'packs',
       'check',
       'myResources',
+      'reports',
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')

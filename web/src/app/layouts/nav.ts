@@ -15,6 +15,12 @@ export const NAV = [
   { key: 'check', to: PATHS.check, group: 'work' },
   { key: 'myResources', to: PATHS.myResources, group: 'work' },
   { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },
+  {
+    key: 'reports',
+    to: PATHS.reports,
+    group: 'work',
+    roles: [...MANAGERS, 'inspector', 'researcher'] as readonly Role[],
+  },
   { key: 'organizations', to: PATHS.organizations, group: 'admin', roles: MANAGERS },
   { key: 'people', to: PATHS.people, group: 'admin', roles: MANAGERS },
   { key: 'classes', to: PATHS.classes, group: 'admin', roles: MANAGERS },

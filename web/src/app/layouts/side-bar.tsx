@@ -1,6 +1,7 @@
 import {
   ApartmentOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
   DesktopOutlined,
@@ -32,6 +33,7 @@ const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   check: SoundOutlined,
   myResources: FolderOpenOutlined,
   reviewDesk: FileDoneOutlined,
+  reports: BarChartOutlined,
   organizations: ApartmentOutlined,
   people: TeamOutlined,
   classes: TableOutlined,

@@ -14,6 +14,7 @@ import { CancelDialog, RescheduleDialog } from './cancel-dialogs.tsx'
 /** What the reader may do with this lesson now: the server says what is allowed. */
 export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: number }) {
   const { t } = useTranslation('lessons')
+  const { t: papers } = useTranslation('papers')
   const { message } = App.useApp()
   const errorText = useErrorText()
   const [dialog, setDialog] = useState<'cancel' | 'reschedule'>()
@@ -37,6 +38,11 @@ export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: numb
     <>
       {can.export && isOver(summary.status) && (
         <Button onClick={() => void save()}>{t('detail.export')}</Button>
+      )}
+      {isOver(summary.status) && (summary.me?.part === 'lecturer' || summary.me?.part === 'assistant') && (
+        <Link to={paths.papers(summary.id)}>
+          <Button>{papers('fill')}</Button>
+        </Link>
       )}
       {can.settle && (
         <Popconfirm title={t('detail.settleConfirm')} onConfirm={settle}>

@@ -16,6 +16,7 @@ import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
+import { LessonPapersCard } from './papers-card.tsx'
 import { Materials } from './materials.tsx'
 import { MyCheck } from './my-check.tsx'
 import { Participants } from './participants.tsx'
@@ -111,6 +112,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
   return (
     <>
       <Ledger lesson={lesson} />
+      <LessonPapersCard lessonId={id} />
       <Observers observers={lesson.observers} />
     </>
   )
