@@ -9,7 +9,6 @@ import {
   handInRoll,
   listReportLegs,
   objectToReport,
-  planLesson,
   publishMonthlyReport,
   reportIncident,
   settleLesson,
@@ -122,8 +121,7 @@ async function vector(): Promise<void> {
     startedAfter: 0,
     legs: village.map((of) => ({ of, online: 40 })),
   })
-  for (const [index, legId] of makeUp.legIds.entries())
-    await database.query('insert into leg_make_up values ($1, $2)', [legId, failed.legIds[index]])
+  await database.query('update lesson set make_up_of = $2 where id = $1', [makeUp.id, failed.id])
   await settle(first, people(10, 9), people(20, 20), people(10, 6))
   await settle(second, people(10, 10), people(20, 18), people(10, 10))
   await settle(makeUp, people(10, 10), people(10, 10), people(10, 10))
@@ -243,26 +241,6 @@ test('eight screen periods of twenty-six are over, seven are not', async () => {
   await expect(
     database.query(`update screen_declaration set week = '2025-10-14' where class_id = $1`, [classId]),
   ).rejects.toThrow('screen_declaration_week_check')
-})
-
-test('a lesson that failed is made up class by class, also when the make-up moves', async () => {
-  const legs = village.slice(0, 2).map(({ classId }) => ({ classId, assistantId: null }))
-  const body = {
-    title: '补课',
-    subject: 'music' as const,
-    grade: 3 as const,
-    plannedStart: Date.now() + 86_400_000,
-    lecturerId,
-    lectureClassId: lecture.classId,
-    legs,
-    makesUp: failed.id,
-  }
-  const { id } = await officer.call(planLesson, { body })
-  const { rows } = await database.query(
-    `select m.failed_leg_id as id from leg_make_up m join lesson_leg g on g.id = m.leg_id where g.lesson_id = $1 order by g.position`,
-    [id],
-  )
-  expect(rows.map((row: { id: string }) => row.id)).toEqual(failed.legIds.slice(0, 2))
 })
 
 test('a coordinator enters a roll in the assistant’s place, marked so; the county’s numbers follow', async () => {

@@ -53,28 +53,37 @@ export async function seedPastMonth({ tx, today }: Where, planAt: PlanAt): Promi
     const day = monday + (Math.floor(index / 2) * 7 + (index % 2 === 0 ? 1 : 3)) * DAY_MS
     const plan = planAt(TITLES[index % TITLES.length] ?? '', day + afternoon)
     if (typeof fate !== 'string') await storePast(tx, plan, fate)
-    else await storeFailed(tx, plan, fate)
-    if (fate === 'not_held') await makeUp(tx, plan, planAt)
+    else {
+      const failedId = await storeFailed(tx, plan, fate)
+      if (fate === 'not_held') await makeUp(tx, failedId, plan, planAt)
+    }
   }
 }
 
-async function storeFailed(tx: EntityManager, plan: LessonPlan, fate: 'not_held' | 'cancelled') {
+async function storeFailed(
+  tx: EntityManager,
+  plan: LessonPlan,
+  fate: 'not_held' | 'cancelled',
+): Promise<string> {
+  const lessonId = newId()
   const actor: LessonActor = { part: 'scheduler', personId: plan.lecturer.id, name: plan.lecturer.name }
   const planned = { minute: -3_000, actor, command: { type: 'plan' as const, plan } }
   const end =
     fate === 'not_held'
       ? { minute: 16, actor: { part: 'system' } as LessonActor, command: { type: 'tick' as const } }
       : { minute: -90, actor, command: { type: 'cancel' as const, reason: 'power' as const } }
-  await store(tx, tell(newId(), plan, [planned, end], newId), [])
+  await store(tx, tell(lessonId, plan, [planned, end], newId), [])
+  return lessonId
 }
 
 /** Three days later, all classes. */
-async function makeUp(tx: EntityManager, failed: LessonPlan, planAt: PlanAt): Promise<void> {
+async function makeUp(
+  tx: EntityManager,
+  failedId: string,
+  failed: LessonPlan,
+  planAt: PlanAt,
+): Promise<void> {
   const plan = planAt(`${failed.title}（补课）`, failed.plannedStart + 3 * DAY_MS)
-  await storePast(tx, plan, GOOD_DAY)
-  for (const [index, leg] of plan.legs.entries())
-    await tx.query('insert into leg_make_up (leg_id, failed_leg_id) values ($1, $2)', [
-      leg.id,
-      failed.legs[index]?.id,
-    ])
+  const lessonId = await storePast(tx, plan, GOOD_DAY)
+  await tx.query('update lesson set make_up_of = $2 where id = $1', [lessonId, failedId])
 }

@@ -14,7 +14,7 @@ import { mediaFacts, tell, type Told } from './past-lesson.rules.ts'
 const MINUTE = 60_000
 const BOOT = 'demo-past-run'
 
-export async function storePast(tx: EntityManager, plan: LessonPlan, day: Day): Promise<void> {
+export async function storePast(tx: EntityManager, plan: LessonPlan, day: Day): Promise<string> {
   const lessonId = newId()
   const told = tell(lessonId, plan, story(plan, day), newId)
   const facts = plan.legs.map(({ id }, index) =>
@@ -31,6 +31,7 @@ export async function storePast(tx: EntityManager, plan: LessonPlan, day: Day): 
   )
   await storePapers(tx, told, sums)
   for (const fact of facts.flat()) await storeMedia(tx, lessonId, fact)
+  return lessonId
 }
 
 export async function store(

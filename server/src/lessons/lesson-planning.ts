@@ -25,7 +25,6 @@ import type { LessonActor } from './lesson-command.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
 import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
 import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
-import { LessonMakeUps } from './lesson-make-ups.ts'
 import { LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 
@@ -44,7 +43,6 @@ export class LessonPlanning {
     private readonly engine: LessonEngine,
     private readonly directory: LessonDirectory,
     private readonly calendar: LessonCalendar,
-    private readonly makeUps: LessonMakeUps,
     private readonly materials: LessonMaterials,
     private readonly tree: CurriculumTree,
     private readonly clock: Clock,
@@ -53,14 +51,13 @@ export class LessonPlanning {
   /** @returns the id of the new lesson; with `plannedStart` null its room is open already. */
   async plan(
     who: PersonPrincipal,
-    { materialIds, makesUp, ...input }: EndpointRequest<typeof planLesson>['body'],
+    { materialIds, ...input }: EndpointRequest<typeof planLesson>['body'],
   ): Promise<string> {
     return this.engine.transaction(async (unit) => {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       const parties = this.admit(who, parts)
       const lessonId = await this.create(unit, who, parts, parties, null, [])
       await this.materials.begin(unit.tx, who, lessonId, materialIds)
-      if (makesUp !== null) await this.makeUp(unit, who, lessonId, makesUp)
       if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
       return lessonId
     })
@@ -108,7 +105,6 @@ export class LessonPlanning {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       await this.create(unit, who, parts, partiesOf(parts), lessonId, [lessonId], to)
       await this.materials.carry(unit.tx, lessonId, to)
-      await this.makeUps.carry(unit.tx, lessonId, to)
       return to
     })
   }
@@ -128,13 +124,6 @@ export class LessonPlanning {
     if (!mayDo('see', who, parties)) throw new Refusal('not_found')
     if (!mayDo(action, who, parties)) throw new Refusal('auth.forbidden')
     return parties
-  }
-
-  /** Whoever may see the lesson that failed may have it made up. */
-  private async makeUp(unit: LessonUnit, who: PersonPrincipal, lessonId: string, failedId: string) {
-    const parties = await this.directory.parties(failedId, unit.tx)
-    if (!mayDo('see', who, parties)) throw new Refusal('not_found')
-    await this.makeUps.link(unit.tx, lessonId, failedId)
   }
 
   private admit(who: PersonPrincipal, parts: PlanParts): LessonParties {

@@ -20,7 +20,6 @@ import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
 import { LessonStore } from './lesson-store.ts'
 import { LessonUpkeep } from './lesson-upkeep.ts'
-import { LessonMakeUps } from './lesson-make-ups.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 import { MaterialsController } from './materials/materials.controller.ts'
 import { LessonsController } from './lessons.controller.ts'
@@ -53,7 +52,6 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonFactsReader,
     LessonFeed,
     LessonLineage,
-    LessonMakeUps,
     LessonMaterials,
     LessonPapers,
     LessonRolls,

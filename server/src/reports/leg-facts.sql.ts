@@ -50,7 +50,7 @@ export const FACT_COLUMNS = `kind text, leg_id uuid, lesson_id uuid, title text,
   waits float8[], rtts float8[], losses float8[], silent_seconds float8, late_move boolean`
 
 /** Events in which a listening class itself takes part; without a leg they are of the lecture class. */
-const INTERACTIONS = `('stage_taken', 'assistant_spoke', 'quiz_answered', 'picked')`
+const INTERACTIONS = `('stage_taken', 'assistant_spoke', 'quiz_answered', 'seat_picked', 'buzzed')`
 
 /**
  * The scope rule of domain §6, leg by leg. Lessons of 专递课堂 only; what is not over yet is no one's figure. Called off

@@ -129,11 +129,7 @@ export const planLesson = endpoint({
   summary: 'Plan a lesson, or start one now (plannedStart null)',
   access: 'person',
   /** `materialIds`: resources of the library that I may see. */
-  body: LessonInput.extend({
-    materialIds: z.array(Id).max(MAX_MATERIALS).default([]),
-    /** The lesson that failed and is made up for, class by class. */
-    makesUp: Id.nullable().default(null),
-  }),
+  body: LessonInput.extend({ materialIds: z.array(Id).max(MAX_MATERIALS).default([]) }),
   response: LessonSummary,
   errors: [
     'auth.forbidden',

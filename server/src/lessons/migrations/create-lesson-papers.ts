@@ -28,8 +28,8 @@ export class CreateLessonPapers1765000000081 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop view leg_silence;
-      drop table leg_make_up, leg_quality, lesson_incident, lesson_evaluation, lesson_roll;
+      drop view leg_silence, leg_make_up;
+      drop table leg_quality, lesson_incident, lesson_evaluation, lesson_roll;
       drop function guard_locked_roll();
     `)
   }
@@ -132,13 +132,13 @@ const QUALITY = `
 `
 
 const MAKE_UPS = `
-  -- Which leg makes up for which one that failed. A failed leg may be tried more than once.
-  create table leg_make_up (
-    leg_id uuid primary key references lesson_leg on delete cascade,
-    failed_leg_id uuid not null references lesson_leg,
-    check (leg_id <> failed_leg_id)
-  );
-  create index leg_make_up_failed on leg_make_up (failed_leg_id);
+  alter table lesson add column if not exists make_up_of uuid references lesson;
+
+  -- Class by class, which leg makes up for which one.
+  create view leg_make_up as
+    select g.id as leg_id, f.id as failed_leg_id
+      from lesson l join lesson_leg g on g.lesson_id = l.id
+      join lesson_leg f on f.lesson_id = l.make_up_of and f.class_id = g.class_id;
 `
 
 /** Rolls of before, from the log. */
