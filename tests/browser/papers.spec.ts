@@ -12,7 +12,7 @@ test('a roll taken without a line, on a page that was closed, arrives later, onc
   await assistantA.goto(`/lessons/${lesson.id}/papers`)
   const context = page.context()
   await context.setOffline(true)
-  await page.getByRole('button', { name: '3 号座位：实到' }).click()
+  await page.getByRole('button', { name: '3 号座位：实到', exact: true }).click()
   await expect(page.getByTestId('paper-state').first()).toContainText('已存在本机')
   await page.getByRole('button', { name: '报给老师' }).click()
   await expect(page.getByTestId('paper-state').first()).toContainText('有网就送出')
@@ -25,7 +25,7 @@ test('a roll taken without a line, on a page that was closed, arrives later, onc
   expect((await sent).status()).toBe(200)
   await assistantA.goto(`/lessons/${lesson.id}/papers`)
   await expect(page.getByTestId('paper-state').first()).toContainText('已送出')
-  await expect(page.getByRole('button', { name: '3 号座位：请假' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '3 号座位：请假', exact: true })).toBeVisible()
   const { legs } = await client.call(getPapers, { params })
   const roll = legs.find(({ legId }) => legId === legA)?.roll
   expect([roll?.seats, roll?.handedInAt]).toEqual([[{ seat: 3, mark: 'leave' }], roll?.changedAt])
