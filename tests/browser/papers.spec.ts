@@ -11,8 +11,10 @@ test('a roll taken without a line, on a page that was closed, arrives later, onc
   const params = { id: lesson.id }
   await assistantA.goto(`/lessons/${lesson.id}/papers`)
   const context = page.context()
+  const seat3 = page.getByRole('button', { name: '3 号座位：实到', exact: true })
+  await expect(seat3).toBeVisible()
   await context.setOffline(true)
-  await page.getByRole('button', { name: '3 号座位：实到', exact: true }).click()
+  await seat3.click()
   await expect(page.getByTestId('paper-state').first()).toContainText('已存在本机')
   await page.getByRole('button', { name: '报给老师' }).click()
   await expect(page.getByTestId('paper-state').first()).toContainText('有网就送出')

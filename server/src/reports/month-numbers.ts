@@ -82,7 +82,18 @@ export const factsWithin = (facts: readonly LegFact[], scope: Scope): LegFact[] 
   facts.filter((fact) => reaches(scope, fact.org_path) || reaches(scope, fact.host_path))
 
 export const screensWithin = (screens: readonly PlacedScreen[], scope: Scope): ScreenWeek[] =>
-  screens.filter((one) => reaches(scope, one.org_path)).map(({ org_path: _, ...screen }) => screen)
+  screens
+    .filter((one) => reaches(scope, one.org_path))
+    .map(({ classId, className, orgName, week, sync, declared, weekly, over }) => ({
+      classId,
+      className,
+      orgName,
+      week,
+      sync,
+      declared,
+      weekly,
+      over,
+    }))
 
 /** Legs with a ledger, or none to have, of those whose time is over. */
 export const completenessOf = (facts: readonly LegFact[]): Share => {

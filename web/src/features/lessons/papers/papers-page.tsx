@@ -13,6 +13,7 @@ import { paperBox } from '../../../live/papers/papers.ts'
 import { useMe } from '../../../lib/me.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, momentOf, timeOf } from '../../../lib/time.ts'
+import { useNow } from '../../../lib/use-now.ts'
 import { EvaluationForm } from './evaluation-form.tsx'
 import { IncidentForm } from './incident-form.tsx'
 import { RollForm } from './roll-form.tsx'
@@ -22,11 +23,12 @@ export function PapersPage() {
   const { t } = useTranslation('papers')
   const { id = '' } = useParams()
   const me = useMe().data
+  const now = useNow(60_000)
   const papers = useEndpoint(getPapers, { params: { id } }, { refetchInterval: 15_000 })
   useTitle(t('title'))
   useSent(id, papers.refetch)
   if (papers.data && me?.kind === 'person')
-    return <Papers key={id} papers={papers.data} personId={me.id} now={Date.now()} />
+    return <Papers key={id} papers={papers.data} personId={me.id} now={now} />
   if (papers.error) return <ErrorPanel error={papers.error} onRetry={() => void papers.refetch()} />
   return <Skeleton lines={8} />
 }
