@@ -26,12 +26,16 @@ async function qualityOf(peer: Peer): Promise<PeerQuality[]> {
   ]
 }
 
-/** Measures lecturer, legs and assistants, and tells `listeners` what each may know. */
-export async function reportQuality(peers: readonly Peer[], listeners: readonly Peer[]): Promise<void> {
+/** Measures lecturer, legs and assistants, and tells `listeners` what each may know. @returns what was measured */
+export async function reportQuality(
+  peers: readonly Peer[],
+  listeners: readonly Peer[],
+): Promise<PeerQuality[]> {
   const measured = peers.filter((peer) => peer.welcomed && peer.isAnnounced)
   const qualities = (await Promise.all(measured.map(qualityOf))).flat()
   for (const peer of listeners) {
     const told = qualities.filter(({ identity }) => seesQualityOf(peer.identity, identity))
     if (peer.welcomed && !peer.closed && told.length > 0) peer.line.notify('quality', { peers: told })
   }
+  return qualities
 }

@@ -19,6 +19,7 @@ import { Peer, type PeerLine } from './peer.ts'
 import type { Publication } from './publication.ts'
 import type { Recorder } from './recorder/recorder.ts'
 import { RoomRecorder } from './recorder/room-recorder.ts'
+import { QualityMinutes } from './quality-minutes.ts'
 import { reportQuality } from './quality-report.ts'
 import { Seat } from './seat.ts'
 import { TalkMeter } from './talk-meter.ts'
@@ -65,6 +66,7 @@ export class Room {
   readonly #seats = new Map<string, Seat>()
   readonly #exchange: Exchange
   readonly #recording: RoomRecorder
+  readonly #qualityMinutes = new QualityMinutes()
   readonly #timer: NodeJS.Timeout
   #directive: Directive
   #ticks = 0
@@ -341,10 +343,12 @@ export class Room {
     )
   }
 
-  #reportQuality(): Promise<void> {
+  async #reportQuality(): Promise<void> {
     const { peers } = this
     const everyone = this.#ticks % OBSERVER_QUALITY_EVERY === 0
-    return reportQuality(peers, everyone ? peers : peers.filter((peer) => peer.isAnnounced))
+    const measured = await reportQuality(peers, everyone ? peers : peers.filter((peer) => peer.isAnnounced))
+    for (const [identity, minute] of this.#qualityMinutes.add(measured, Date.now()))
+      this.#seats.get(identity)?.report({ kind: 'quality', ...minute })
   }
 
   #tickLayers(peer: Peer): void {

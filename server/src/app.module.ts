@@ -20,6 +20,7 @@ import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { ReportsModule } from './reports/reports.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -35,6 +36,7 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  ReportsModule,
 ]
 
 @Module({})

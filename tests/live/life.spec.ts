@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { exportLedger, getLesson, settleLesson, type LessonEvent } from '@tongke/contract'
+import {
+  exportLedger,
+  getLesson,
+  getPapers,
+  handInEvaluation,
+  handInRoll,
+  reportIncident,
+  settleLesson,
+  type LessonEvent,
+} from '@tongke/contract'
 import ExcelJS from 'exceljs'
 import { ClassClient } from '../support/class-client.ts'
 import { closeAll, LessonScene } from '../support/lesson-scene.ts'
@@ -109,6 +118,81 @@ test('the whole life of a lesson, from planning to the settled ledger', async ()
   expect(ledger[1]?.intervals).toEqual([])
   expect(can).toEqual({ edit: false, cancel: false, enter: false, settle: false, export: true })
   closeAll({ id: '', legIds: [], lecturer, assistants: [assistant], rooms: [room] })
+})
+
+test('papers are sent twice and late, and count once; seats stay in the school', async () => {
+  const lesson = await scene.live(node)
+  const [legId = '', otherId = ''] = lesson.legIds
+  const [{ assistant }, { assistant: other }] = scene.legs
+  const params = { id: lesson.id }
+  const seats = [
+    { seat: 3, mark: 'leave' as const },
+    { seat: 9, mark: 'absent' as const },
+  ]
+  const roll = { key: randomUUID(), legId, headcount: count, source: 'roll' as const, seats, reason: null }
+  await assistant.call(handInRoll, { params, body: roll })
+  await lesson.lecturer.until('the roll', (state) => state.legs[legId]?.headcount?.present === 10)
+  const again = await assistant.call(handInRoll, { params, body: roll })
+  expect(again.legs[0]?.roll).toMatchObject({ headcount: count, seats, state: 'SUBMITTED', byProxy: false })
+  const { rows } = await scene.database.query(
+    `select body from lesson_event where lesson_id = $1 and kind = 'headcount_taken'`,
+    [lesson.id],
+  )
+  expect(rows).toEqual([{ body: { kind: 'headcount_taken', legId, headcount: count } }])
+  const seen = await scene.lecturer.call(getPapers, { params })
+  expect(seen.legs[0]?.roll).toMatchObject({ headcount: count, seats: null })
+  expect(seen.mine).toEqual({ roll: [], evaluate: [], role: 'lecturer', incident: [legId, otherId, null] })
+
+  const code = async (...asked: Parameters<typeof assistant.refusal>) =>
+    (await assistant.refusal(...asked)).code
+  expect(await code(handInRoll, { params, body: { ...roll, key: randomUUID(), legId: otherId } })).toBe(
+    'lesson.not_your_leg',
+  )
+  expect(
+    (await scene.lecturer.refusal(handInRoll, { params, body: { ...roll, key: randomUUID() } })).code,
+  ).toBe('auth.forbidden')
+  expect(await code(handInRoll, { params, body: { ...roll, key: randomUUID(), seats: [] } })).toBe(
+    'request.invalid',
+  )
+  const marks = { hear: 5, see: 4, interaction: 4, pace: 3, outcome: 5 }
+  const sheet = (of: string) => ({ key: randomUUID(), legId: of, marks, remark: '声音很清楚' })
+  expect(await code(handInEvaluation, { params, body: sheet(legId) })).toBe('lesson.transition')
+
+  await lesson.lecturer.send({ type: 'end' })
+  expect(await code(handInEvaluation, { params, body: sheet(otherId) })).toBe('lesson.not_your_leg')
+  await assistant.call(handInEvaluation, { params, body: sheet(legId) })
+  const better = { ...sheet(legId), marks: { ...marks, see: 5 } }
+  await assistant.call(handInEvaluation, { params, body: better })
+  const evaluated = await scene.lecturer.call(handInEvaluation, { params, body: sheet(legId) })
+  expect(evaluated.legs[0]?.evaluations.map(({ role, marks: given }) => [role, given.see])).toEqual([
+    ['lecturer', 4],
+    ['assistant', 5],
+  ])
+  expect(evaluated.legs[0]?.incidentDue).toBe(true)
+  const incident = { incidentId: randomUUID(), legId, kind: 'power' as const, minutes: 20, remark: '' }
+  await assistant.call(reportIncident, { params, body: { key: randomUUID(), ...incident } })
+  const told = await assistant.call(reportIncident, {
+    params,
+    body: { key: randomUUID(), ...incident, minutes: 30 },
+  })
+  expect([told.incidents.map(({ minutes }) => minutes), told.legs[0]?.incidentDue]).toEqual([[30], false])
+  const stolen = { params, body: { key: randomUUID(), ...incident } }
+  expect((await scene.lecturer.refusal(reportIncident, stolen)).code).toBe('request.invalid')
+
+  expect((await scene.lecturer.refusal(settleLesson, { params })).code).toBe('lesson.unsettled')
+  const quick = { ...roll, key: randomUUID(), legId: otherId, source: 'quick' as const, seats: [] }
+  await other.call(handInRoll, { params, body: quick })
+  await scene.lecturer.call(settleLesson, { params })
+  // The phone was off the line: what it wrote arrives after the settlement.
+  const late = { ...quick, key: randomUUID(), headcount: { ...count, present: 11, absent: 0 } }
+  const resettled = await other.call(handInRoll, { params, body: late })
+  expect(resettled.legs[1]?.roll?.headcount.present).toBe(11)
+  const audit = await scene.database.query(
+    `select detail->'roll'->'after'->>'present' as present from audit_log where action = 'lesson.resettled' and target = $1`,
+    [`lesson:${lesson.id}`],
+  )
+  expect(audit.rows).toEqual([{ present: '11' }])
+  closeAll(lesson)
 })
 
 test('a class that goes to local teaching takes its hands out of the queue', async () => {
@@ -274,6 +358,7 @@ test('what was done is in the audit log, and Postgres keeps the event log as it 
     'lesson.ended',
     'lesson.opened',
     'lesson.planned',
+    'lesson.resettled',
     'lesson.settled',
     'lesson.stage_left',
     'lesson.stage_taken',

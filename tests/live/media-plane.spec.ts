@@ -3,6 +3,8 @@ import {
   getCheckAccess,
   getLesson,
   getMediaAccess,
+  getPapers,
+  handInEvaluation,
   MEDIA_EVENTS_PATH,
   MEDIA_HEARTBEAT_PATH,
   TicketClaims,
@@ -313,6 +315,7 @@ describe('events of media nodes', () => {
 
 describe('the ledger', () => {
   const headcount = { expected: 6, present: 6, leave: 0, absent: 0 }
+  const MARKS = { hear: 4, see: 4, interaction: 5, pace: 3, outcome: 4 }
   const detail = (id: string) => scene.lecturer.call(getLesson, { params: { id } })
   const results = async (id: string) => (await detail(id)).ledger.map(({ result }) => result)
 
@@ -329,7 +332,7 @@ describe('the ledger', () => {
     const assistants = await Promise.all(scene.legs.map(({ assistant }) => ClassClient.enter(assistant, id)))
     await scene.ticket(scene.lecturer, id)
     await node.join(id, 'lecturer')
-    await node.join(id, `leg:${legId}`)
+    const leg = await node.join(id, `leg:${legId}`)
     await lecturer.until(
       'ready',
       ({ legs: now }) => now[legId]?.status === 'ONLINE' && now[legId].assistantPresent,
@@ -337,6 +340,8 @@ describe('the ledger', () => {
     await lecturer.send({ type: 'start' })
     await lecturer.until('live', (state) => state.status === 'LIVE')
     const start = lecturer.state.startedAt ?? 0
+    const line = { ...node.quality(id, leg, 42, 0.5), at: start + 1 }
+    await node.deliver(line, { ...line, eventId: randomUUID() })
     const short = node.joined(id, `leg:${otherId}`)
     await node.deliver({ ...short, at: start - 1 }, { ...node.left(id, short), at: start + 2 })
     await waitFor('half a second', () => Date.now() > start + 500)
@@ -351,12 +356,20 @@ describe('the ledger', () => {
     const { id, legIds, lecturer, assistants } = await taught()
     for (const [index, assistant] of assistants.entries())
       await assistant.send({ type: 'take_headcount', legId: legIds[index] ?? '', headcount })
+    for (const [index, legId] of legIds.entries())
+      for (const who of [scene.lecturer, scene.legs[index as 0 | 1].assistant])
+        await who.call(handInEvaluation, {
+          params: { id },
+          body: { key: randomUUID(), legId, marks: MARKS, remark: '' },
+        })
     expect(lecturer.state.status).toBe('ENDED')
     // Nobody is connected any more.
     await node.boot()
     await lecturer.until('settled', (state) => state.status === 'SETTLED', 20_000)
     const settled = await detail(id)
     expect(settled.ledger.map(({ result }) => result)).toEqual(['FULL', 'PARTIAL'])
+    const { legs } = await scene.lecturer.call(getPapers, { params: { id } })
+    expect(legs.map(({ quality }) => quality)).toEqual([{ rttMs: 42, loss: 0.5, minutes: 1 }, null])
 
     await scene.database.query(
       `insert into policy_rule (id, key, value, unit, source_doc, effective_from)

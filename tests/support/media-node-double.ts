@@ -101,6 +101,10 @@ export class MediaNodeDouble {
     return { ...this.#base(lessonId, event.connectionId), kind: 'mode', mode } as MediaEvent
   }
 
+  quality(lessonId: string, event: MediaEvent, rttMs: number, loss: number): MediaEvent {
+    return { ...this.#base(lessonId, event.connectionId), kind: 'quality', rttMs, loss } as MediaEvent
+  }
+
   /** Delivers events. @returns the directives of their rooms */
   async deliver(...events: MediaEvent[]): Promise<z.infer<typeof MediaEventAnswer>['rooms']> {
     const response = await this.post(MEDIA_EVENTS_PATH, { nodeId: this.nodeId, bootId: this.#bootId, events })

@@ -82,6 +82,10 @@ export const ERRORS = {
   'observing.notes_full': { status: 409, text: 'You have as many notes of this lesson as one may have' },
   'repair.state': { status: 409, text: 'The repair is not in a state that allows this' },
   'lesson.closed_room': { status: 409, text: 'The room of this lesson is not open' },
+  'paper.locked': { status: 409, text: 'This paper is locked by now' },
+  'paper.too_late': { status: 409, text: 'Papers of a lesson are taken for 72 hours after class' },
+  'report.state': { status: 409, text: 'The report is not in a state that allows this' },
+  'report.too_early': { status: 409, text: 'Schools may object for three days before a report is frozen' },
   // curriculum and library
   'node.unknown': {
     status: 422,

@@ -56,6 +56,7 @@ export function tell(
       quietSince: null,
       randomBelow: () => 0,
       recording: AGREED,
+      evaluationsIn: true,
     }
     const decision = decide(state, command, actor, at, facts)
     if (decision instanceof Refusal) throw decision

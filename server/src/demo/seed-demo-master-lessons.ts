@@ -4,7 +4,8 @@ import { DAY_MS, dayStart } from '../lessons/day-window.rules.ts'
 import type { LessonActor } from '../lessons/lesson-command.rules.ts'
 import { newId } from '../platform/id.ts'
 import { mediaFacts, tell, type Connection, type Step } from './past-lesson.rules.ts'
-import { BOOT, place, store, storeMedia } from './seed-demo-lessons.ts'
+import { place } from './seed-demo-lessons.ts'
+import { BOOT, store, storeMedia } from './store-past-lesson.ts'
 
 const MINUTE = 60_000
 const SYSTEM: LessonActor = { part: 'system' }

@@ -6,6 +6,7 @@ import { CountTalk1765000000041 } from './migrations/count-talk.ts'
 import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-materials.ts'
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { CreateRecordingAgreements1765000000051 } from './migrations/create-recording-agreements.ts'
+import { CreateLessonPapers1765000000081 } from './migrations/create-lesson-papers.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
 import { CreateObserving1765000000072 } from './observing/migrations/create-observing.ts'
@@ -24,5 +25,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateRecordingAgreements1765000000051,
     CreateRoomCare1765000000071,
     CreateObserving1765000000072,
+    CreateLessonPapers1765000000081,
   ],
 }

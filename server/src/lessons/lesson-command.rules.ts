@@ -1,10 +1,13 @@
 import type {
   CancelReason,
+  Headcount,
   LegMode,
   LessonCommand,
   LessonPlan,
   LessonState,
   Participant,
+  RollSource,
+  SeatMark,
   Verdict,
 } from '@tongke/contract'
 import type { z } from 'zod'
@@ -29,6 +32,17 @@ export interface PresentObserver {
   hidden?: true
 }
 
+/** The roll of one class, by its assistant or a coordinator in their place; written with or without a line. */
+export interface HandInRoll {
+  type: 'hand_in_roll'
+  legId: string
+  headcount: Headcount
+  source: RollSource
+  seats: readonly SeatMark[]
+  /** Why it changes although it is locked. */
+  reason: string | null
+}
+
 /** Asked by HTTP and by the system, beside what people ask for in the room. */
 export type OfficeCommand =
   | { type: 'plan'; plan: LessonPlan }
@@ -37,6 +51,7 @@ export type OfficeCommand =
   | { type: 'cancel'; reason: CancelReason }
   | { type: 'reschedule'; to: string; reason: CancelReason }
   | { type: 'settle' }
+  | HandInRoll
   /** Time has passed: does anything follow from it? */
   | { type: 'tick' }
   /** Who is signed in to the room now, all of them; the rule finds what changed. */
@@ -68,6 +83,8 @@ export interface LessonFacts {
   /** Of a lesson that ended: since when nothing more was told about it, ms; `now` while somebody is still connected. */
   quietSince: number | null
   recording: RecordingAgreement
+  /** Of a lesson that ended: lecturer and assistants have said of every class that came how it was. */
+  evaluationsIn: boolean
 }
 
 export interface Moment {

@@ -28,6 +28,7 @@ import { nextDue } from './lesson-transitions.rules.ts'
 import { decide, foresee } from './lesson.rules.ts'
 import { MediaControl } from './media-control.ts'
 import { MediaLedger } from './media-ledger.ts'
+import { LessonRolls } from './papers/lesson-rolls.ts'
 
 interface Change {
   before: LessonState
@@ -91,6 +92,7 @@ export class LessonEngine {
     private readonly policies: LessonPolicies,
     private readonly presence: LessonPresence,
     private readonly ledger: MediaLedger,
+    private readonly rolls: LessonRolls,
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -180,6 +182,7 @@ export class LessonEngine {
     const author = { part: actor.part, id: actorIdOf(actor), commandId }
     await this.store.append(tx, after, events, author, nextDue({ state: after, facts }))
     await this.record(tx, actor, lessonId, bodies)
+    await this.rolls.follow(tx, { before, after, command, actor, now, policy })
     if (bodies.some(({ kind }) => kind === 'settled')) await this.ledger.settle(after, policy, tx)
     else if (bodies.some(({ kind }) => kind === 'ended'))
       await this.ledger.keepResults(after, policy, now, tx)

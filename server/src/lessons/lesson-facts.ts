@@ -26,6 +26,9 @@ interface CheckRow {
   at: Date
 }
 
+/** One sheet of the lecturer and one of the assistant. */
+const EVALUATOR_ROLES = 2
+
 const NEEDS_LINES: readonly AnyLessonCommand['type'][] = ['prepare', 'open', 'tick']
 
 const factOf = (row: CheckRow | undefined): CheckFact | null =>
@@ -55,6 +58,7 @@ export class LessonFactsReader {
       quietSince: null,
       randomBelow: (n: number) => randomInt(n),
       recording: await this.agreements.read(tx, state),
+      evaluationsIn: state.status === 'ENDED' && (await this.evaluationsIn(tx, state)),
     }
     if (state.status === 'ENDED' && command.type === 'tick')
       return { ...none, quietSince: await this.quietSince(tx, state, now) }
@@ -70,6 +74,17 @@ export class LessonFactsReader {
     }
   }
 
+  /** Nobody can tell how a lesson was in a class that never came. */
+  private async evaluationsIn(tx: EntityManager, state: LessonState): Promise<boolean> {
+    const legIds = Object.keys(state.legs).filter((id) => state.legs[id]?.status === 'LEFT')
+    const [row] = await this.database.rows<{ written: number }>(
+      'select count(*) as written from lesson_evaluation where leg_id = any($1)',
+      [legIds],
+      tx,
+    )
+    return Number(row?.written ?? 0) >= EVALUATOR_ROLES * legIds.length
+  }
+
   private async quietSince(
     tx: EntityManager,
     { lessonId, endedAt }: LessonState,
@@ -79,7 +94,8 @@ export class LessonFactsReader {
     if (connections.some(({ leftAt }) => leftAt === null)) return now
     const [row] = await this.database.rows<{ at: Date | null }>(
       `select greatest((select max(received_at) from media_event where lesson_id = $1),
-         (select max(at) from lesson_event where lesson_id = $1 and kind = 'headcount_taken')) as at`,
+         (select max(at) from lesson_event where lesson_id = $1 and kind = 'headcount_taken'),
+         (select max(changed_at) from lesson_evaluation where lesson_id = $1)) as at`,
       [lessonId],
       tx,
     )

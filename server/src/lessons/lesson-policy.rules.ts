@@ -14,6 +14,12 @@ export const LESSON_POLICY_DEFAULTS = {
   settleAfterHours: 24,
   /** With all headcounts in and nobody connected any more, a lesson is settled after so long without news. */
   settleQuietMinutes: 30,
+  /** From then after class a roll changes only with a reason. */
+  rollLockHours: 24,
+  /** What was written without a line is taken for so long after class. */
+  lateUploadHours: 72,
+  /** An evaluation may be written and changed for so long after class. */
+  evaluationDays: 7,
   /** A line check is good for so long. */
   checkValidMinutes: 30,
   /** Moving or cancelling is late after this hour of this weekday (5: Friday) of the week before the lesson's (§4.1). */
@@ -54,6 +60,9 @@ export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
   hardStopAfterMinutes: 'min',
   settleAfterHours: 'h',
   settleQuietMinutes: 'min',
+  rollLockHours: 'h',
+  lateUploadHours: 'h',
+  evaluationDays: 'd',
   checkValidMinutes: 'min',
   lateAfterWeekday: 'weekday',
   lateAfterHour: 'h',

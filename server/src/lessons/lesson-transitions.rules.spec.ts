@@ -359,6 +359,15 @@ const REFUSALS: Case[] = [
     gives: 'lesson.transition',
   },
   {
+    name: 'headcounts are in and all is quiet, evaluations are missing',
+    trigger: 'settle_ready',
+    actor: SYSTEM,
+    state: at('ENDED', { endedAt: T }),
+    now: T + 35 * MINUTE,
+    facts: factsOf({ quietSince: T + 5 * MINUTE, evaluationsIn: false }),
+    gives: 'lesson.unsettled',
+  },
+  {
     name: 'nobody looked whether it is quiet',
     trigger: 'settle_ready',
     actor: SYSTEM,
@@ -441,6 +450,8 @@ describe('lesson transitions', () => {
     expect(nextDue({ state: ended({}), facts: factsOf() })).toBe(T + 24 * 60 * MINUTE)
     const facts = factsOf({ quietSince: T + 20 * MINUTE })
     expect(nextDue({ state: at('ENDED', { endedAt: T }), facts })).toBe(T + 50 * MINUTE)
+    const unwritten = factsOf({ evaluationsIn: false })
+    expect(nextDue({ state: at('ENDED', { endedAt: T }), facts: unwritten })).toBe(T + 24 * 60 * MINUTE)
   })
 
   test.each([

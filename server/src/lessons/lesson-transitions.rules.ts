@@ -42,7 +42,7 @@ export interface Transition {
 /** A lesson and the numbers it runs by: all that its times depend on. */
 export interface Timed {
   state: LessonState
-  facts: { policy: LessonPolicy; quietSince?: number | null }
+  facts: { policy: LessonPolicy; quietSince?: number | null; evaluationsIn?: boolean }
 }
 
 export const plannedEnd = ({ state }: Pick<Timed, 'state'>): number =>
@@ -115,7 +115,12 @@ const hasAllHeadcounts = (state: LessonState): boolean =>
 
 const headcountsAreIn: Guard = ({ state }) => unless(hasAllHeadcounts(state), 'lesson.unsettled')
 
-/** When a lesson with all headcounts settles by itself, if nothing more is told about it. */
+const hasAllPapers = ({ state, facts }: Timed): boolean =>
+  hasAllHeadcounts(state) && facts.evaluationsIn === true
+
+const evaluationsAreIn: Guard = ({ facts }) => unless(facts.evaluationsIn, 'lesson.unsettled')
+
+/** When a lesson with all its papers settles by itself, if nothing more is told about it. */
 const readyAt = ({ state, facts }: Timed): number =>
   (facts.quietSince ?? state.endedAt ?? 0) + facts.policy.settleQuietMinutes * MINUTE
 
@@ -216,7 +221,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['ENDED'],
     trigger: 'settle_ready',
     who: ['system'],
-    guard: both(headcountsAreIn, isQuiet),
+    guard: both(both(headcountsAreIn, evaluationsAreIn), isQuiet),
     to: 'SETTLED',
     event: () => ({ kind: 'settled' }),
   },
@@ -283,7 +288,7 @@ export function nextDue(moment: Timed): number | null {
     case 'INTERRUPTED':
       return hardStopAt(moment)
     case 'ENDED':
-      return Math.min(settleLateAt(moment), hasAllHeadcounts(state) ? readyAt(moment) : Infinity)
+      return Math.min(settleLateAt(moment), hasAllPapers(moment) ? readyAt(moment) : Infinity)
     default:
       return null
   }

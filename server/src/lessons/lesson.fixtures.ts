@@ -62,6 +62,7 @@ export const factsOf = (change: Partial<LessonFacts> = {}): LessonFacts => ({
   quietSince: null,
   randomBelow: () => 0,
   recording: AGREED,
+  evaluationsIn: true,
   ...change,
 })
 

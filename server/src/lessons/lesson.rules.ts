@@ -15,6 +15,7 @@ import type {
 import { fire, type Trigger } from './lesson-transitions.rules.ts'
 import { recordingFollows } from './recording/recording.rules.ts'
 import { mediaEvents, presenceEvents } from './presence.rules.ts'
+import { decideRoll } from './papers/roll.rules.ts'
 import { decideTeaching } from './room-commands.rules.ts'
 
 export type Decision = LessonEventBody[] | Refusal
@@ -153,6 +154,8 @@ function decideCommand(moment: Moment, command: AnyLessonCommand): Decision {
     case 'reschedule':
     case 'settle':
       return fireOne(command.type, moment, command)
+    case 'hand_in_roll':
+      return decideRoll(moment, command)
     case 'tick':
       return fireOpenOnes(TIMED, moment, command)
     case 'sync_presence':

@@ -12,6 +12,7 @@ import { DecksController } from './decks/decks.controller.ts'
 import { LessonDecks } from './decks/lesson-decks.ts'
 import { OwnDecks } from './decks/own-decks.ts'
 import { DeviceCheckService } from './device-check.service.ts'
+import { LegQuality } from './leg-quality.ts'
 import { LessonCalendar } from './lesson-calendar.ts'
 import { LessonClock } from './lesson-clock.ts'
 import { LessonCommandLog } from './lesson-command-log.ts'
@@ -42,6 +43,11 @@ import { MediaNodes } from './media-nodes.ts'
 import { LessonAgreements } from './recording/lesson-agreements.ts'
 import { RecordingAgreementController } from './recording/recording-agreement.controller.ts'
 
+import { LessonPapersController } from './papers/lesson-papers.controller.ts'
+import { LessonPapers } from './papers/lesson-papers.ts'
+import { LessonRolls } from './papers/lesson-rolls.ts'
+import { PaperReading } from './papers/paper-reading.ts'
+
 @Module({
   imports: [CurriculumModule, LibraryModule, PairingsModule, UploadsModule],
   controllers: [
@@ -51,6 +57,7 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
     MediaInternalController,
     LessonTalkController,
     RecordingAgreementController,
+    LessonPapersController,
   ],
   providers: [
     BoardStrokes,
@@ -62,6 +69,7 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
     ClassPlaneService,
     DeviceCheckService,
     LessonAgreements,
+    LegQuality,
     LessonCalendar,
     LessonClock,
     LessonCommandLog,
@@ -72,6 +80,9 @@ import { RecordingAgreementController } from './recording/recording-agreement.co
     LessonLineage,
     LessonMaterials,
     LessonPairings,
+    LessonPapers,
+    LessonRolls,
+    PaperReading,
     LessonPlanning,
     LessonPolicies,
     LessonPresence,

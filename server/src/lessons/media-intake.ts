@@ -14,11 +14,14 @@ import { Database } from '../platform/database/database.ts'
 import { newId } from '../platform/id.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
 import { directiveOf, mediaRoomOf } from './directive.rules.ts'
+import { LegQuality } from './leg-quality.ts'
 import { LessonEngine } from './lesson-engine.ts'
 import { LessonTalkLedger } from './lesson-talk.ts'
+import type { LessonPolicy } from './lesson-policy.rules.ts'
 import { LessonStore } from './lesson-store.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { isTooLate } from './papers/paper-times.rules.ts'
 
 type Answer = z.infer<typeof MediaEventAnswer>
 
@@ -26,8 +29,6 @@ type Answer = z.infer<typeof MediaEventAnswer>
 const COMPARE_EVERY = 10
 /** A join younger than this may not be in the node's list yet, or not in ours. */
 const SETTLING_MS = 5_000
-/** How long after class late events still change a settled ledger. */
-const RESETTLE_MS = 72 * 3_600_000
 /** After everything the node itself counted. */
 const LAST_SEQUENCE = 2_147_483_647
 
@@ -41,6 +42,7 @@ export class MediaIntake {
     private readonly nodes: MediaNodes,
     private readonly ledger: MediaLedger,
     private readonly talk: LessonTalkLedger,
+    private readonly quality: LegQuality,
     private readonly engine: LessonEngine,
     private readonly store: LessonStore,
     private readonly clock: Clock,
@@ -64,11 +66,11 @@ export class MediaIntake {
   async events(batch: z.infer<typeof MediaEventBatch>): Promise<Answer> {
     await this.nodes.knowBoot(batch.nodeId, batch.bootId)
     const lessonIds = await this.existing(batch.events)
-    await this.insert(
-      batch,
-      batch.events.filter((event) => event.lessonId && lessonIds.includes(event.lessonId)),
-    )
-    await this.syncAll(lessonIds)
+    const known = batch.events.filter((event) => event.lessonId && lessonIds.includes(event.lessonId))
+    const moves = known.filter((event) => event.kind !== 'quality')
+    await this.insert(batch, moves)
+    await this.quality.keep(known.filter((event) => event.kind === 'quality'))
+    await this.syncAll(lessonIds.filter((id) => moves.some(({ lessonId }) => lessonId === id)))
     const states = await Promise.all(lessonIds.map((lessonId) => this.store.read(lessonId)))
     return {
       rooms: states.map((state) => ({ room: mediaRoomOf(state.lessonId), directive: directiveOf(state) })),
@@ -84,15 +86,15 @@ export class MediaIntake {
         // What a node could not tell before the end still counts until the lesson is settled.
         if (state.status === 'ENDED')
           await this.ledger.keepResults(state, unit.policy, state.endedAt ?? 0, unit.tx)
-        if (state.status === 'SETTLED') await this.resettle(state, unit.tx)
+        if (state.status === 'SETTLED') await this.resettle(state, unit.policy, unit.tx)
       })
     }
   }
 
   /** Domain §4.4: what comes up to 72 h after class changes a settled ledger, and the change is audited. */
-  private async resettle(state: LessonState, tx: EntityManager): Promise<void> {
+  private async resettle(state: LessonState, policy: LessonPolicy, tx: EntityManager): Promise<void> {
     const { lessonId, endedAt } = state
-    if (this.clock.now().getTime() - (endedAt ?? 0) > RESETTLE_MS) return
+    if (isTooLate({ endedAt, now: this.clock.now().getTime(), policy })) return
     const legs = await this.ledger.resettle(state, tx)
     if (legs.length === 0) return
     const target = `lesson:${lessonId}`

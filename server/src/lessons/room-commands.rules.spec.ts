@@ -81,7 +81,12 @@ describe('commands by part', () => {
     (['SCHEDULED', 'SETTLED', 'CANCELLED', 'NOT_HELD'] as const).map((status) => ({ type, status })),
   )
   test.each(
-    closed.filter(({ type, status }) => !(status === 'SCHEDULED' && (type === 'prepare' || type === 'open'))),
+    closed.filter(
+      ({ type, status }) =>
+        !(status === 'SCHEDULED' && (type === 'prepare' || type === 'open')) &&
+        // A roll that was taken without a line comes after the settlement.
+        !(status === 'SETTLED' && type === 'take_headcount'),
+    ),
   )('$type in $status is refused', ({ type, status }) => {
     const parts: readonly string[] = ROOM_COMMANDS[type].parts
     const actor = [LECTURER, ASSISTANT, ROOM].find(({ part }) => parts.includes(part)) ?? OBSERVER

@@ -12,6 +12,7 @@ import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rule
 import { INTERACTION_ACCESS, INTERACTION_HANDLERS } from './interaction-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
 import { RECORDING_HANDLERS, RECORDING_ROOM_COMMANDS } from './recording/recording.rules.ts'
+import { decideRoll, quickRoll } from './papers/roll.rules.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const TEACHING: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
@@ -42,7 +43,7 @@ export const ROOM_COMMANDS: Record<
   ...BOARD_ROOM_COMMANDS,
   raise_hand: { parts: assistant, in: TEACHING },
   lower_hand: { parts: staff, in: TEACHING },
-  take_headcount: { parts: assistant, in: [...OPEN, 'ENDED'] },
+  take_headcount: { parts: assistant, in: [...OPEN, 'ENDED', 'SETTLED'] },
   sound_lost: { parts: assistant, in: OPEN },
   sound_back: { parts: assistant, in: OPEN },
   spoke: { parts: assistant, in: OPEN },
@@ -140,7 +141,7 @@ const HANDLERS: Handlers = {
   ...BOARD_HANDLERS,
   raise_hand: raiseHand,
   lower_hand: lowerHand,
-  take_headcount: (_, { legId, headcount }) => [{ kind: 'headcount_taken', legId, headcount }],
+  take_headcount: (moment, command) => decideRoll(moment, quickRoll(command)),
   sound_lost: ({ state }, { legId }) =>
     when(state.legs[legId]?.soundLostAt === null, { kind: 'sound_lost', legId }),
   sound_back: ({ state }, { legId }) =>

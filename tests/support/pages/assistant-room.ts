@@ -33,13 +33,14 @@ export class AssistantRoom {
   async takeHeadcount(count: { present: number; leave: number; absent: number }): Promise<void> {
     await this.#page.getByRole('button', { name: /点名/ }).click()
     const form = this.#page.getByRole('dialog')
+    await form.getByRole('tab', { name: '报人数' }).click()
     await form.getByLabel('实到', { exact: true }).fill(String(count.present))
     await form.getByLabel('请假', { exact: true }).fill(String(count.leave))
     await form.getByLabel('缺勤', { exact: true }).fill(String(count.absent))
   }
 
   async expectHeadcountGap(words: string | RegExp): Promise<void> {
-    await expect(this.#page.getByRole('dialog').getByRole('status')).toContainText(words)
+    await expect(this.#page.getByRole('dialog').getByRole('status').first()).toContainText(words)
     await expect(this.#page.getByRole('button', { name: '报给老师' })).toBeDisabled()
   }
 

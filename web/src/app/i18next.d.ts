@@ -18,8 +18,10 @@ import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type timetable from './i18n/zh-CN/timetable.json'
 import type packs from './i18n/zh-CN/packs.json'
+import type papers from './i18n/zh-CN/papers.json'
 import type people from './i18n/zh-CN/people.json'
 import type replay from './i18n/zh-CN/replay.json'
+import type reports from './i18n/zh-CN/reports.json'
 import type room from './i18n/zh-CN/room.json'
 import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
@@ -55,6 +57,8 @@ declare module 'i18next' {
       timetable: typeof timetable
       people: typeof people
       replay: typeof replay
+      papers: typeof papers
+      reports: typeof reports
       room: typeof room
       calendar: typeof calendar
       pairings: typeof pairings

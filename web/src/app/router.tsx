@@ -48,6 +48,13 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.papers,
+    lazy: page(
+      () => import('../features/lessons/papers/papers-page.tsx').then((m) => m.PapersPage),
+      'papers',
+    ),
+  },
+  {
     path: PATHS.packs,
     handle: { forRooms: true },
     lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),
@@ -92,6 +99,7 @@ const portalPages: RouteObject[] = [
       'materials',
       'board',
       'audience',
+      'papers',
     ),
   },
   {
@@ -323,6 +331,10 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.reports,
+    lazy: page(() => import('../features/reports/reports-page.tsx').then((m) => m.ReportsPage), 'reports'),
+  },
+  {
     path: PATHS.audit,
     lazy: page(() => import('../features/people/audit/audit-page.tsx').then((m) => m.AuditPage), 'people'),
   },
@@ -376,6 +388,7 @@ export const router = createBrowserRouter([
           'board',
           'tape',
           'notes',
+          'papers',
         ),
       },
       {

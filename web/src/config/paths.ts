@@ -10,6 +10,7 @@ export const PATHS = {
   room: '/lessons/:id/room',
   watchLive: '/lessons/:id/watch',
   replay: '/lessons/:id/replay',
+  papers: '/lessons/:id/papers',
   library: '/library',
   resource: '/library/:id',
   check: '/check',
@@ -48,6 +49,7 @@ export const PATHS = {
   devices: '/admin/devices',
   curriculum: '/admin/curriculum',
   audit: '/admin/audit',
+  reports: '/reports',
   me: '/me',
 } as const
 
@@ -60,6 +62,7 @@ export const paths = {
   watchLive: (id: string) => fill(PATHS.watchLive, id),
   replay: (lessonId: string) => fill(PATHS.replay, lessonId),
   classroom: (id: string) => fill(PATHS.classroom, id),
+  papers: (id: string) => fill(PATHS.papers, id),
   editResource: (id: string) => fill(PATHS.editResource, id),
   editTimeline: (id: string, fileId: string) => `${fill(PATHS.editTimeline, id)}?file=${fileId}`,
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),

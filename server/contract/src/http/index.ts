@@ -19,6 +19,7 @@ import * as lessonGeneration from './lesson-generation.ts'
 import * as lessonDecks from './lesson-decks.ts'
 import * as lessonMaterials from './lesson-materials.ts'
 import * as lessonTalk from './lesson-talk.ts'
+import * as lessonPapers from './lesson-papers.ts'
 import * as lessons from './lessons.ts'
 import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
@@ -29,6 +30,7 @@ import * as pairings from './schedule/pairings.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
+import * as reports from './reports.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -70,6 +72,10 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     courseClasses,
     timetable,
     replays,
+    lessonPapers,
+    courses,
+    courseClasses,
+    reports,
   ]
     .flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, Endpoint] => isEndpoint(entry[1])),

@@ -55,6 +55,13 @@ export const MediaEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('joined'), ...eventBase, instance: z.string() }),
   z.object({ kind: z.literal('left'), ...eventBase, reason: z.string() }),
   z.object({ kind: z.literal('mode'), ...eventBase, mode: LegMode }),
+  /** Once a minute of a listening class: medians of its line. Changes nothing in the room. */
+  z.object({
+    kind: z.literal('quality'),
+    ...eventBase,
+    rttMs: z.int().min(0).max(60_000).nullable(),
+    loss: z.number().min(0).max(1),
+  }),
 ])
 export type MediaEvent = z.infer<typeof MediaEvent>
 

@@ -17,7 +17,8 @@ import {
   type SpokenSentence,
 } from '../library/speech.rules.ts'
 import { tell } from '../past-lesson.rules.ts'
-import { place, planOf, store } from '../seed-demo-lessons.ts'
+import { place, planOf } from '../seed-demo-lessons.ts'
+import { store } from '../store-past-lesson.ts'
 import { onStage, RECORDED_FROM, recordedStory } from './recorded-story.rules.ts'
 import { classPicture, lecturerPicture } from './room-drawings.ts'
 import { storeRecording } from './store-recording.ts'

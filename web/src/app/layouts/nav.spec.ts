@@ -34,6 +34,7 @@ describe('navFor', () => {
       'check',
       'myResources',
       'classrooms',
+      'reports',
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')

@@ -17,6 +17,7 @@ const HELD: readonly string[] = ['ENDED', 'SETTLED']
 /** What the reader may do with this lesson now: the server says what is allowed. */
 export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: number }) {
   const { t } = useTranslation('lessons')
+  const { t: papers } = useTranslation('papers')
   const { message } = App.useApp()
   const errorText = useErrorText()
   const [dialog, setDialog] = useState<'cancel' | 'reschedule'>()
@@ -47,6 +48,11 @@ export function LessonActions({ lesson, now }: { lesson: LessonDetail; now: numb
       )}
       {can.export && isOver(summary.status) && (
         <Button onClick={() => void save()}>{t('detail.export')}</Button>
+      )}
+      {isOver(summary.status) && (summary.me?.part === 'lecturer' || summary.me?.part === 'assistant') && (
+        <Link to={paths.papers(summary.id)}>
+          <Button>{papers('fill')}</Button>
+        </Link>
       )}
       {can.settle && (
         <Popconfirm title={t('detail.settleConfirm')} onConfirm={settle}>

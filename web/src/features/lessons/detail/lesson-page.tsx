@@ -17,6 +17,7 @@ import { useNow } from '../../../lib/use-now.ts'
 import { Agreement } from '../agreement/agreement.tsx'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
+import { LessonPapersCard } from './papers-card.tsx'
 import { Materials } from './materials.tsx'
 import { Slides } from './slides.tsx'
 import { MyCheck } from './my-check.tsx'
@@ -118,6 +119,7 @@ function Body({ lesson }: { lesson: LessonDetail }) {
     <>
       {/* A lesson for teachers alone has no class to count. */}
       {lesson.summary.legs.length > 0 && <Ledger lesson={lesson} />}
+      <LessonPapersCard lessonId={id} />
       {!GIVES.includes(me?.part ?? '') && <Observers observers={lesson.observers} />}
     </>
   )

@@ -1,7 +1,7 @@
 import { emptyLesson, type LegState, type LessonPlan, type LessonState } from '@tongke/contract'
 import type { LessonView } from '../../../live/lesson-client.ts'
 import type { MediaView } from '../../../live/media-client.ts'
-import { headcountGap, lessonTime, sceneOf, startBlocker, warmth } from './room.rules.ts'
+import { lessonTime, sceneOf, startBlocker, warmth } from './room.rules.ts'
 
 const MINUTE = 60_000
 const legId = '01890000-0000-7000-8000-00000000000a'
@@ -82,14 +82,6 @@ describe('time', () => {
     expect([1, 5, 9, 20].map((minute) => warmth(null, 0, minute * MINUTE))).toEqual([0, 1, 2, 3])
     expect(warmth(19 * MINUTE, 0, 20 * MINUTE)).toBe(0)
     expect(warmth(null, null, 20 * MINUTE)).toBe(0)
-  })
-})
-
-describe('headcount', () => {
-  it('says how many are missing or too many', () => {
-    expect(headcountGap({ expected: 6, present: 5, leave: 1, absent: 0 })).toBe(0)
-    expect(headcountGap({ expected: 6, present: 4, leave: 1, absent: 0 })).toBe(1)
-    expect(headcountGap({ expected: 6, present: 6, leave: 1, absent: 0 })).toBe(-1)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Headcount, LegState, LessonState } from '@tongke/contract'
+import type { LegState, LessonState } from '@tongke/contract'
 import type { LessonView } from '../../../live/lesson-client.ts'
 import type { MediaView } from '../../../live/media-client.ts'
 
@@ -45,10 +45,6 @@ export function warmth(
   if (minutes < 8) return 1
   return minutes < 12 ? 2 : 3
 }
-
-/** How many pupils are not accounted for: expected − (present + leave + absent). 0 is right (domain ★). */
-export const headcountGap = ({ expected, present, leave, absent }: Headcount): number =>
-  expected - present - leave - absent
 
 /** What a classroom screen says at its top, loudest reason first. */
 export type Scene =

@@ -14,7 +14,7 @@ import { AssistantHead } from './assistant-head.tsx'
 import { AssistantPictures } from './assistant-pictures.tsx'
 import { SurfaceView } from '../board/surface-view.tsx'
 import { HandPad } from './hand-pad.tsx'
-import { HeadcountForm } from './headcount-form.tsx'
+import { RollPanel, useWaitingRoll } from './roll-panel.tsx'
 import { MyHands } from './my-hands.tsx'
 import { Sheet } from './sheet.tsx'
 import { TalkButton } from './talk-button.tsx'
@@ -84,21 +84,22 @@ function Actions({
   const send = useCommand()
   const { lesson } = useLesson()
   const { leg } = useLeg(legId)
+  const isKept = useWaitingRoll(legId)
   const isLost = leg.soundLostAt !== null
   const count = lesson.messages.length
   return (
     <div className="actions">
       <button
         type="button"
-        className={leg.headcount ? 'action action-done' : 'action action-due'}
+        className={leg.headcount || isKept ? 'action action-done' : 'action action-due'}
         onClick={() => onOpen('headcount')}
       >
         <CountIcon size={28} />
         <b>{t('headcount.title')}</b>
         <span>
-          {leg.headcount
-            ? t('headcount.done', { present: leg.headcount.present, expected: leg.headcount.expected })
-            : t('headcount.due')}
+          {isKept && t('headcount.kept')}
+          {!isKept && leg.headcount && t('headcount.done', leg.headcount)}
+          {!isKept && !leg.headcount && t('headcount.due')}
         </span>
       </button>
       <button type="button" className="action" onClick={() => onOpen('messages')}>
@@ -141,7 +142,7 @@ function Panels({ legId, panel, onClose }: { legId: string; panel: Panel; onClos
   if (panel === 'headcount')
     return (
       <Sheet title={t('headcount.title')} onClose={onClose}>
-        <HeadcountForm legId={legId} onDone={onClose} />
+        <RollPanel legId={legId} onDone={onClose} />
       </Sheet>
     )
   if (panel === 'messages')

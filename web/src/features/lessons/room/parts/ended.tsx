@@ -1,5 +1,7 @@
 import type { LessonState } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { paths } from '../../../../config/paths.ts'
 import { useLesson, useRoom } from '../room-context.tsx'
 import { lessonTime } from '../room.rules.ts'
 import { minutesSeconds } from './time-words.ts'
@@ -52,6 +54,11 @@ export function Ended() {
       )}
       {me.part === 'assistant' && wasHeld && !lesson.legs[me.legId]?.headcount && (
         <p className="ended-reminder">{t('ended.headcountMissing')}</p>
+      )}
+      {wasHeld && (me.part === 'assistant' || me.part === 'lecturer') && (
+        <Link className="button button-big" to={paths.papers(lesson.lessonId)}>
+          {t('ended.papers')}
+        </Link>
       )}
       <button type="button" className="button button-big button-primary" onClick={leave}>
         {me.part === 'room' ? t('ended.home') : t('ended.ledger')}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common'
+import { CurriculumModule } from '../curriculum/curriculum.module.ts'
+import { MonthNumbers } from './month-numbers.ts'
+import { MonthlyReports } from './monthly-reports.ts'
+import { ReportStore } from './report-store.ts'
+import { ReportsController } from './reports.controller.ts'
+
+/** Numbers that the bureau and schools are told by. */
+@Module({
+  imports: [CurriculumModule],
+  controllers: [ReportsController],
+  providers: [MonthNumbers, MonthlyReports, ReportStore],
+})
+export class ReportsModule {}

@@ -1,0 +1,34 @@
+import { getPapers } from '@tongke/contract'
+import { stageLesson } from '../support/scene/lesson-scene.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a roll taken without a line, on a page that was closed, arrives later, once', async ({
+  seat,
+  admin,
+}) => {
+  const { lesson, assistantA, legA } = await stageLesson({ seat, admin })
+  const { page, client } = assistantA
+  const params = { id: lesson.id }
+  await assistantA.goto(`/lessons/${lesson.id}/papers`)
+  const context = page.context()
+  const seat3 = page.getByRole('button', { name: '3 号座位：实到', exact: true })
+  await expect(seat3).toBeVisible()
+  await context.setOffline(true)
+  await seat3.click()
+  await expect(page.getByTestId('paper-state').first()).toContainText('已存在本机')
+  await page.getByRole('button', { name: '报给老师' }).click()
+  await expect(page.getByTestId('paper-state').first()).toContainText('有网就送出')
+  await page.goto('about:blank')
+
+  await context.setOffline(false)
+  expect((await client.call(getPapers, { params })).legs[0]?.roll).toBeNull()
+  const sent = page.waitForResponse((response) => response.url().endsWith('/papers/roll'))
+  await assistantA.goto('/')
+  expect((await sent).status()).toBe(200)
+  await assistantA.goto(`/lessons/${lesson.id}/papers`)
+  await expect(page.getByTestId('paper-state').first()).toContainText('已送出')
+  await expect(page.getByRole('button', { name: '3 号座位：请假', exact: true })).toBeVisible()
+  const { legs } = await client.call(getPapers, { params })
+  const roll = legs.find(({ legId }) => legId === legA)?.roll
+  expect([roll?.seats, roll?.handedInAt]).toEqual([[{ seat: 3, mark: 'leave' }], roll?.changedAt])
+})
