@@ -6,7 +6,7 @@ import { newId } from '../platform/id.ts'
 import { BAD_LINE, GOOD_DAY } from './past-day.rules.ts'
 import { tell } from './past-lesson.rules.ts'
 import { seedPastMonth } from './seed-past-month.ts'
-import { store, storePast } from './store-past-lesson.ts'
+import { BOOT, store, storePast } from './store-past-lesson.ts'
 
 const MINUTE = 60_000
 

@@ -195,8 +195,13 @@ const systemCommand = fc.oneof(
   ),
 )
 const people = fc.constantFrom<LessonActor>(LECTURER, LECTURER, ASSISTANT, ASSISTANT, ROOM, OBSERVER)
+interface Asked {
+  command: AnyLessonCommand
+  actor: LessonActor
+}
+
 const step = fc.record({
-  asked: fc.oneof(
+  asked: fc.oneof<fc.WeightedArbitrary<Asked>[]>(
     {
       weight: 40,
       arbitrary: fc.record({ command: roomCommand as fc.Arbitrary<AnyLessonCommand>, actor: people }),

@@ -53,7 +53,7 @@ export type Quiz = z.infer<typeof Quiz>
 
 /** The class in the lecturer's room, where legs are named by their ids. */
 export const LECTURE_CLASS = 'lecture'
-export const placeOf = (legId: string | null): string => legId ?? LECTURE_CLASS
+export const quizPlace = (legId: string | null): string => legId ?? LECTURE_CLASS
 
 const quizId = { quizId: Id }
 /** Null: the class in the lecturer's room. */
@@ -105,12 +105,12 @@ function applyToOpen(quiz: Quiz, body: QuizBody, at: number): Quiz {
       return { ...quiz, sealed: { ...sealed, answer: body.answer } }
     case 'quiz_answered': {
       const { answered, present, counts } = body
-      return { ...quiz, classes: { ...quiz.classes, [placeOf(body.legId)]: { answered, present, counts } } }
+      return { ...quiz, classes: { ...quiz.classes, [quizPlace(body.legId)]: { answered, present, counts } } }
     }
     case 'quiz_counted':
       return {
         ...quiz,
-        sealed: { ...sealed, counts: { ...sealed.counts, [placeOf(body.legId)]: body.counts } },
+        sealed: { ...sealed, counts: { ...sealed.counts, [quizPlace(body.legId)]: body.counts } },
       }
     case 'quiz_closed':
       return { ...quiz, closedAt: at, result: { answer: body.answer, small: body.small } }

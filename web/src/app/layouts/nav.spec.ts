@@ -33,8 +33,8 @@ describe('navFor', () => {
       'pairings',
       'check',
       'myResources',
-      'classrooms',
       'reports',
+      'classrooms',
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')
