@@ -1,3 +1,4 @@
+import './quiz.css'
 import { answersOf, sumOf, type AnswerCount, type Quiz } from '@tongke/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

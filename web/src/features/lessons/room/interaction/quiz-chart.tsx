@@ -1,3 +1,4 @@
+import './quiz.css'
 import { LECTURE_CLASS, type Quiz } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { useLesson } from '../room-context.tsx'

@@ -1,4 +1,4 @@
-import '../interaction.css'
+import './asked.css'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Sheet } from '../../assistant/sheet.tsx'

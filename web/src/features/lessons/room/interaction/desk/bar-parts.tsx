@@ -1,4 +1,5 @@
-import '../interaction.css'
+import './bar.css'
+import './side.css'
 import { TeachingMode } from '@tongke/contract'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,5 @@
-import '../interaction.css'
+import './bar.css'
+import './side.css'
 import { Suspense } from 'react'
 import { DeskStrip } from './strip.tsx'
 import { Tray } from './tray.tsx'

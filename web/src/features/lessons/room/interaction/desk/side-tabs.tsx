@@ -1,4 +1,4 @@
-import '../interaction.css'
+import './side.css'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StaffLine } from '../../lecturer/staff-line.tsx'

@@ -1,4 +1,4 @@
-import '../interaction.css'
+import './screens.css'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLesson } from '../../room-context.tsx'

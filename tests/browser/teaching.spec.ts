@@ -18,7 +18,8 @@ test('a question from its start to the chart on the class’s screen, by thumb a
     assistantA.goto(AssistantRoom.path(lesson.id)),
     roomA.goto(RoomHomePage.path).then(() => new RoomHomePage(roomA.page).enter()),
   ])
-  await new LecturerRoom(lecturer.page).start()
+  const room = new LecturerRoom(lecturer.page)
+  await room.start()
   await new ListeningRoom(roomA.page).expectState('上课中')
   const pupils = new AssistantRoom(assistantA.page)
   await pupils.takeHeadcount({ present: 12, leave: 0, absent: 0 })
@@ -41,4 +42,5 @@ test('a question from its start to the chart on the class’s screen, by thumb a
   await lecturer.page.keyboard.press('b')
   await phone!.press('抢答！')
   await expect(screen!.shown('buzzer')).toContainText('我们班抢到了！')
+  await room.end()
 })
