@@ -62,7 +62,9 @@ test('a classroom follows the timetable by itself, and a teacher’s notes outli
     await lecturer.client.call(cancelLesson, { params: { id: moved.id }, body: { reason: 'power' } })
     await expect(room.page.getByRole('heading', { name: /取消/ })).toBeVisible()
     await room.page.getByRole('button', { name: '回到教室首页' }).click()
-    await expect(room.page.getByRole('heading', { name: '今天没有别的课了' })).toBeVisible()
+    await expect(room.page.getByRole('heading', { name: '今天没有别的课了' })).toBeVisible({
+      timeout: 15_000,
+    })
   })
 
   await test.step('a teacher joins a master lesson, and writes while the line is cut', async () => {

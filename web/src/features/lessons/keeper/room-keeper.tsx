@@ -12,6 +12,9 @@ import { placeOf, takeReport } from './room-report.ts'
 import { useRoomDay } from './use-room-day.ts'
 
 const AGAIN_MS = 30_000
+/** Whoever walks from page to page does not report at every step. */
+const SOONEST_MS = 3_000
+let reportedAt = Number.NEGATIVE_INFINITY
 /** Whoever is at another page is told first and may stay. */
 const WARNING_S = 30
 
@@ -29,6 +32,7 @@ function useReports(): void {
       try {
         const body = await takeReport(place, rttMs, samples)
         const sentAt = performance.now()
+        reportedAt = sentAt
         const answer = await call(reportRoom, { body }, stop.signal)
         rttMs = Math.round(performance.now() - sentAt)
         samples = answer.sampleMicrophone
@@ -38,7 +42,7 @@ function useReports(): void {
       }
       if (!stop.signal.aborted) timer = setTimeout(() => void round(), next)
     }
-    void round()
+    timer = setTimeout(() => void round(), Math.max(0, reportedAt + SOONEST_MS - performance.now()))
     return () => {
       stop.abort()
       clearTimeout(timer)

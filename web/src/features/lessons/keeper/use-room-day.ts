@@ -32,9 +32,9 @@ interface RoomDay {
   retry: () => void
 }
 
-/** What is on in this room today, asked again and again: a lesson that is moved or called off shows within seconds. */
+/** What is on in this room today, asked again and again and whenever the screen comes home: what was moved or called off shows within seconds. */
 export function useRoomDay(): RoomDay {
-  const day = useEndpoint(getRoomDay, {}, { refetchInterval: REFRESH_MS, staleTime: REFRESH_MS / 2 })
+  const day = useEndpoint(getRoomDay, {}, { refetchInterval: REFRESH_MS, staleTime: 0 })
   const here = useNow(1000)
   useEffect(() => {
     if (!day.data) return
