@@ -17,9 +17,9 @@ const ROOMS = [
   LibraryModule,
   ...SCHEDULE_MODULES,
   LessonsModule,
+  GenerationModule,
   CoursesModule,
 ]
-const ROOMS = [PeopleModule, CurriculumModule, LibraryModule, LessonsModule, GenerationModule, CoursesModule]
 
 @Module({})
 export class JobsModule {

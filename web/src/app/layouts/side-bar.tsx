@@ -7,6 +7,7 @@ import {
   FileDoneOutlined,
   FolderOpenOutlined,
   InboxOutlined,
+  InsertRowAboveOutlined,
   LinkOutlined,
   PlaySquareOutlined,
   ProfileOutlined,
@@ -15,7 +16,6 @@ import {
   SoundOutlined,
   TableOutlined,
   TeamOutlined,
-  TableOutlined,
 } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
@@ -34,7 +34,7 @@ const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
   packs: InboxOutlined,
   calendar: ScheduleOutlined,
   pairings: LinkOutlined,
-  timetable: TableOutlined,
+  timetable: InsertRowAboveOutlined,
   check: SoundOutlined,
   myResources: FolderOpenOutlined,
   reviewDesk: FileDoneOutlined,
