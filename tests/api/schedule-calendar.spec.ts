@@ -456,3 +456,29 @@ describe('course plans', () => {
     })
   })
 })
+
+describe('a term that is over', () => {
+  it('ends agreements in force, and those that never were', async () => {
+    const statesOf = async () => {
+      const { rows } = await database.query<{ state: string }>(
+        'select distinct state from pairing order by state',
+      )
+      return rows.map(({ state }) => state)
+    }
+    expect(await statesOf()).toEqual(['ACTIVE', 'CANCELLED', 'DRAFT', 'FROZEN', 'PENDING'])
+    await database.query(
+      `update term set starts_on = current_date - 100, ends_on = current_date - 2
+        where id in (select term_id from pairing)`,
+    )
+    await waitFor('the queue', () =>
+      database.query(`insert into pgboss.job (name) values ('pairings.end-past')`),
+    )
+    await waitFor('all of them to end', async () => (await statesOf()).length === 2)
+    expect(await statesOf()).toEqual(['CANCELLED', 'EXPIRED'])
+    const expired = await officer.call(listPairings, { query: { state: 'EXPIRED' } })
+    const [one] = expired.items
+    expect(await officer.call(getPairing, { params: { id: one?.id ?? '' } })).toMatchObject({
+      can: { edit: false, freeze: false, resume: false, cancel: false },
+    })
+  })
+})

@@ -7,6 +7,7 @@ import { LessonEventRow, LessonLegRow, LessonRow } from '../lessons/lesson.entit
 import { LESSON_POLICY_DEFAULTS } from '../lessons/lesson-policy.rules.ts'
 import { nextDue } from '../lessons/lesson-transitions.rules.ts'
 import { connectionsOf, type MediaFact } from '../lessons/media-connections.rules.ts'
+import { dayIn } from '../platform/day.rules.ts'
 import { newId } from '../platform/id.ts'
 import { headcount, mediaFacts, tell, type Connection, type Step, type Told } from './past-lesson.rules.ts'
 
@@ -49,7 +50,8 @@ export async function seedDemoLessons(source: DataSource, timeZone: string, now:
     await past(tx, planOf(cast, '我的一天 My day', 'english', today - 2 * DAY_MS + morning), BAD_LINE)
     const soon = Math.ceil((now.getTime() + 10 * MINUTE) / MINUTE) * MINUTE
     await coming(tx, planOf(cast, "天气 What's the weather like?", 'english', soon), now)
-    await coming(tx, planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning), now)
+    const tomorrow = planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning)
+    await coming(tx, tomorrow, now, await slotOf(tx, tomorrow, dayIn(timeZone, new Date(today + DAY_MS))))
   })
 }
 
@@ -233,10 +235,38 @@ async function past(tx: EntityManager, plan: LessonPlan, day: Day): Promise<void
   for (const fact of facts.flat()) await storeMedia(tx, lessonId, fact)
 }
 
-async function coming(tx: EntityManager, plan: LessonPlan, now: Date): Promise<void> {
+interface Origin {
+  readonly slotId: string
+  readonly slotDay: string
+}
+
+/** The slot of the timetable that the second period of a day is for, where it is synchronized. */
+async function slotOf(
+  tx: EntityManager,
+  { lectureClass }: LessonPlan,
+  slotDay: string,
+): Promise<Origin | null> {
+  const [slot] = (await tx.query(
+    `select s.id from timetable_slot s join term t on t.id = s.term_id
+      where s.class_id = $1 and s.mode = 'sync-lecture' and s.period = 2 and s.weekday = extract(isodow from $2::date)
+        and $2::date between t.starts_on and t.ends_on
+        and not exists (select from day_span d where d.kind <> 'flexible' and $2::date between d.from_day and d.to_day)`,
+    [lectureClass.id, slotDay],
+  )) as { id: string }[]
+  return slot ? { slotId: slot.id, slotDay } : null
+}
+
+async function coming(
+  tx: EntityManager,
+  plan: LessonPlan,
+  now: Date,
+  origin: Origin | null = null,
+): Promise<void> {
   const minute = (now.getTime() - plan.plannedStart) / MINUTE
   const actor: LessonActor = { part: 'scheduler', personId: plan.lecturer.id, name: plan.lecturer.name }
-  await store(tx, tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId), [])
+  const told = tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId)
+  await store(tx, told, [])
+  if (origin) await tx.update(LessonRow, told.state.lessonId, origin)
 }
 
 async function store(

@@ -19,7 +19,7 @@ import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { dateOf } from '../../../lib/time.ts'
 import { cellsOf, hoursOf, type PlanCells } from './plan-cells.ts'
 import { PlanFindings } from './plan-findings.tsx'
-import { PlanShares } from './plan-shares.tsx'
+import { PlanShares, type Ranges } from './plan-shares.tsx'
 import { PlanTable } from './plan-table.tsx'
 import { PlanStatePill } from './plan-words.tsx'
 import './plan.css'
@@ -53,6 +53,11 @@ export function CoursePlanPage() {
 function Plan({ plan }: { plan: CoursePlan }) {
   const { t } = useTranslation('calendar')
   const [cells, setCells] = useState<PlanCells | null>(null)
+  const [ranges, setRanges] = useState<Ranges>([])
+  const edit = () => {
+    setCells(cellsOf(plan))
+    setRanges(plan.shares.map(({ group, min, max }) => ({ group, min, max })))
+  }
   const about = [
     plan.school?.name ?? t('plan.layerPlan', { layer: t(`plan.layer.${plan.layer}`) }),
     t(`plan.system.${plan.schoolSystem}`),
@@ -72,15 +77,15 @@ function Plan({ plan }: { plan: CoursePlan }) {
         }
       >
         {cells ? (
-          <EditActions plan={plan} cells={cells} onDone={() => setCells(null)} />
+          <EditActions plan={plan} cells={cells} ranges={ranges} onDone={() => setCells(null)} />
         ) : (
-          <Actions plan={plan} onEdit={() => setCells(cellsOf(plan))} />
+          <Actions plan={plan} onEdit={edit} />
         )}
       </PageHead>
       {!cells && <PlanFindings plan={plan} />}
       <div className="plan">
         <PlanTable plan={plan} cells={cells} onChange={setCells} />
-        {!cells && plan.isWhole && <PlanShares plan={plan} />}
+        {plan.isWhole && <PlanShares plan={plan} ranges={cells ? ranges : null} onChange={setRanges} />}
       </div>
     </>
   )
@@ -146,7 +151,14 @@ function Actions({ plan, onEdit }: { plan: CoursePlan; onEdit: () => void }) {
   )
 }
 
-function EditActions({ plan, cells, onDone }: { plan: CoursePlan; cells: PlanCells; onDone: () => void }) {
+interface EditProps {
+  plan: CoursePlan
+  cells: PlanCells
+  ranges: Ranges
+  onDone: () => void
+}
+
+function EditActions({ plan, cells, ranges, onDone }: EditProps) {
   const { t } = useTranslation('calendar')
   const { t: common } = useTranslation()
   const { message } = App.useApp()
@@ -154,17 +166,20 @@ function EditActions({ plan, cells, onDone }: { plan: CoursePlan; cells: PlanCel
   const saving = useAction(updateCoursePlan, REFRESHES)
   const hours = hoursOf(cells)
   const { revision, sourceDoc } = plan
-  const shares = plan.shares.map(({ group, min, max }) => ({ group, min, max }))
+  const areRanges = ranges.every(({ min, max }) => min <= max)
   return (
     <>
       <Button onClick={onDone}>{t('plan.cancel')}</Button>
       <Button
         type="primary"
-        disabled={hours === null}
+        disabled={hours === null || !areRanges}
         loading={saving.isPending}
         onClick={() =>
           saving.mutate(
-            { params: { id: plan.id }, body: { revision, sourceDoc, hours: hours ?? [], shares } },
+            {
+              params: { id: plan.id },
+              body: { revision, sourceDoc, hours: hours ?? [], shares: [...ranges] },
+            },
             {
               onSuccess: () => {
                 void message.success(common('saved'))
