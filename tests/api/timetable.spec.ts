@@ -284,7 +284,7 @@ describe('lessons of the timetable', () => {
   })
 
   it('are made up for when they fail, once', async () => {
-    const [{ id }] = (await generated()) as unknown as [{ id: string }]
+    const { id } = (await generated())[0]!
     const notYet = { params: { id }, body: { plannedStart: Date.now() + 30 * 86_400_000 } }
     expect(await as(OFFICER).refusal(makeUpLesson, notYet)).toMatchObject({ code: 'lesson.not_failed' })
     await as(OFFICER).call(cancelLesson, { params: { id }, body: { reason: 'network' } })
@@ -298,7 +298,8 @@ describe('lessons of the timetable', () => {
   })
 
   it('change places, and get another lecturer', async () => {
-    const [a, b] = (await generated()) as unknown as [{ id: string }, { id: string }]
+    const lessons = await generated()
+    const [a, b] = [lessons[0]!, lessons[1]!]
     const start = async (id: string) =>
       (await as(OFFICER).call(getLesson, { params: { id } })).summary.plannedStart
     const before = [await start(a.id), await start(b.id)]

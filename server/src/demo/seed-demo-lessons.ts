@@ -2,6 +2,8 @@ import type { LessonPlan, Subject } from '@tongke/contract'
 import type { DataSource, EntityManager } from 'typeorm'
 import { dayStart, DAY_MS } from '../lessons/day-window.rules.ts'
 import type { LessonActor } from '../lessons/lesson-command.rules.ts'
+import { LessonRow } from '../lessons/lesson.entity.ts'
+import { dayIn } from '../platform/day.rules.ts'
 import { newId } from '../platform/id.ts'
 import { BAD_LINE, GOOD_DAY } from './past-day.rules.ts'
 import { tell } from './past-lesson.rules.ts'
@@ -46,7 +48,8 @@ export async function seedDemoLessons(source: DataSource, timeZone: string, now:
     const soon = Math.ceil((now.getTime() + 10 * MINUTE) / MINUTE) * MINUTE
     await coming(tx, planOf(cast, "天气 What's the weather like?", 'english', soon), now)
     await seedPastMonth({ tx, today }, (title, at) => planOf(cast, title, 'english', at))
-    await coming(tx, planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning), now)
+    const tomorrow = planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning)
+    await coming(tx, tomorrow, now, await slotOf(tx, tomorrow, dayIn(timeZone, new Date(today + DAY_MS))))
   })
 }
 
@@ -90,8 +93,36 @@ export const planOf = (
   })),
 })
 
-async function coming(tx: EntityManager, plan: LessonPlan, now: Date): Promise<void> {
+interface Origin {
+  readonly slotId: string
+  readonly slotDay: string
+}
+
+/** The slot of the timetable that the second period of a day is for, where it is synchronized. */
+async function slotOf(
+  tx: EntityManager,
+  { lectureClass }: LessonPlan,
+  slotDay: string,
+): Promise<Origin | null> {
+  const [slot] = (await tx.query(
+    `select s.id from timetable_slot s join term t on t.id = s.term_id
+      where s.class_id = $1 and s.mode = 'sync-lecture' and s.period = 2 and s.weekday = extract(isodow from $2::date)
+        and $2::date between t.starts_on and t.ends_on
+        and not exists (select from day_span d where d.kind <> 'flexible' and $2::date between d.from_day and d.to_day)`,
+    [lectureClass.id, slotDay],
+  )) as { id: string }[]
+  return slot ? { slotId: slot.id, slotDay } : null
+}
+
+async function coming(
+  tx: EntityManager,
+  plan: LessonPlan,
+  now: Date,
+  origin: Origin | null = null,
+): Promise<void> {
   const minute = (now.getTime() - plan.plannedStart) / MINUTE
   const actor: LessonActor = { part: 'scheduler', personId: plan.lecturer.id, name: plan.lecturer.name }
-  await store(tx, tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId), [])
+  const told = tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId)
+  await store(tx, told, [])
+  if (origin) await tx.update(LessonRow, told.state.lessonId, origin)
 }

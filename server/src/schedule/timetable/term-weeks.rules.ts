@@ -60,5 +60,6 @@ export function bellFacts(tables: readonly BellTable[], term: Term): BellFacts[]
     periods: new Map(
       table.bells.map(({ period, startsAt, endsAt }) => [period, { start: startsAt, end: endsAt }]),
     ),
+    care: table.bells.filter(({ kind }) => kind === 'after_school').map(({ period }) => period),
   }))
 }

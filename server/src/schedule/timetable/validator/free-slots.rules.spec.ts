@@ -48,6 +48,15 @@ describe('nearest free places', () => {
     ])
   })
 
+  it('keep lessons out of care after school, and care out of lessons', () => {
+    const bells = [{ season: 'summer', weeks: TERM, periods: new Map([...PERIODS].slice(0, 3)), care: [3] }]
+    const more = { schools: [school('city', { bells })], classes: [aClass('city-3', 'city')] }
+    const lesson = slot({ period: 1 })
+    expect(free([lesson], lesson, 9, more).every(({ period }) => period < 3)).toBe(true)
+    const care = slot({ period: 3, subject: 'after_school' })
+    expect(places(free([care], care, 1, more))).toEqual([[2, 3]])
+  })
+
   it('leave out what a listening class cannot, and what another lesson there forbids', () => {
     const [lecture, leg] = synced({ period: 1 })
     const recorded = slot({ classId: 'village-3', period: 2, mode: 'recorded' })

@@ -2,7 +2,7 @@ import type { WeekSet } from '../weeks.rules.ts'
 import { weeksOutside } from './bells.rules.ts'
 import type { SlotLabel } from './finding.ts'
 import { areApart, commonWeeks, isTaken } from './occupancy.rules.ts'
-import type { SlotFacts } from './snapshot.ts'
+import { AFTER_SCHOOL, type SlotFacts } from './snapshot.ts'
 import type { TimetableIndex } from './timetable-index.ts'
 
 /** One step of a change: this slot goes there. */
@@ -39,9 +39,10 @@ const asIfAt = (slot: SlotFacts, weekday: number, period: number): SlotFacts => 
 const periodsOf = (index: TimetableIndex, slot: SlotFacts): number[] => {
   const bells = index.schoolOf(slot).bells.filter(({ weeks }) => (weeks & slot.weeks) !== 0)
   const [first] = bells
-  return first
-    ? [...first.periods.keys()].filter((one) => bells.every(({ periods }) => periods.has(one)))
-    : []
+  const isCare = slot.subject === AFTER_SCHOOL
+  const fits = (period: number) =>
+    bells.every(({ periods, care = [] }) => periods.has(period) && care.includes(period) === isCare)
+  return first ? [...first.periods.keys()].filter(fits) : []
 }
 
 /** The period of a listening class that lies around the lesson in all of its weeks. */

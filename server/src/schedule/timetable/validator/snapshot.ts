@@ -52,6 +52,8 @@ export interface BellFacts {
   readonly season: string
   readonly weeks: WeekSet
   readonly periods: ReadonlyMap<number, Span>
+  /** Those of them that are care after school: no place for a lesson. */
+  readonly care?: readonly number[]
 }
 
 export interface SchoolFacts {

@@ -26,7 +26,15 @@ export const draftOf = (slot: TimetableSlot): SlotInput => ({
   ownBell: slot.ownBell,
   grades: slot.grades,
   quiet: slot.quiet,
-  legs: slot.legs.map(({ slotId: _, className: __, orgName: ___, assistantName: ____, ...leg }) => leg),
+  legs: slot.legs.map(({ classId, assistantId, grades, quiet, adapted, editionMapped, ownBell }) => ({
+    classId,
+    assistantId,
+    grades,
+    quiet,
+    adapted,
+    editionMapped,
+    ownBell,
+  })),
 })
 
 export const newDraft = (classId: string, { weekday, period }: Place): SlotInput => ({

@@ -28,6 +28,7 @@ import { JudgementDialog } from './judgement-dialog.tsx'
 import { SchoolGrid } from './school-grid.tsx'
 import { draftOf, newDraft, SlotForm } from './slot-form.tsx'
 import { SlotPanel } from './slot-panel.tsx'
+import { useSubjectName } from './subject-look.ts'
 import './timetable.css'
 import { useMoves } from './use-moves.ts'
 import { WeekGrid, type Place } from './week-grid.tsx'
@@ -54,7 +55,8 @@ function useChoice() {
       (before) => {
         const next = new URLSearchParams(before)
         for (const [key, value] of Object.entries(change))
-          value === undefined ? next.delete(key) : next.set(key, value)
+          if (value === undefined) next.delete(key)
+          else next.set(key, value)
         return next
       },
       { replace: true },
@@ -303,6 +305,7 @@ interface BoardProps {
 
 function Board({ week, targets, choice, classId, moves }: BoardProps) {
   const { t } = useTranslation('timetable')
+  const name = useSubjectName()
   const [lifted, setLifted] = useState<TimetableSlot | null>(null)
   const [opened, setOpened] = useState<TimetableSlot | null>(null)
   const [form, setForm] = useState<{ draft: SlotInput; slot: TimetableSlot | null } | null>(null)
@@ -332,7 +335,7 @@ function Board({ week, targets, choice, classId, moves }: BoardProps) {
     <>
       {lifted && (
         <div className="lift-bar" role="status">
-          {t('lift.note', { subject: lifted.className })}
+          {t('lift.note', { subject: name(lifted.subject) })}
           <Button size="small" onClick={() => setLifted(null)}>
             {t('lift.stop')}
           </Button>
