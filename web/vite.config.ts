@@ -7,8 +7,16 @@ import { precompress } from './build/precompress.ts'
 const contract = join(import.meta.dirname, '../server/contract/src/index.ts')
 const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080'
 
-const BASE =
-  /\/web\/src\/(lib|config|components\/(plain|lesson))\/|\/components\/admin\/page-head|\/web\/src\/app\/i18n\/zh-CN\/(common|errors)\.json/
+/** What every page needs, and what the home page needs before it can show anything. */
+const BASE = new RegExp(
+  [
+    '/web/src/(lib|config|components/(plain|lesson))/',
+    '/components/admin/page-head',
+    '/web/src/app/routes/home\\.',
+    '/web/src/features/lessons/day/',
+    '/web/src/app/i18n/zh-CN/(common|errors|home|lessons)\\.json',
+  ].join('|'),
+)
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -94,3 +94,13 @@ export const RINGS = {
   start: { run: inBand('start'), needsStack: true },
   browser: { run: playwright('browser'), needsStack: true },
 }
+
+/** Rings of a row run beside each other: lessons spend most of their time waiting for leases and lines. Browsers fill the machine alone. */
+export const ROWS = [
+  [['unit']],
+  [
+    ['live', 'media'],
+    ['api', 'library', 'start'],
+  ],
+  [['browser']],
+]

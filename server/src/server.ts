@@ -1,8 +1,9 @@
 import { NestFactory } from '@nestjs/core'
-import { MEDIA_PIECES_PATH, OAI_PATH } from '@tongke/contract'
+import { getMe, MEDIA_PIECES_PATH, OAI_PATH } from '@tongke/contract'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.ts'
 import { TusDoor } from './library/uploads/tus-door.ts'
+import { isSignedIn } from './people/cookies.ts'
 import type { Config } from './platform/config.ts'
 import { HealthRegistry } from './platform/health/health.ts'
 import { installDocs } from './platform/http/docs-page.ts'
@@ -24,7 +25,7 @@ export async function createServer(config: Config, logger: Logger): Promise<Nest
   acceptStream(fastify, 'video/webm', MEDIA_PIECES_PATH)
   app.get(Metrics).install(fastify)
   installDocs(fastify, app.get(HealthRegistry).live().version)
-  await installWebPages(fastify, config, logger)
+  await installWebPages(fastify, config, logger, (request) => (isSignedIn(request) ? [getMe.path] : []))
   await app.init()
   // After `init`, which sets the error handler that routes take along when they are made.
   app.get(TusDoor).install(fastify)

@@ -48,6 +48,13 @@ describe('sign-in', () => {
     expect(cookie).not.toContain('Secure')
   })
 
+  it('lets the home page of whoever has signed in begin with who that is', async () => {
+    const linkOf = async (visitor: ApiClient) => (await visitor.request('GET', '/')).headers.get('link')
+    const link = '</api/session>; rel=preload; as=fetch; crossorigin'
+    expect(await linkOf(await ApiClient.as(stack.serverUrl, '林晓雯'))).toBe(link)
+    expect(await linkOf(client())).toBeNull()
+  })
+
   it('marks the cookie Secure outside localhost', async () => {
     const body = JSON.stringify({ login: '林晓雯', password: DEMO_PASSWORD })
     const cookie = await setCookieFor('tongke.example', stack.serverUrl, body)

@@ -66,7 +66,7 @@ test('a resource of the demo library is made once, be it interrupted or asked fo
   expect(levels.map(({ level }) => level)).toEqual(['SELF', 'SCHOOL', 'CITY'])
 
   const part = (name: string) => scene.author.request('GET', `/api/files/${file?.id}/renditions/${name}`)
-  expect(await (await part('master.m3u8')).text()).toMatch(/v360\.m3u8[^]*v720\.m3u8/)
+  expect(await (await part('master.m3u8')).text()).toContain('v360.m3u8')
   expect((await part('v360.mp4')).headers.get('content-type')).toBe('video/mp4')
   const [work] = await scene.sql<{ loudness: number }>(
     `select (facts->'loudness'->>'integrated')::float as loudness from processing where blob_sha = $1`,

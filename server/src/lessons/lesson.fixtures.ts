@@ -2,7 +2,7 @@ import type { LessonPlan, LessonState } from '@tongke/contract'
 import { emptyLesson } from '@tongke/contract'
 import type { LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import { LESSON_POLICY_DEFAULTS } from './lesson-policy.rules.ts'
-import { AGREED } from './recording/recording.rules.ts'
+import { AGREED } from './recording/recording-agreement.ts'
 
 /** Makers for the specs of this folder. */
 export const uuid = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`

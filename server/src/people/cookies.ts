@@ -6,6 +6,10 @@ export const SESSION_COOKIE = 'tongke_session'
 export const DEVICE_COOKIE = 'tongke_device'
 export const ENROLMENT_COOKIE = 'tongke_enrolment'
 
+/** Whether a browser says that it is somebody; whether it is true is for the authenticator. */
+export const isSignedIn = ({ cookies }: FastifyRequest): boolean =>
+  Boolean(cookies[SESSION_COOKIE] ?? cookies[DEVICE_COOKIE])
+
 type CookieName = typeof SESSION_COOKIE | typeof DEVICE_COOKIE | typeof ENROLMENT_COOKIE
 
 const LIFETIME_S: Record<CookieName, number> = {

@@ -23,6 +23,8 @@ const LIMITS = { seconds: 300, memoryBytes: 2_000_000_000, fileBytes: 200_000_00
 const PACE = '190'
 /** Still pictures need few; renditions keep the rate. */
 const FRAMES_PER_SECOND = 10
+/** 736 × 414: legible, and one rendition is all they need, so that the whole demo library is made in minutes and stays small. */
+const SMALL = 0.575
 const POINTS_PER_INCH = 72
 const SLIDE_PIXELS_PER_INCH = 96
 const SHEET_PIXELS_PER_INCH = 105
@@ -93,7 +95,7 @@ export class MediaMaker {
   private async video(folder: string, resource: DemoResource, deck: Deck): Promise<string> {
     const { samples, slideStarts } = await this.narration(resource, deck)
     await writeFile(join(folder, 'voice.wav'), wavOf(samples))
-    const scale = resource.type === 'excellent_lesson' ? 1.5 : 1
+    const scale = resource.type === 'excellent_lesson' ? 1 : SMALL
     const list: string[] = []
     for (const [index, svg] of slidesOf(deck, scale).entries()) {
       const name = `slide-${index}.png`
@@ -107,7 +109,7 @@ export class MediaMaker {
     const args = [
       ['-v', 'error', '-y', '-f', 'concat', '-i', 'slides.txt', '-i', 'voice.wav'],
       ['-vf', `fps=${FRAMES_PER_SECOND},format=yuv420p`, '-c:v', 'libx264', '-preset', 'veryfast'],
-      ['-tune', 'stillimage', '-crf', '26', '-c:a', 'aac', '-b:a', '48k', '-shortest'],
+      ['-tune', 'stillimage', '-crf', '28', '-c:a', 'aac', '-b:a', '20k', '-shortest'],
       ['-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact'],
       ['-movflags', '+faststart', 'lesson.mp4'],
     ]
@@ -118,7 +120,7 @@ export class MediaMaker {
   private async sound(folder: string, resource: DemoResource, deck: Deck): Promise<string> {
     const { samples } = await this.narration(resource, deck)
     await writeFile(join(folder, 'voice.wav'), wavOf(samples))
-    const encoding = ['-c:a', 'aac', '-b:a', '64k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
+    const encoding = ['-c:a', 'aac', '-b:a', '20k', '-fflags', '+bitexact', '-flags:a', '+bitexact']
     await this.run(folder, 'ffmpeg', ['-v', 'error', '-y', '-i', 'voice.wav', ...encoding, 'voice.m4a'])
     return join(folder, 'voice.m4a')
   }
@@ -164,7 +166,7 @@ async function pdfFrom(
   for (const { svg, text } of pages) {
     const jpeg = await sharp(Buffer.from(svg))
       .flatten({ background: '#fff' })
-      .jpeg({ quality: 84 })
+      .jpeg({ quality: 72 })
       .toBuffer()
     made.push({ jpeg, pixels, width: points(pixels.width), height: points(pixels.height), text })
   }

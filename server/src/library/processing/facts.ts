@@ -39,6 +39,7 @@ export interface Facts {
   readonly videoCodec?: string
   readonly audioStream?: number
   readonly audioCodec?: string
+  readonly audioChannels?: number
   readonly loudness?: Loudness
   readonly silences?: readonly Span[]
   readonly blacks?: readonly Span[]

@@ -12,7 +12,7 @@ const picture = {
 }
 
 it('reads a recording', () => {
-  expect(facts([picture, { index: 1, codec_type: 'audio', codec_name: 'aac' }])).toEqual({
+  expect(facts([picture, { index: 1, codec_type: 'audio', codec_name: 'aac', channels: 1 }])).toEqual({
     durationMs: 12_500,
     bitrate: 800_000,
     videoStream: 0,
@@ -22,6 +22,7 @@ it('reads a recording', () => {
     fps: 25,
     audioStream: 1,
     audioCodec: 'aac',
+    audioChannels: 1,
   })
 })
 

@@ -11,6 +11,7 @@ interface ProbeStream {
   readonly codec_name?: string
   readonly width?: number
   readonly height?: number
+  readonly channels?: number
   readonly sample_aspect_ratio?: string
   readonly avg_frame_rate?: string
   readonly duration?: string
@@ -31,8 +32,12 @@ export function sourceFacts(json: string): Omit<Facts, 'done'> {
     ...(video
       ? { videoStream: video.index, videoCodec: video.codec_name ?? 'unknown', ...shown(video) }
       : {}),
-    ...(audio ? { audioStream: audio.index, audioCodec: audio.codec_name ?? 'unknown' } : {}),
+    ...(audio ? heard(audio) : {}),
   }
+}
+
+function heard({ index, codec_name = 'unknown', channels }: ProbeStream) {
+  return { audioStream: index, audioCodec: codec_name, ...(channels ? { audioChannels: channels } : {}) }
 }
 
 function shown(stream: ProbeStream) {

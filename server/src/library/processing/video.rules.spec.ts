@@ -57,4 +57,13 @@ describe('the arguments of an encoding', () => {
     expect(args({})).toContain('-map 0:1')
     expect(args({})).not.toContain('-c:a')
   })
+
+  it.each([
+    [1, '-b:a 32k -ac 1'],
+    [2, '-b:a 64k -ac 2'],
+    [6, '-b:a 64k -ac 2'],
+    [undefined, '-b:a 64k -ac 2'],
+  ])('send %p channels of sound as %p', (audioChannels, expected) => {
+    expect(args({ audioStream: 0, audioChannels })).toContain(expected)
+  })
 })

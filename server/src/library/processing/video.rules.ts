@@ -8,6 +8,7 @@ export interface Quality {
   readonly crf: number
   /** kbit/s of the picture over any second or so; sound comes on top. */
   readonly maxrate: number
+  /** kbit/s of sound in two channels; in one it is half. */
   readonly audio: number
   readonly profile: 'main' | 'high'
   readonly level: string
@@ -91,7 +92,7 @@ export function encodingArguments({ facts, quality, soundFilter, pictureFilter }
     ['-maxrate', `${quality.maxrate}k`, '-bufsize', `${quality.maxrate}k`],
     ['-profile:v', quality.profile, '-level', quality.level],
     ['-g', group, '-keyint_min', group, '-sc_threshold', '0'],
-    facts.audioStream === undefined ? [] : audioArguments(facts.audioStream, quality.audio, soundFilter),
+    audioArguments(facts, quality.audio, soundFilter),
     ['-map_metadata', '-1', '-map_chapters', '-1'],
     ['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_playlist_type', 'vod'],
     ['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file'],
@@ -99,8 +100,15 @@ export function encodingArguments({ facts, quality, soundFilter, pictureFilter }
   ].flat()
 }
 
-export const audioArguments = (stream: number, kilobits: number, filter: string): string[] =>
-  [
-    ['-map', `0:${stream}`, '-af', filter],
-    ['-c:a', 'aac', '-b:a', `${kilobits}k`, '-ac', '2', '-ar', '48000'],
+/**
+ * The sound of a source, if it has any. One channel stays one: a voice in two costs a thin line twice as much and sounds the same.
+ * @param kilobits of two channels, per second
+ */
+export function audioArguments(facts: Facts, kilobits: number, filter: string): string[] {
+  if (facts.audioStream === undefined) return []
+  const channels = facts.audioChannels === 1 ? 1 : 2
+  return [
+    ['-map', `0:${facts.audioStream}`, '-af', filter],
+    ['-c:a', 'aac', '-b:a', `${(kilobits * channels) / 2}k`, '-ac', String(channels), '-ar', '48000'],
   ].flat()
+}

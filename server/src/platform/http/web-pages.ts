@@ -1,6 +1,6 @@
 import fastifyStatic from '@fastify/static'
 import { Refusal } from '@tongke/contract'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
@@ -9,11 +9,15 @@ import type { Logger } from '../logger.ts'
 const HASHED = /^\/assets\//
 const WITH_EXTENSION = /\.[a-z0-9]+$/i
 
+/** What the home page will ask for at once, as paths of this server: the browser fetches it beside the page's code. */
+export type HomePreloads = (request: FastifyRequest) => readonly string[]
+
 /** Serves the built web app: hashed assets for ever, everything else fresh, unknown paths as the app itself. */
 export async function installWebPages(
   fastify: FastifyInstance,
   config: Config,
   logger: Logger,
+  homePreloads: HomePreloads,
 ): Promise<void> {
   if (!existsSync(join(config.webDist, 'index.html'))) {
     logger.warn({ folder: config.webDist }, 'No built web app, serving the API only')
@@ -34,6 +38,9 @@ export async function installWebPages(
       return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path)
     }
     void reply.header('cache-control', 'no-cache')
+    if (path === '/')
+      for (const one of homePreloads(request))
+        void reply.header('link', `<${one}>; rel=preload; as=fetch; crossorigin`)
     return reply.sendFile(path !== '/' && WITH_EXTENSION.test(path) ? path : 'index.html')
   })
 }

@@ -9,8 +9,8 @@ const KILOBITS = 96
 
 /** One file that plays while it loads: its index comes first. Sound alone is small enough to need no qualities. */
 export async function sound(context: StepContext): Promise<Made> {
-  const { audioStream = 0, loudness } = context.facts
-  const args = audioArguments(audioStream, KILOBITS, soundFilter(loudness))
+  const { facts } = context
+  const args = audioArguments(facts, KILOBITS, soundFilter(facts.loudness))
   const container = ['-vn', '-map_metadata', '-1', '-movflags', '+faststart', '-f', 'mp4', 'audio.m4a']
   await ffmpeg(context, await context.source(), [...args, ...container], { makes: 'audio.m4a' })
   return { files: [{ name: 'audio.m4a', mimeType: 'audio/mp4' }] }
