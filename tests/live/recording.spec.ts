@@ -165,7 +165,7 @@ test('what was agreed before is kept to: no recording, a class that refuses, a c
   const unrecorded = await openRoom(first)
   await unrecorded.room.send({ type: 'notice_seen', legId: unrecorded.legId })
   await unrecorded.lecturer.send({ type: 'start' })
-  expect(unrecorded.lecturer.state.recording.phase).toBe('refused')
+  await unrecorded.lecturer.until('it is refused', (state) => state.recording.phase === 'refused')
   await unrecorded.lecturer.send({ type: 'end' })
 
   const second = await scene.plan()
@@ -182,7 +182,8 @@ test('what was agreed before is kept to: no recording, a class that refuses, a c
   const { legId, lecturer, room } = await openRoom(second)
   await room.send({ type: 'notice_seen', legId })
   await lecturer.send({ type: 'start' })
-  expect(lecturer.state.recording).toMatchObject({ phase: 'on', refusedLegs: [legId] })
+  await lecturer.until('recording is on', (state) => state.recording.phase === 'on')
+  expect(lecturer.state.recording.refusedLegs).toEqual([legId])
   await lecturer.send({ type: 'call_on_stage', legId, handId: null })
   const stranger = await ApiClient.as(stack.serverUrl, '林晓雯')
   const view = await until(stranger, second.id, ({ streams }) =>
