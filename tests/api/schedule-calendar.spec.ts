@@ -34,7 +34,10 @@ import { waitFor } from '../../scripts/lib/wait-for.mjs'
 import { ApiClient } from '../support/api-client.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Three in the night in Shanghai, tomorrow: no timetable has a lesson then. */
+const tomorrowNight = () => Math.floor((Date.now() + 8 * HOUR) / DAY) * DAY + DAY - 5 * HOUR
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 
 let stack: Stack
@@ -241,7 +244,7 @@ describe('pairings', () => {
 
   it('cover lessons while they are in force, and call those to come off when they end', async () => {
     const { lectureClassId, listeningClassId } = input
-    const at = Date.now() + DAY
+    const at = tomorrowNight()
     const cover = (subject: 'music' | 'chinese') =>
       officer.call(getPairingCover, {
         query: { lectureClassId: lectureClassId ?? '', listeningClassId, subject, at },
@@ -264,7 +267,7 @@ describe('pairings', () => {
         },
       })
     const alone = await plan([listeningClassId], at)
-    const shared = await plan([listeningClassId, await aClass('渡口村小学', 2)], at + 2 * 3_600_000)
+    const shared = await plan([listeningClassId, await aClass('渡口村小学', 2)], at + 2 * HOUR)
     const freeze = { ...seen(), body: { revision: pairing.revision, reason: '教师外出' } }
     pairing = await officer.call(freezePairing, freeze)
     expect(await cover('music')).toEqual({ covered: false, pairingId: null })
