@@ -34,7 +34,7 @@ export function environmentOf(place) {
     MEDIA_SECRET: place.mediaSecret,
     MEDIA_PORT: String(place.mediaPort),
     MEDIA_RTC_PORT: String(place.rtcPort),
-    MEDIA_SPOOL_DIR: join(place.dataFolder, 'spool'),
+    ...(place.dataFolder && { MEDIA_SPOOL_DIR: join(place.dataFolder, 'spool') }),
     MEDIA_WORKERS: String(place.workers),
     SERVER_URL: `http://127.0.0.1:${place.port}`,
     WORKER_BIN: place.workerBin,

@@ -6,5 +6,6 @@ import type { Metrics } from './figures.ts'
  */
 export const CLASS_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
   board: async () => (await import('./board-figures.ts')).boardFigures(),
+  recording: async () => (await import('./recording-figures.ts')).recordingFigures(),
   replay: async () => (await import('./replay-figures.ts')).replayFigures(),
 }

@@ -19,6 +19,7 @@ type Piece = Awaited<ReturnType<typeof openPiece>>
 /** Writes a stream's pieces behind the back of whoever makes them: a room never waits for a disk. */
 export class PieceFiles implements PieceSink {
   readonly #ports: PieceFilesPorts
+  readonly #spool: Spool
   readonly #serial = new Serial()
   readonly #folder: Promise<StreamFolder>
   #piece: Piece | null = null
@@ -28,15 +29,14 @@ export class PieceFiles implements PieceSink {
 
   constructor(spool: Spool, about: SpooledStream, ports: PieceFilesPorts) {
     this.#ports = ports
-    this.#folder = this.#serial.run(async () => {
-      if ((await spool.room()) <= 0) throw new Error('The disk has no room for recordings')
-      return spool.begin(about)
-    })
+    this.#spool = spool
+    this.#folder = this.#serial.run(() => spool.begin(about))
     this.#folder.catch((error: unknown) => this.#fail(error))
   }
 
   begin(number: number, header: Buffer): void {
     this.#do(header.length, async (folder) => {
+      if ((await this.#spool.room()) <= 0) throw new Error('The disk has no room for recordings')
       this.#piece = await openPiece(folder, number)
       await this.#piece.append(header)
     })

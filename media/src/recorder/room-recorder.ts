@@ -54,6 +54,7 @@ class Place {
 export class RoomRecorder {
   readonly #options: RoomRecorderOptions
   readonly #places = new Map<string, Place>()
+  readonly #connections = new WeakMap<Peer, string>()
   readonly #timer: NodeJS.Timeout
   #transport: Promise<types.DirectTransport> | null = null
   #closed = false
@@ -125,13 +126,19 @@ export class RoomRecorder {
 
   #placeOf(publication: Publication, peer: Peer): Place {
     const source = SOURCE[publication.source]
-    // Another connection is another stream.
-    const key = `${peer.id} ${source}`
+    const key = `${this.#connectionOf(peer)} ${source}`
     const known = this.#places.get(key)
     if (known) return known
     const place = new Place(source, (layout, startedAt) => this.#open(key, peer, source, layout, startedAt))
     this.#places.set(key, place)
     return place
+  }
+
+  /** Another connection is another stream; one that was lost and came back goes on with its tracks under a new id. */
+  #connectionOf(peer: Peer): string {
+    const known = this.#connections.get(peer) ?? peer.id
+    this.#connections.set(peer, known)
+    return known
   }
 
   #open(key: string, peer: Peer, source: RecordedSource, layout: Layout, startedAt: number) {

@@ -11,7 +11,7 @@ import type { z } from 'zod'
 import { NO_BOARD_FACTS, type BoardFacts } from '../lessons/board/board-facts.ts'
 import type { AnyLessonCommand, LessonActor } from '../lessons/lesson-command.rules.ts'
 import { decide, foresee } from '../lessons/lesson.rules.ts'
-import { AGREED } from '../lessons/recording/recording.rules.ts'
+import { AGREED } from '../lessons/recording/recording-agreement.ts'
 import { LESSON_POLICY_DEFAULTS } from '../lessons/lesson-policy.rules.ts'
 import type { MediaFact } from '../lessons/media-connections.rules.ts'
 

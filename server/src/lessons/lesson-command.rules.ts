@@ -10,7 +10,7 @@ import type {
 import type { z } from 'zod'
 import type { BoardFacts } from './board/board-facts.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
-import type { RecordingAgreement } from './recording/recording.rules.ts'
+import type { RecordingAgreement } from './recording/recording-agreement.ts'
 
 /** Who acts: a participant in the room, somebody who plans lessons, or the system itself. */
 export type LessonActor =

@@ -3,7 +3,7 @@ import { emptyLesson } from '@tongke/contract'
 import { NO_BOARD_FACTS } from './board/board-facts.ts'
 import type { LessonActor, LessonFacts } from './lesson-command.rules.ts'
 import { LESSON_POLICY_DEFAULTS } from './lesson-policy.rules.ts'
-import { AGREED } from './recording/recording.rules.ts'
+import { AGREED } from './recording/recording-agreement.ts'
 
 /** Makers for the specs of this folder. */
 export const uuid = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`

@@ -69,7 +69,7 @@ export function installPageLog(decode: Decode, tones: Readonly<Record<number, nu
     const onFrame = (_now: number, frame: VideoFrameCallbackMetadata) => {
       video.requestVideoFrameCallback(onFrame)
       // The own camera's preview is nobody's evidence.
-      if (frame.rtpTimestamp === undefined) return
+      if (video.srcObject && frame.rtpTimestamp === undefined) return
       const stamp = decode(cellsOf(video))
       if (!stamp) {
         log.unreadable += 1

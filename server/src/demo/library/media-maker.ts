@@ -27,6 +27,9 @@ const FRAMES_PER_SECOND = 10
 const SMALL = 0.575
 const POINTS_PER_INCH = 72
 const SLIDE_PIXELS_PER_INCH = 96
+/** Slides are shown on screens of 1080 lines. */
+const SHARP = 1.5
+const SHARP_SLIDE = { width: SHARP * SLIDE.width, height: SHARP * SLIDE.height }
 const SHEET_PIXELS_PER_INCH = 105
 
 /** Makes real files from the text of a resource: slides by sharp, the voice by espeak-ng, both put together by ffmpeg. */
@@ -127,8 +130,11 @@ export class MediaMaker {
 
   private async slides(folder: string, deck: Deck): Promise<string> {
     const texts = textOfSlides(deck)
-    const pages = slidesOf(deck).map((svg, index) => ({ svg, text: texts[index] ?? [] }))
-    return written(join(folder, 'slides.pdf'), await pdfFrom(pages, SLIDE, SLIDE_PIXELS_PER_INCH))
+    const pages = slidesOf(deck, SHARP).map((svg, index) => ({ svg, text: texts[index] ?? [] }))
+    return written(
+      join(folder, 'slides.pdf'),
+      await pdfFrom(pages, SHARP_SLIDE, SHARP * SLIDE_PIXELS_PER_INCH),
+    )
   }
 
   private async sheet(folder: string, deck: Deck): Promise<string> {

@@ -16,7 +16,7 @@ import { newId } from '../../platform/id.ts'
 import { mayDo, type LessonParties } from '../lesson-access.rules.ts'
 import { LessonDirectory } from '../lesson-directory.ts'
 import { mayAnswerFor } from './agreement-access.rules.ts'
-import { AGREED, type RecordingAgreement } from './recording.rules.ts'
+import { AGREED, type RecordingAgreement } from './recording-agreement.ts'
 
 interface Rule {
   isRecorded: boolean

@@ -14,7 +14,8 @@ import {
   withOnlineLeg,
 } from '../lesson.fixtures.ts'
 import { decide } from '../lesson.rules.ts'
-import { AGREED, recordOrderOf } from './recording.rules.ts'
+import { AGREED } from './recording-agreement.ts'
+import { recordOrderOf } from './recording.rules.ts'
 
 const room = (
   status: LessonState['status'],

@@ -9,14 +9,7 @@ import {
   type RecordOrder,
 } from '@tongke/contract'
 import type { Moment } from '../lesson-command.rules.ts'
-
-/** What was agreed for a lesson before it: whether it is recorded, and which classes said no. */
-export interface RecordingAgreement {
-  readonly isRecorded: boolean
-  readonly refusedLegs: readonly string[]
-}
-
-export const AGREED: RecordingAgreement = { isRecorded: true, refusedLegs: [] }
+import type { RecordingAgreement } from './recording-agreement.ts'
 
 const OPEN: readonly LessonStatus[] = ['WAITING', 'LIVE', 'INTERRUPTED']
 const LIVE: readonly LessonStatus[] = ['LIVE', 'INTERRUPTED']
