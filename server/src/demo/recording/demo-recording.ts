@@ -132,7 +132,8 @@ export class DemoRecording {
         listening: [await place(tx, '石小满', 3), await place(tx, '岳青禾', 3)],
       }
       const morning = dayStart(this.config.timeZone, new Date(now)).getTime() - DAY_MS + 10 * 60 * MINUTE
-      const plan = planOf(cast, TITLE, 'english', morning)
+      // Its slides are those of the fourth grade.
+      const plan = { ...planOf(cast, TITLE, 'english', morning), grade: 4 as const }
       const pages = slideStarts
         .slice(0, Math.min(deck.pages, slideStarts.length - 1))
         .map((at, index) => ({ at: Math.max(1, Math.round(at)), page: index + 1 }))

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ResourceMetadata, Refusal, type LessonPlan } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
 import { ResourceDrafts } from '../../library/resources/resource-drafts.ts'
 import { postsOf } from '../../people/posts.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
@@ -91,15 +92,19 @@ export class ClipWork {
       { kind: 'recording', id: lease.recordingId },
       { kind: 'lesson', id: lessonId },
     ] as const
-    await this.drafts.create(
-      who,
-      { type: clip.type, orgId: clip.orgId, metadata, lineage: [...lineage] },
-      {
-        files: [file],
-        also: (tx, resourceId) => this.queue.finish(lease, tx, resourceId),
-        detail: { recording: lease.recordingId },
-      },
-    )
+    const more = {
+      files: [file],
+      also: (tx: EntityManager, resourceId: string) => this.queue.finish(lease, tx, resourceId),
+      detail: { recording: lease.recordingId },
+    }
+    const draft = { type: clip.type, orgId: clip.orgId, metadata, lineage: [...lineage] }
+    try {
+      await this.drafts.create(who, draft, more)
+    } catch (error) {
+      // A lesson may have been given to another grade than its node is for: then its author chooses.
+      if (!(error instanceof Refusal) || error.code !== 'node.unknown') throw error
+      await this.drafts.create(who, { ...draft, metadata: { ...metadata, nodeIds: [] } }, more)
+    }
   }
 
   /** As who asked for it would be signed in now. @throws Refusal auth.forbidden when they have left */
