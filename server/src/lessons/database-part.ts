@@ -21,7 +21,6 @@ export const lessonsDatabase: DatabasePart = {
     LinkLessonsToTimetable1765000000022,
     CreateBoards1765000000031,
     CountTalk1765000000041,
-    CreateBoards1765000000031,
     CreateRecordingAgreements1765000000051,
     CreateRoomCare1765000000071,
     CreateObserving1765000000072,

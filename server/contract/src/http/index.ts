@@ -73,8 +73,6 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     timetable,
     replays,
     lessonPapers,
-    courses,
-    courseClasses,
     reports,
   ]
     .flatMap((module) => Object.entries(module))
