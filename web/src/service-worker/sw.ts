@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 /**
- * Opens the page of held packs, and a classroom's screen with its lesson, when there is no network. Everything else goes its way untouched: pages are asked of the server first, so
- * that a new build shows at the next load, and answers of `/api` are never kept here. Imports nothing: it is one script.
+ * Opens the page of held packs, and a classroom's screen with its lesson, when there is no network. Everything else goes its way
+ * untouched: pages are asked of the server first, so that a new build shows at the next load, and answers of `/api` are never kept
+ * here. Imports nothing: it is one script.
  */
 declare const SHELL_FILES: readonly string[]
 declare const SHELL_VERSION: string
@@ -32,7 +33,8 @@ async function fill(): Promise<void> {
   const cache = await caches.open(SHELL)
   // The page names files by their hash, so it must be of this very build.
   await cache.put(PAGE, await wanted(new Request(PAGE, { cache: 'no-cache' })))
-  await cache.addAll(SHELL_FILES)
+  // One by one: what has come before the line broke need not come again.
+  for (const file of SHELL_FILES) if (!(await cache.match(file))) await cache.add(file)
 }
 
 async function wanted(request: Request): Promise<Response> {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { PATHS, paths } from '../../../config/paths.ts'
 import { call } from '../../../lib/api.ts'
+import { keepOfflineShell } from '../../../lib/offline-shell.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { dueLesson } from './follow.rules.ts'
 import { heldBackNow, holdBack, letGo } from './held-back.ts'
@@ -50,11 +51,10 @@ function useReports(): void {
   }, [place])
 }
 
-/** So that this screen opens after a power cut, whether or not the server is there yet. Only the built portal has a worker. */
+/** So that this screen opens after a power cut, whether or not the server is there yet. */
 function useShell(): void {
   useEffect(() => {
-    if (import.meta.env.PROD && 'serviceWorker' in navigator)
-      void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+    void keepOfflineShell()
     // The room's own code: it must not be asked for when the line is gone.
     void import('../room/room-page.tsx')
   }, [])

@@ -1,3 +1,4 @@
+import { keepOfflineShell } from '../../../../lib/offline-shell.ts'
 import { hashBlob } from '../../upload/hash-blob.ts'
 import { hashInWorker } from '../../upload/hash-in-worker.ts'
 import { HeldStore } from './held-store.ts'
@@ -52,8 +53,7 @@ async function alone(work: () => Promise<void>, signal: AbortSignal): Promise<vo
 /** Makes the page of held packs open without a network, and asks the browser not to clear them away. */
 export async function prepareOffline(): Promise<void> {
   if (!canHold()) return
-  // Only the built portal has one.
-  if (import.meta.env.PROD) await navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  await keepOfflineShell()
   await navigator.storage?.persist?.().catch(() => false)
 }
 
