@@ -25,7 +25,7 @@ function Origins({ links, classId }: { links: LessonLinks; classId: string }) {
       {slot && (
         <li>
           {t('links.slot')}{' '}
-          <Link to={`${PATHS.timetable}?view=class&of=${classId}&week=${slot.day}`}>
+          <Link to={`${PATHS.timetable}?view=class&school=${links.lectureOrgId}&of=${classId}`}>
             {t('links.slotOf', { day: dayName(dayjs(slot.day).valueOf(), i18n.language) })}
           </Link>
         </li>
