@@ -22,7 +22,14 @@ import { Config } from '../platform/config.ts'
 import { Database } from '../platform/database/database.ts'
 import { dayStart, DAY_MS } from './day-window.rules.ts'
 import type { LedgerSum } from './leg-ledger.rules.ts'
-import { isStaff, mayDo, participantOf, scopeOf, type LessonParties } from './lesson-access.rules.ts'
+import {
+  isStaff,
+  mayDo,
+  participantOf,
+  scopeOf,
+  type LessonAction,
+  type LessonParties,
+} from './lesson-access.rules.ts'
 import { LessonDirectory } from './lesson-directory.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import type { LessonPolicy } from './lesson-policy.rules.ts'
@@ -120,6 +127,15 @@ export class LessonReading {
     const [row] = await this.database.rows<Row>(`select ${COLUMNS} from lesson l where l.id = $1`, [lessonId])
     if (!row || !mayDo('see', who, row.parties)) throw new Refusal('not_found')
     return summaryOf(row, who)
+  }
+
+  /** Those of `ids` that somebody may do something with, by their time. */
+  async summaries(who: Principal, action: LessonAction, ids: readonly string[]): Promise<LessonSummary[]> {
+    const rows = await this.database.rows<Row>(
+      `select ${COLUMNS} from lesson l where l.id = any($1) order by l.planned_start, l.id`,
+      [ids],
+    )
+    return rows.filter(({ parties }) => mayDo(action, who, parties)).map((row) => summaryOf(row, who))
   }
 
   async detail(who: Principal, lessonId: string): Promise<EndpointResponse<typeof getLesson>> {

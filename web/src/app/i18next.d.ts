@@ -2,6 +2,7 @@ import 'i18next'
 import type audience from './i18n/zh-CN/audience.json'
 import type author from './i18n/zh-CN/author.json'
 import type board from './i18n/zh-CN/board.json'
+import type changes from './i18n/zh-CN/changes.json'
 import type check from './i18n/zh-CN/check.json'
 import type classroom from './i18n/zh-CN/classroom.json'
 import type common from './i18n/zh-CN/common.json'
@@ -39,6 +40,7 @@ declare module 'i18next' {
       audience: typeof audience
       author: typeof author
       board: typeof board
+      changes: typeof changes
       check: typeof check
       classroom: typeof classroom
       common: typeof common

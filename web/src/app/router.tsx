@@ -95,6 +95,7 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/lessons/detail/lesson-page.tsx').then((m) => m.LessonPage),
       'lessons',
+      'changes',
       'notes',
       'materials',
       'board',

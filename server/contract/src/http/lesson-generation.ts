@@ -51,6 +51,17 @@ export const exchangeLessons = endpoint({
   response: LessonSummary,
   errors: ['auth.forbidden', 'not_found', 'lesson.transition', 'lesson.busy'],
 })
+export const listExchangePartners = endpoint({
+  method: 'GET',
+  path: '/api/lessons/:id/exchange',
+  tag,
+  summary:
+    'Lessons of the same school and week that it may change places with: mine to move, and nobody is in two lessons then',
+  access: 'person',
+  params: byId,
+  response: z.array(LessonSummary),
+  errors: ['auth.forbidden', 'not_found'],
+})
 export const substituteLecturer = endpoint({
   method: 'POST',
   path: '/api/lessons/:id/substitute',
@@ -91,6 +102,8 @@ export const makeUpLesson = endpoint({
 const Linked = z.object({ id: Id, title: z.string(), plannedStart: Millis })
 /** Where a lesson comes from and what became of it. */
 export const LessonLinks = z.object({
+  /** The school whose teachers may lecture instead. */
+  lectureOrgId: Id,
   slot: z.object({ id: Id, day: DateOnly }).nullable(),
   movedFrom: Linked.nullable(),
   movedTo: Linked.nullable(),

@@ -3,6 +3,7 @@ import {
   exchangeLessons,
   generateLessons,
   getLessonLinks,
+  listExchangePartners,
   makeUpLesson,
   substituteLecturer,
   type EndpointRequest,
@@ -12,6 +13,7 @@ import { Endpoint } from '../../platform/http/endpoint.decorator.ts'
 import { Input } from '../../platform/http/input.ts'
 import { CurrentPrincipal } from '../../platform/http/principal.ts'
 import { LessonReading } from '../lesson-reading.ts'
+import { ExchangePartners } from './exchange-partners.ts'
 import { LessonChanges } from './lesson-changes.ts'
 import { LessonGeneration } from './lesson-generation.ts'
 
@@ -20,6 +22,7 @@ export class GenerationController {
   constructor(
     private readonly generation: LessonGeneration,
     private readonly changes: LessonChanges,
+    private readonly partners: ExchangePartners,
     private readonly reading: LessonReading,
   ) {}
 
@@ -37,6 +40,14 @@ export class GenerationController {
       who,
       await this.changes.exchange(who, params.id, body.withLessonId, body.reason),
     )
+  }
+
+  @Endpoint(listExchangePartners)
+  exchangePartners(
+    @Input() { params }: EndpointRequest<typeof listExchangePartners>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.partners.of(who, params.id)
   }
 
   @Endpoint(substituteLecturer)

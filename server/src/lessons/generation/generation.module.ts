@@ -4,6 +4,7 @@ import { CalendarModule } from '../../schedule/calendar/calendar.module.ts'
 import { PairingsModule } from '../../schedule/pairings/pairings.module.ts'
 import { TimetableModule } from '../../schedule/timetable/timetable.module.ts'
 import { LessonsModule } from '../lessons.module.ts'
+import { ExchangePartners } from './exchange-partners.ts'
 import { GenerationController } from './generation.controller.ts'
 import { LessonChanges } from './lesson-changes.ts'
 import { LessonGeneration } from './lesson-generation.ts'
@@ -12,7 +13,7 @@ import { LessonGeneration } from './lesson-generation.ts'
 @Module({
   imports: [LessonsModule, CalendarModule, PairingsModule, TimetableModule],
   controllers: [GenerationController],
-  providers: [LessonChanges, LessonGeneration],
+  providers: [ExchangePartners, LessonChanges, LessonGeneration],
 })
 export class GenerationModule implements OnModuleInit {
   constructor(

@@ -134,6 +134,7 @@ export class LessonChanges {
     const state = await this.store.read(lessonId)
     const failed = await this.failed(state)
     return {
+      lectureOrgId: parties.lectureOrg.id,
       slot: row.slotId !== null && row.slotDay !== null ? { id: row.slotId, day: row.slotDay } : null,
       movedFrom: row.movedFrom,
       movedTo: row.movedTo,

@@ -1,12 +1,13 @@
 import {
   cancelLesson,
-  CancelReason,
   getLesson,
+  getLessonLinks,
   listLessons,
   rescheduleLesson,
+  type CancelReason,
   type LessonSummary,
 } from '@tongke/contract'
-import { App, DatePicker, Form, Modal, Radio } from 'antd'
+import { App, DatePicker, Form, Modal } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -14,6 +15,7 @@ import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { paths } from '../../../config/paths.ts'
 import { useAction } from '../../../lib/query.ts'
 import { DAY, momentOf } from '../../../lib/time.ts'
+import { ReasonField } from './reason-field.tsx'
 
 interface Props {
   lesson: LessonSummary
@@ -21,27 +23,11 @@ interface Props {
   onClose: () => void
 }
 
-function ReasonField() {
-  const { t } = useTranslation('lessons')
-  const { t: common } = useTranslation()
-  return (
-    <Form.Item
-      name="reason"
-      label={t('detail.reason')}
-      rules={[{ required: true, message: common('field.choose', { name: t('detail.reason') }) }]}
-    >
-      <Radio.Group
-        options={CancelReason.options.map((value) => ({ value, label: t(`detail.reasons.${value}`) }))}
-      />
-    </Form.Item>
-  )
-}
-
 export function CancelDialog({ lesson, open, onClose }: Props) {
   const { t } = useTranslation('lessons')
   const { message } = App.useApp()
   const [form] = Form.useForm<{ reason: CancelReason }>()
-  const cancelling = useAction(cancelLesson, [listLessons, getLesson])
+  const cancelling = useAction(cancelLesson, [listLessons, getLesson, getLessonLinks])
   const submit = ({ reason }: { reason: CancelReason }) =>
     cancelling.mutate(
       { params: { id: lesson.id }, body: { reason } },
@@ -82,7 +68,7 @@ export function RescheduleDialog({ lesson, open, onClose }: Props) {
   const { message } = App.useApp()
   const navigate = useNavigate()
   const [form] = Form.useForm<{ reason: CancelReason; at: dayjs.Dayjs }>()
-  const moving = useAction(rescheduleLesson, [listLessons, getLesson])
+  const moving = useAction(rescheduleLesson, [listLessons, getLesson, getLessonLinks])
   const submit = ({ reason, at }: { reason: CancelReason; at: dayjs.Dayjs }) =>
     moving.mutate(
       { params: { id: lesson.id }, body: { reason, plannedStart: at.startOf('minute').valueOf() } },

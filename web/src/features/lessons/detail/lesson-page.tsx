@@ -15,6 +15,7 @@ import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { Agreement } from '../agreement/agreement.tsx'
+import { LessonChanges } from './lesson-changes.tsx'
 import { LessonActions } from './lesson-actions.tsx'
 import { Ledger } from './ledger.tsx'
 import { LessonPapersCard } from './papers-card.tsx'
@@ -156,6 +157,7 @@ export function LessonPage() {
       <section className="card lesson-card">
         <ClassLine {...lessonLine(summary, isOpen(summary.status) ? state : undefined)} />
         <Facts lesson={lesson.data} />
+        <LessonChanges lesson={lesson.data} />
       </section>
       <Materials lesson={lesson.data} />
       <Slides lesson={lesson.data} />
