@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
+import { NoteTag } from '../http/observing.ts'
 import { LessonEvent } from '../lesson/events.ts'
 import { SURFACE_UNITS, type InkColour, type Stroke } from '../lesson/board.ts'
 import { applyLessonEvent, emptyLesson } from '../lesson/reducer.ts'
@@ -73,6 +74,10 @@ export const ReplayMark = z.object({
 })
 export type ReplayMark = z.infer<typeof ReplayMark>
 
+/** What whoever looks wrote for themself while watching live: on the replay's clock the moment it was begun. */
+export const ReplayNote = z.object({ id: Id, at: ReplayTime, text: z.string(), tags: z.array(NoteTag) })
+export type ReplayNote = z.infer<typeof ReplayNote>
+
 /** The log of the lesson on the replay's clock; what happened before its start is at 0. */
 export const ReplayEvent = z.object({ at: ReplayTime, event: LessonEvent })
 export type ReplayEvent = z.infer<typeof ReplayEvent>
@@ -103,6 +108,8 @@ export const Replay = z.object({
   pages: z.array(ReplayPage),
   chapters: z.array(ReplayChapter),
   marks: z.array(ReplayMark),
+  /** The viewer's own; nobody else gets them. */
+  notes: z.array(ReplayNote),
   plan: LessonPlan,
   events: z.array(ReplayEvent),
   scope: RecordingScope,

@@ -54,7 +54,7 @@ export function ReplayTimeline({ replay, player }: { replay: Replay; player: Rep
   const { t } = useTranslation('replay')
   const words = usePageWords()
   const { at } = usePlayerState(player)
-  const { durationMs, chapters, stages, marks, pages, cuts } = replay
+  const { durationMs, chapters, stages, marks, notes, pages, cuts } = replay
   const [hover, setHover] = useState<number | null>(null)
   const look = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -67,6 +67,9 @@ export function ReplayTimeline({ replay, player }: { replay: Replay; player: Rep
       <div className="replay-marks" aria-hidden="true">
         {marks.map((mark, index) => (
           <i key={index} data-kind={mark.kind} style={{ left: share(mark.at, durationMs) }} />
+        ))}
+        {notes.map((note) => (
+          <i key={note.id} data-kind="note" style={{ left: share(note.at, durationMs) }} />
         ))}
       </div>
       <div className="replay-track" aria-hidden="true">

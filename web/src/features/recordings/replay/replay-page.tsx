@@ -17,6 +17,7 @@ import { ClipList } from '../clips/clip-list.tsx'
 import { KeepPanel } from '../keeping/keep-panel.tsx'
 import { ReplayBar } from './replay-bar.tsx'
 import { ReplayChapters } from './replay-chapters.tsx'
+import { ReplayNotes } from './replay-notes.tsx'
 import { ReplayStage } from './replay-stage.tsx'
 import { useReplayKeys } from './use-replay-keys.ts'
 import { useReplayPlayer } from './use-player.ts'
@@ -122,7 +123,10 @@ function Playing({ replay, player, onChanged }: Props) {
           <ReplayStage replay={replay} player={player} />
           <ReplayBar replay={replay} player={player} onFull={full} />
         </div>
-        <ReplayChapters replay={replay} player={player} />
+        <div className="replay-side">
+          <ReplayChapters replay={replay} player={player} />
+          <ReplayNotes replay={replay} player={player} />
+        </div>
       </div>
       <p className="replay-keys">{t('keys')}</p>
       {replay.can.clip && <ClipList recordingId={replay.recordingId} />}
