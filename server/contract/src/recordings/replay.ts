@@ -3,6 +3,7 @@ import { Grade, Subject } from '../codes.ts'
 import { NoteTag } from '../http/observing.ts'
 import { LessonEvent } from '../lesson/events.ts'
 import { SURFACE_UNITS, type InkColour, type Stroke } from '../lesson/board.ts'
+import { applyQuiz, QUIZ_EVENTS, type Quiz } from '../lesson/quiz.ts'
 import { applyLessonEvent, emptyLesson } from '../lesson/reducer.ts'
 import { LessonPlan, type LessonState } from '../lesson/state.ts'
 import { Id, Millis } from '../primitives.ts'
@@ -244,4 +245,32 @@ export function strokeLine(
     colour: INK_COLOURS[colour],
     opacity: tool === 'marker' ? MARKER_OPACITY : 1,
   }
+}
+
+/** A question as it was in the end, at the place where it was asked. */
+export interface AskedQuiz {
+  readonly at: number
+  readonly quiz: Quiz
+}
+
+type QuizBody = z.infer<(typeof QUIZ_EVENTS)[number]>
+const QUIZ_KINDS: ReadonlySet<string> = new Set(QUIZ_EVENTS.map(({ shape }) => shape.kind.value))
+const isOfQuiz = (body: { kind: string }): body is QuizBody => QUIZ_KINDS.has(body.kind)
+
+/** Every question of the lesson by the reducer that showed it live; also one whose result was put away. */
+export function quizzesOf(events: readonly ReplayEvent[]): AskedQuiz[] {
+  const asked: AskedQuiz[] = []
+  for (const { at, event } of events) {
+    const { body } = event
+    if (!isOfQuiz(body) || body.kind === 'quiz_put_away') continue
+    const last = asked.at(-1)
+    if (body.kind === 'quiz_started') {
+      const quiz = applyQuiz(null, asked.length + 1, body, event.at)
+      if (quiz) asked.push({ at, quiz })
+    } else if (last) {
+      const quiz = applyQuiz(last.quiz, last.quiz.number, body, event.at)
+      if (quiz) asked[asked.length - 1] = { at: last.at, quiz }
+    }
+  }
+  return asked
 }
