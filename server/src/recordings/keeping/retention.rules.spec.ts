@@ -16,7 +16,16 @@ test.each([
   ['2027-01-22', '2027-01-22'],
   ['2027-01-23', '2027-01-31'],
   ['2027-03-01', '2027-07-31'],
-])('a lesson of %s is of the term until %s: by the calendar, and by what is usual where it has none', (day, end) => {
-  const term = { id: 't', schoolYear: 2026, number: 1 as const, startsOn: '2026-09-01', endsOn: '2027-01-22' }
-  expect(termEndOf([term], day, REPLAY_POLICY_DEFAULTS)).toBe(end)
-})
+])(
+  'a lesson of %s is of the term until %s: by the calendar, and by what is usual where it has none',
+  (day, end) => {
+    const term = {
+      id: 't',
+      schoolYear: 2026,
+      number: 1 as const,
+      startsOn: '2026-09-01',
+      endsOn: '2027-01-22',
+    }
+    expect(termEndOf([term], day, REPLAY_POLICY_DEFAULTS)).toBe(end)
+  },
+)
