@@ -49,7 +49,10 @@ function Result({ quiz, plan }: Pick<AskedQuiz, 'quiz'> & Pick<Replay, 'plan'>) 
   const { t } = useTranslation(['interaction', 'replay'])
   const words = useAnswerWords()
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not be taken for the end of the effect.
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const answer = quiz.result?.answer
   return (
     <div className="replay-result" ref={box}>
