@@ -1,4 +1,5 @@
-import { applyLessonEvent, emptyLesson, shownKey, signIn } from '@tongke/contract'
+import { randomUUID } from 'node:crypto'
+import { applyLessonEvent, emptyLesson, putMyNote, shownKey, signIn } from '@tongke/contract'
 import { DEMO_PASSWORD } from '../support/api-client.ts'
 import { LibraryScene } from '../support/library/library-scene.ts'
 import { taughtLesson } from '../support/library/recorded-lesson.ts'
@@ -8,6 +9,7 @@ import { expect, test } from './fixtures.ts'
 const SECONDS = 24
 const TITLE = '我的朋友'
 const CLIP = '生字三个'
+const NOTE = '孩子们抢着说'
 
 test('a replay shows what was shown live, goes from page to page, and a part of it becomes a draft', async ({
   portal,
@@ -23,6 +25,16 @@ test('a replay shows what was shown live, goes from page to page, and a part of 
     data: { login: '林晓雯', password: DEMO_PASSWORD },
     headers: { origin: portal.origin },
   })
+  const noted = lesson.from + 12_000
+  const kept = await context.request.fetch(
+    `${portal.origin}${putMyNote.path.replace(':id', lesson.lessonId).replace(':noteId', randomUUID())}`,
+    {
+      method: 'PUT',
+      data: { text: NOTE, tags: ['highlight'], edit: 1, ageMs: Date.now() - noted },
+      headers: { origin: portal.origin },
+    },
+  )
+  expect(kept.status()).toBe(200)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
@@ -62,6 +74,19 @@ test('a replay shows what was shown live, goes from page to page, and a part of 
     await page.keyboard.press('PageUp')
     await expect.poll(() => replay.at()).toBe(6_000)
     expect(await replay.shown()).toMatch(/^slide:.*:2$/)
+  })
+
+  await test.step('my note stands at its moment, and a question with what the class answered', async () => {
+    await page.getByRole('region', { name: '我的听课笔记' }).getByRole('button', { name: NOTE }).click()
+    await expect.poll(() => replay.at()).toBeGreaterThanOrEqual(11_000)
+    expect(await replay.at()).toBeLessThan(18_000)
+    await replay.pause()
+    await page.getByRole('button', { name: /^第 1 题，/ }).click()
+    await expect.poll(() => replay.at()).toBe(Math.round(SECONDS * 840))
+    const [leg] = lesson.plan.legs
+    const row = page.getByTestId('quiz-chart').locator(`[data-place="${leg?.id}"]`)
+    await expect(row).toContainText(leg?.className ?? '')
+    await expect(row.locator('b')).toHaveText([/^\d+$/, /^\d+$/, '0'])
   })
 
   await test.step('the part of this page becomes a draft of the library', async () => {

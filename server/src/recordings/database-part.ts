@@ -1,9 +1,10 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
 import { CreateFilms1765000000061 } from './migrations/create-films.ts'
 import { CreateRecordings1765000000052 } from './migrations/create-recordings.ts'
+import { ExpectLocalCopies1765000000062 } from './migrations/expect-local-copies.ts'
 import { RecordingPieceRow, RecordingRow, RecordingStreamRow } from './recording.entity.ts'
 
 export const recordingsDatabase: DatabasePart = {
   entities: [RecordingRow, RecordingStreamRow, RecordingPieceRow],
-  migrations: [CreateRecordings1765000000052, CreateFilms1765000000061],
+  migrations: [CreateRecordings1765000000052, CreateFilms1765000000061, ExpectLocalCopies1765000000062],
 }

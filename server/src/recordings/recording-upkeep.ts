@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
+import type { RecordingStatus } from '@tongke/contract'
+import { PolicyRules } from '../curriculum/policy-rules.ts'
 import { Clock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { JobSchedule } from '../platform/jobs/job-schedule.ts'
 import { InjectLogger, type Logger } from '../platform/logger.ts'
+import { isLocalCopyExpected, LOCAL_COPY_POLICY_DEFAULTS } from './local-copy.rules.ts'
 
 const EVERY_MS = 2_000
 /** Pieces of a stream that has not ended may be on their way for so long after the last one. */
@@ -10,11 +13,20 @@ const QUIET_MS = 60_000
 /** A node that was killed brings what it has when it is back. */
 const PATIENCE_MS = 10 * 60_000
 
+interface Missing {
+  id: string
+  lessonId: string
+  status: RecordingStatus
+  endedAt: Date | null
+  streams: number
+}
+
 /** Brings recordings in line with the logs of their lessons and with the pieces that came. */
 @Injectable()
 export class RecordingUpkeep implements OnModuleInit {
   constructor(
     private readonly database: Database,
+    private readonly rules: PolicyRules,
     private readonly clock: Clock,
     private readonly schedule: JobSchedule,
     @InjectLogger() private readonly logger: Logger,
@@ -35,6 +47,20 @@ export class RecordingUpkeep implements OnModuleInit {
     ])
     for (const { lesson_id: lessonId, status } of gone)
       this.logger.info({ lessonId, status }, 'A recording has changed its state')
+    await this.expectCopies(now)
+  }
+
+  /** What never came from its node is asked for at the school. */
+  private async expectCopies(now: Date): Promise<void> {
+    const missing = await this.database.rows<Missing>(MISSING)
+    if (missing.length === 0) return
+    const policy = { ...LOCAL_COPY_POLICY_DEFAULTS, ...(await this.rules.of('recording')) }
+    for (const { id, lessonId, endedAt, ...facts } of missing) {
+      const recording = { ...facts, endedAt: endedAt?.getTime() ?? null }
+      if (!isLocalCopyExpected(recording, policy, now.getTime())) continue
+      await this.database.rows(EXPECT_COPY, [id, now])
+      this.logger.warn({ lessonId }, 'No piece of a recording came, a local copy is expected')
+    }
   }
 }
 
@@ -72,3 +98,11 @@ const DELIVERED = `
   )
   update recording r set status = next.status, status_at = $1 from next where r.id = next.id
   returning r.lesson_id, r.status`
+
+const MISSING = `
+  select r.id, r.lesson_id as "lessonId", r.status, r.ended_at as "endedAt",
+         (select count(*)::int from recording_stream s where s.recording_id = r.id) as streams
+    from recording r where r.status = 'FAILED'`
+
+/** A piece that comes in this very moment takes it out of `FAILED` first. */
+const EXPECT_COPY = `update recording set status = 'LOCAL_COPY_EXPECTED', status_at = $2 where id = $1 and status = 'FAILED'`

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { LessonsModule } from '../lessons/lessons.module.ts'
 import { AudienceLedger } from './audience/audience-ledger.ts'
 import { AudienceController } from './audience/audience.controller.ts'
@@ -9,7 +10,7 @@ import { RecordingUpkeep } from './recording-upkeep.ts'
 
 /** Recordings of lessons: the pieces that media nodes bring, and who watches them while the lesson is given. */
 @Module({
-  imports: [LessonsModule],
+  imports: [CurriculumModule, LessonsModule],
   controllers: [AudienceController, RecordingInternalController],
   providers: [Audience, AudienceLedger, RecordingIntake, RecordingUpkeep],
 })

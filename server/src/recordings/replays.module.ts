@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
 import { LessonsModule } from '../lessons/lessons.module.ts'
+import { ObservingModule } from '../lessons/observing/observing.module.ts'
 import { LibraryModule } from '../library/library.module.ts'
+import { CalendarModule } from '../schedule/calendar/calendar.module.ts'
 import { ClipWork } from './clips/clip-work.ts'
 import { ClipsService } from './clips/clips.service.ts'
 import { FilmWork } from './film/film-work.ts'
@@ -19,7 +21,7 @@ import { ReplaysController } from './replays.controller.ts'
 
 /** What becomes of a recording: its replay, its film, its way into the library, its end. */
 @Module({
-  imports: [CurriculumModule, LibraryModule, LessonsModule],
+  imports: [CalendarModule, CurriculumModule, LibraryModule, LessonsModule, ObservingModule],
   controllers: [ReplaysController],
   providers: [
     ClipWork,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
+import { NoteTag } from '../http/observing.ts'
 import { LessonEvent } from '../lesson/events.ts'
 import { SURFACE_UNITS, type InkColour, type Stroke } from '../lesson/board.ts'
+import { applyQuiz, QUIZ_EVENTS, type Quiz } from '../lesson/quiz.ts'
 import { applyLessonEvent, emptyLesson } from '../lesson/reducer.ts'
 import { LessonPlan, type LessonState } from '../lesson/state.ts'
 import { Id, Millis } from '../primitives.ts'
@@ -73,6 +75,10 @@ export const ReplayMark = z.object({
 })
 export type ReplayMark = z.infer<typeof ReplayMark>
 
+/** What whoever looks wrote for themself while watching live: on the replay's clock the moment it was begun. */
+export const ReplayNote = z.object({ id: Id, at: ReplayTime, text: z.string(), tags: z.array(NoteTag) })
+export type ReplayNote = z.infer<typeof ReplayNote>
+
 /** The log of the lesson on the replay's clock; what happened before its start is at 0. */
 export const ReplayEvent = z.object({ at: ReplayTime, event: LessonEvent })
 export type ReplayEvent = z.infer<typeof ReplayEvent>
@@ -103,6 +109,8 @@ export const Replay = z.object({
   pages: z.array(ReplayPage),
   chapters: z.array(ReplayChapter),
   marks: z.array(ReplayMark),
+  /** The viewer's own; nobody else gets them. */
+  notes: z.array(ReplayNote),
   plan: LessonPlan,
   events: z.array(ReplayEvent),
   scope: RecordingScope,
@@ -237,4 +245,32 @@ export function strokeLine(
     colour: INK_COLOURS[colour],
     opacity: tool === 'marker' ? MARKER_OPACITY : 1,
   }
+}
+
+/** A question as it was in the end, at the place where it was asked. */
+export interface AskedQuiz {
+  readonly at: number
+  readonly quiz: Quiz
+}
+
+type QuizBody = z.infer<(typeof QUIZ_EVENTS)[number]>
+const QUIZ_KINDS: ReadonlySet<string> = new Set(QUIZ_EVENTS.map(({ shape }) => shape.kind.value))
+const isOfQuiz = (body: { kind: string }): body is QuizBody => QUIZ_KINDS.has(body.kind)
+
+/** Every question of the lesson by the reducer that showed it live; also one whose result was put away. */
+export function quizzesOf(events: readonly ReplayEvent[]): AskedQuiz[] {
+  const asked: AskedQuiz[] = []
+  for (const { at, event } of events) {
+    const { body } = event
+    if (!isOfQuiz(body) || body.kind === 'quiz_put_away') continue
+    const last = asked.at(-1)
+    if (body.kind === 'quiz_started') {
+      const quiz = applyQuiz(null, asked.length + 1, body, event.at)
+      if (quiz) asked.push({ at, quiz })
+    } else if (last) {
+      const quiz = applyQuiz(last.quiz, last.quiz.number, body, event.at)
+      if (quiz) asked[asked.length - 1] = { at: last.at, quiz }
+    }
+  }
+  return asked
 }

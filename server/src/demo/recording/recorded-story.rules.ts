@@ -62,6 +62,7 @@ export function recordedStory(
     ...turns,
     ...ink,
     ...stageSteps(plan, by, inRecording, endMs, newId),
+    ...questionSteps(plan, by, inRecording, endMs, newId()),
     by(inRecording(endMs) - 0.1, { type: 'add_board' }),
     by(inRecording(endMs) - 0.05, {
       type: 'draw_strokes',
@@ -109,6 +110,41 @@ function stageSteps(
     },
     by(inRecording(from), { type: 'call_on_stage', legId: leg.id, handId }),
     by(inRecording(to), { type: 'leave_stage' }),
+  ]
+}
+
+/** After the class has left the stage everybody is asked one question; most know the answer. */
+function questionSteps(
+  plan: LessonPlan,
+  by: By,
+  inRecording: (ms: number) => number,
+  endMs: number,
+  quizId: string,
+): Step[] {
+  const start: Step['command'] = {
+    type: 'start_quiz',
+    quizKind: 'choice',
+    options: 3,
+    seconds: null,
+    answer: 'B',
+  }
+  return [
+    { ...by(inRecording(endMs * 0.84), start), id: quizId },
+    ...plan.legs.map((leg): Step => {
+      const { present } = headcount(leg.headcount, 0, 0)
+      const wrong = Math.floor(present / 5)
+      const counts = [
+        { answer: 'A', count: wrong },
+        { answer: 'B', count: present - wrong },
+      ]
+      return {
+        minute: inRecording(endMs * 0.88),
+        actor: assistantOf(leg),
+        command: { type: 'answer_quiz', quizId, legId: leg.id, counts },
+      }
+    }),
+    by(inRecording(endMs * 0.92), { type: 'close_quiz', quizId }),
+    by(inRecording(endMs * 0.97), { type: 'put_away_quiz', quizId }),
   ]
 }
 

@@ -52,15 +52,19 @@ export class LessonNotes {
 
   /** Whoever lost their part keeps their notes. @throws Refusal not_found */
   async list(who: PersonPrincipal, lessonId: string): Promise<EndpointResponse<typeof listMyNotes>> {
-    const rows = await this.database.rows<Row>(
-      `select ${COLUMNS} from lesson_note
-        where lesson_id = $1 and person_id = $2 and deleted_at is null order by at, id`,
-      [lessonId, who.id],
-    )
+    const rows = await this.ownRows(who, lessonId)
     if (rows.length === 0) await this.requirePart(who, lessonId)
     const state = await this.store.read(lessonId)
     const { startedAt, endedAt } = state
     return { startedAt, endedAt, notes: rows.map((row) => noteOf(row, state)) }
+  }
+
+  /** In the order of their moments; none for whoever wrote none. */
+  async own(who: PersonPrincipal, lessonId: string): Promise<LessonNote[]> {
+    const rows = await this.ownRows(who, lessonId)
+    if (rows.length === 0) return []
+    const state = await this.store.read(lessonId)
+    return rows.map((row) => noteOf(row, state))
   }
 
   /** @throws Refusal not_found, observing.notes_full */
@@ -108,6 +112,14 @@ export class LessonNotes {
       `update lesson_note set deleted_at = $4, updated_at = $4, text = '', tags = '{}'
         where id = $1 and lesson_id = $2 and person_id = $3 and deleted_at is null`,
       [noteId, lessonId, who.id, this.clock.now()],
+    )
+  }
+
+  private ownRows(who: PersonPrincipal, lessonId: string): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `select ${COLUMNS} from lesson_note
+        where lesson_id = $1 and person_id = $2 and deleted_at is null order by at, id`,
+      [lessonId, who.id],
     )
   }
 

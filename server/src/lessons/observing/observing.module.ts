@@ -12,5 +12,6 @@ import { ObservingPolicies } from './observing-policies.ts'
   imports: [CurriculumModule, LessonsModule],
   controllers: [ObservingController],
   providers: [LessonNotes, LessonObservers, MasterLessons, ObservingPolicies],
+  exports: [LessonNotes],
 })
 export class ObservingModule {}

@@ -4,9 +4,10 @@ import { Database } from '../../platform/database/database.ts'
 import { dayIn } from '../../platform/day.rules.ts'
 import { JobSchedule } from '../../platform/jobs/job-schedule.ts'
 import { InjectLogger, type Logger } from '../../platform/logger.ts'
+import { CalendarReading } from '../../schedule/calendar/calendar-reading.ts'
 import { RecordingQueue } from '../film/recording-queue.ts'
 import { ReplayPolicies } from '../replay-policies.ts'
-import { deletionDay, usualTermEnd } from './retention.rules.ts'
+import { deletionDay, termEndOf } from './retention.rules.ts'
 
 const EVERY_MS = 2_000
 const AT_ONCE = 20
@@ -30,6 +31,7 @@ export class RecordingArchive implements OnModuleInit {
     private readonly database: Database,
     private readonly queue: RecordingQueue,
     private readonly policies: ReplayPolicies,
+    private readonly calendar: CalendarReading,
     private readonly config: Config,
     private readonly schedule: JobSchedule,
     @InjectLogger() private readonly logger: Logger,
@@ -46,7 +48,8 @@ export class RecordingArchive implements OnModuleInit {
 
   private async archive({ id, startedAt }: Delivered): Promise<void> {
     const policy = await this.policies.today()
-    const termEnd = usualTermEnd(dayIn(this.config.timeZone, startedAt), policy)
+    const { terms } = await this.calendar.load()
+    const termEnd = termEndOf(terms, dayIn(this.config.timeZone, startedAt), policy)
     const deleteAfter = deletionDay(termEnd, policy)
     await this.database.transaction(async (tx) => {
       await tx.query(

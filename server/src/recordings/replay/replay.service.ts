@@ -6,8 +6,10 @@ import {
   type listRecordingViews,
   type RecordingStatus,
   type Replay,
+  type ReplayNote,
   type ReplayStream,
 } from '@tongke/contract'
+import { LessonNotes } from '../../lessons/observing/lesson-notes.ts'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
@@ -15,7 +17,7 @@ import { newId } from '../../platform/id.ts'
 import { mayDoWith, type RecordingAction, type RecordingAudience } from '../recording-access.rules.ts'
 import { RecordingReader, type RecordingHead, type StoredStream } from './recording-reader.ts'
 import { ReplayPages, titleOf } from './replay-pages.ts'
-import { cutsOf, placePieces, type ReplayClock } from './timeline.rules.ts'
+import { cutsOf, placePieces, replayAt, type ReplayClock } from './timeline.rules.ts'
 
 const GROWING: readonly RecordingStatus[] = ['REQUESTED', 'RECORDING', 'UPLOADING']
 const GONE: readonly RecordingStatus[] = ['RETIRED', 'DELETED']
@@ -33,6 +35,7 @@ export class ReplayService {
     private readonly database: Database,
     private readonly reader: RecordingReader,
     private readonly pages: ReplayPages,
+    private readonly lessonNotes: LessonNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -74,6 +77,7 @@ export class ReplayService {
         return { ...chapter, title: page ? titleOf(page) : '' }
       }),
       marks: [...story.marks],
+      notes: await this.notes(who, lessonId, clock),
       plan,
       events: [...story.events],
       scope: head.scope,
@@ -133,6 +137,13 @@ export class ReplayService {
     if (GONE.includes(head.status)) throw new Refusal('recording.deleted')
     if (head.endedAt === null) throw new Refusal('recording.state')
     return head
+  }
+
+  /** What this person wrote, where it belongs on the replay's clock. */
+  private async notes(who: Principal, lessonId: string, clock: ReplayClock): Promise<ReplayNote[]> {
+    if (who.kind === 'device') return []
+    const notes = await this.lessonNotes.own(who, lessonId)
+    return notes.map(({ id, at, text, tags }) => ({ id, at: replayAt(clock, at), text, tags }))
   }
 
   private async open(who: Principal, recordingId: string): Promise<string> {

@@ -1,6 +1,7 @@
 import {
   applyLessonEvent,
   emptyLesson,
+  quizzesOf,
   RoomThen,
   shownKey,
   slideSurface,
@@ -67,6 +68,48 @@ describe('the story of a lesson', () => {
   test('nothing that was said in private leaves with it', () => {
     expect(JSON.stringify(story.events)).not.toContain('听不清')
     expect(story.events.map(({ event }) => event.revision)).toEqual(LOG.map(({ revision }) => revision))
+  })
+})
+
+describe('questions in a replay', () => {
+  const quizId = uuid(80)
+  const counts = [
+    { answer: 'A', count: 2 },
+    { answer: 'B', count: 20 },
+  ]
+  const few = { answered: 3, present: 3 }
+  const log = logOf([
+    [0, { kind: 'planned', plan: PLAN }],
+    [1_000, { kind: 'started' }],
+    [1_500, { kind: 'observer_arrived', id: uuid(81), name: '巡课的人', orgName: '局', hidden: true }],
+    [2_000, { kind: 'quiz_started', quizId, quizKind: 'choice', options: 3, seconds: null }],
+    [2_100, { kind: 'quiz_key_set', quizId, answer: 'B' }],
+    [3_000, { kind: 'quiz_answered', quizId, legId: A, answered: 22, present: 25, counts }],
+    [3_100, { kind: 'quiz_answered', quizId, legId: B, ...few, counts: null }],
+    [3_100, { kind: 'quiz_counted', quizId, legId: B, counts: [{ answer: 'C', count: 3 }] }],
+    [4_000, { kind: 'quiz_closed', quizId, answer: 'B', small: null }],
+    [5_000, { kind: 'quiz_put_away', quizId }],
+    [6_000, { kind: 'seat_picked', pickId: uuid(82), legId: A, seat: 7 }],
+    [9_000, { kind: 'ended', by: 'lecturer' }],
+  ])
+  const { events, marks } = storyOf(LESSON, PLAN, log, replayClock({ from: 1_000, to: 9_000 }, []))
+
+  test('are there with the chart that the room was shown, a class of few without its answers', () => {
+    const live = log.filter(({ at }) => at <= 4_000).reduce(applyLessonEvent, emptyLesson(LESSON, PLAN))
+    const unsealed = { ...live.interaction.quiz, sealed: { answer: null, counts: {} } }
+    expect(quizzesOf(events)).toEqual([{ at: 1_000, quiz: unsealed }])
+    expect(unsealed.classes?.[B]).toEqual({ ...few, counts: null })
+    expect(marks.map(({ at, kind, seat }) => [at, kind, seat])).toEqual([
+      [1_000, 'quiz', null],
+      [5_000, 'question', 7],
+    ])
+  })
+
+  test('leave without what was sealed, and without who was hidden', () => {
+    const kinds = new Set<string>(events.map(({ event }) => event.body.kind))
+    expect(['quiz_key_set', 'quiz_counted', 'observer_arrived'].filter((kind) => kinds.has(kind))).toEqual([])
+    expect(JSON.stringify(events)).not.toMatch(/巡课的人|"answer":"C"/)
+    expect(new RoomThen(LESSON, PLAN, events).at(5_500).interaction.pick?.seat).toBe(7)
   })
 })
 

@@ -12,7 +12,10 @@ import {
 } from '@tongke/contract'
 import { onReplay, replayAt, type ReplayClock, type Span } from './timeline.rules.ts'
 
-/** What a replay shows of the log. Who was there, heads, messages and troubles are not part of the lesson that others watch. */
+/**
+ * What a replay shows of the log. Who was there, heads, messages and troubles are not part of the lesson that others watch; what
+ * was sealed live (`SEALED_KINDS`) stays so.
+ */
 const TOLD: ReadonlySet<string> = new Set([
   'opened',
   'started',
@@ -39,6 +42,19 @@ const TOLD: ReadonlySet<string> = new Set([
   'strokes_erased',
   'assistant_spoke',
   'fallback_chosen',
+  'teaching_set',
+  'timer_started',
+  'timer_stopped',
+  'seat_picked',
+  'pick_put_away',
+  'praised',
+  'buzzer_opened',
+  'buzzer_closed',
+  'buzzed',
+  'quiz_started',
+  'quiz_answered',
+  'quiz_closed',
+  'quiz_put_away',
 ])
 
 export interface Story {

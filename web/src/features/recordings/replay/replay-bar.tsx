@@ -1,4 +1,4 @@
-import type { Replay } from '@tongke/contract'
+import type { AskedQuiz, Replay } from '@tongke/contract'
 import { useState, type PointerEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PACES } from '../../../live/replay/active.rules.ts'
@@ -49,12 +49,20 @@ function BarButton({
   )
 }
 
+interface LineProps {
+  replay: Replay
+  player: ReplayPlayer
+  asked: readonly AskedQuiz[]
+  /** The mark of a question was touched. */
+  onAsked: (quizId: string) => void
+}
+
 /** The whole lesson as a line: turns of the page, who was on stage, hands and quizzes; touched it goes there. */
-export function ReplayTimeline({ replay, player }: { replay: Replay; player: ReplayPlayer }) {
+export function ReplayTimeline({ replay, player, asked, onAsked }: LineProps) {
   const { t } = useTranslation('replay')
   const words = usePageWords()
   const { at } = usePlayerState(player)
-  const { durationMs, chapters, stages, marks, pages, cuts } = replay
+  const { durationMs, chapters, stages, marks, notes, pages, cuts } = replay
   const [hover, setHover] = useState<number | null>(null)
   const look = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -65,8 +73,13 @@ export function ReplayTimeline({ replay, player }: { replay: Replay; player: Rep
   return (
     <div className="replay-line" onPointerMove={look} onPointerLeave={() => setHover(null)}>
       <div className="replay-marks" aria-hidden="true">
-        {marks.map((mark, index) => (
-          <i key={index} data-kind={mark.kind} style={{ left: share(mark.at, durationMs) }} />
+        {marks
+          .filter(({ kind }) => kind !== 'quiz')
+          .map((mark, index) => (
+            <i key={index} data-kind={mark.kind} style={{ left: share(mark.at, durationMs) }} />
+          ))}
+        {notes.map((note) => (
+          <i key={note.id} data-kind="note" style={{ left: share(note.at, durationMs) }} />
         ))}
       </div>
       <div className="replay-track" aria-hidden="true">
@@ -95,6 +108,19 @@ export function ReplayTimeline({ replay, player }: { replay: Replay; player: Rep
         aria-valuetext={`${clockText(at)} / ${clockText(durationMs)}`}
         onChange={(event) => player.seek(Number(event.target.value))}
       />
+      {asked.map((one) => (
+        <button
+          key={one.quiz.id}
+          type="button"
+          className="replay-asked"
+          aria-label={t('asked', { number: one.quiz.number, time: clockText(one.at) })}
+          style={{ left: share(one.at, durationMs) }}
+          onClick={() => {
+            player.seek(one.at)
+            onAsked(one.quiz.id)
+          }}
+        />
+      ))}
       {hover !== null && (
         <div
           className="replay-peek"
@@ -111,14 +137,12 @@ export function ReplayTimeline({ replay, player }: { replay: Replay; player: Rep
   )
 }
 
-interface BarProps {
-  replay: Replay
-  player: ReplayPlayer
+interface BarProps extends LineProps {
   onFull: () => void
   children?: ReactNode
 }
 
-export function ReplayBar({ replay, player, onFull, children }: BarProps) {
+export function ReplayBar({ replay, player, asked, onAsked, onFull, children }: BarProps) {
   const { t } = useTranslation('replay')
   const state = usePlayerState(player)
   const turn = (step: -1 | 1) => {
@@ -127,7 +151,7 @@ export function ReplayBar({ replay, player, onFull, children }: BarProps) {
   }
   return (
     <div className="replay-controls">
-      <ReplayTimeline replay={replay} player={player} />
+      <ReplayTimeline replay={replay} player={player} asked={asked} onAsked={onAsked} />
       <div className="replay-buttons">
         <BarButton words={t('before')} icon="before" onClick={() => turn(-1)} />
         <BarButton

@@ -1,6 +1,6 @@
-import { getReplay, type Replay } from '@tongke/contract'
+import { getReplay, quizzesOf, type Replay } from '@tongke/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
@@ -17,6 +17,8 @@ import { ClipList } from '../clips/clip-list.tsx'
 import { KeepPanel } from '../keeping/keep-panel.tsx'
 import { ReplayBar } from './replay-bar.tsx'
 import { ReplayChapters } from './replay-chapters.tsx'
+import { ReplayNotes } from './replay-notes.tsx'
+import { ReplayQuizzes } from './replay-quizzes.tsx'
 import { ReplayStage } from './replay-stage.tsx'
 import { useReplayKeys } from './use-replay-keys.ts'
 import { useReplayPlayer } from './use-player.ts'
@@ -90,6 +92,8 @@ function Playing({ replay, player, onChanged }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const full = useFullscreen(frame)
   const [clipping, setClipping] = useState(false)
+  const asked = useMemo(() => quizzesOf(replay.events), [replay])
+  const [openId, setOpenId] = useState<string | null>(null)
   const [params] = useSearchParams()
   const from = Number(params.get('t') ?? 0)
   useReplayKeys(player, replay, full)
@@ -120,9 +124,13 @@ function Playing({ replay, player, onChanged }: Props) {
       <div className="replay-body">
         <div className="replay-player" ref={frame} data-testid="replay-player">
           <ReplayStage replay={replay} player={player} />
-          <ReplayBar replay={replay} player={player} onFull={full} />
+          <ReplayBar replay={replay} player={player} asked={asked} onAsked={setOpenId} onFull={full} />
         </div>
-        <ReplayChapters replay={replay} player={player} />
+        <div className="replay-side">
+          <ReplayChapters replay={replay} player={player} />
+          <ReplayQuizzes replay={replay} player={player} asked={asked} openId={openId} onOpen={setOpenId} />
+          <ReplayNotes replay={replay} player={player} />
+        </div>
       </div>
       <p className="replay-keys">{t('keys')}</p>
       {replay.can.clip && <ClipList recordingId={replay.recordingId} />}

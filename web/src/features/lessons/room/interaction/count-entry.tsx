@@ -3,7 +3,7 @@ import { answersOf, sumOf, type AnswerCount, type Quiz } from '@tongke/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { numberAnswer } from './interaction.rules.ts'
-import { useAnswerWords } from './quiz-chart.tsx'
+import { useAnswerWords } from '../../../../components/lesson/quiz-chart.tsx'
 
 interface Props {
   quiz: Quiz

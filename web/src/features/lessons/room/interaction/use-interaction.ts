@@ -1,5 +1,6 @@
 import type { InteractionState } from '@tongke/contract'
 import { useCallback, useEffect, useState } from 'react'
+import { classNameIn } from '../../../../components/lesson/class-names.ts'
 import { useLesson, useLessonView } from '../room-context.tsx'
 
 export const useInteraction = (): InteractionState => useLesson().lesson.interaction
@@ -7,15 +8,7 @@ export const useInteraction = (): InteractionState => useLesson().lesson.interac
 /** The name of a class by its leg; of the lecture class for null. */
 export function useClassNames(): (legId: string | null) => string {
   const { plan } = useLesson().lesson
-  return useCallback(
-    (legId) => {
-      const leg = plan.legs.find((one) => one.id === legId)
-      return leg
-        ? `${leg.orgName} ${leg.className}`
-        : `${plan.lectureClass.orgName} ${plan.lectureClass.name}`
-    },
-    [plan],
-  )
+  return useCallback((legId) => classNameIn(plan, legId), [plan])
 }
 
 /** The server's time, ms, renewed five times a second while something counts down. */

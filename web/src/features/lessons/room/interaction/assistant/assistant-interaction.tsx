@@ -3,13 +3,13 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Sheet } from '../../assistant/sheet.tsx'
 import { AlarmIcon } from '../../parts/icons.tsx'
-import { useCommand, useLeg } from '../../room-context.tsx'
+import { useCommand, useLeg, useLesson } from '../../room-context.tsx'
 import { CountEntry } from '../count-entry.tsx'
 import { ToolIcon } from '../desk/icons.tsx'
 import { TimeLeft } from '../desk/quiz-card.tsx'
 import { enteredFor, rememberEntered } from '../entered.ts'
 import { countdown } from '../interaction.rules.ts'
-import { QuizChart, useAnswerWords } from '../quiz-chart.tsx'
+import { QuizChart, useAnswerWords } from '../../../../../components/lesson/quiz-chart.tsx'
 import { useClassNames, useFineNow, useInteraction } from '../use-interaction.ts'
 import { useDrawing } from '../use-drawing.ts'
 
@@ -117,6 +117,7 @@ function QuizAction({ legId }: { legId: string }) {
 
 function Result() {
   const { t } = useTranslation('interaction')
+  const { lesson } = useLesson()
   const { quiz } = useInteraction()
   const words = useAnswerWords()
   if (!quiz?.result) return null
@@ -127,7 +128,7 @@ function Result() {
         {t('quiz.numbered', { number: quiz.number })} · {t('quiz.results')}
         {answer !== null && <em>{t('quiz.right', { answer: words(answer) })}</em>}
       </h2>
-      <QuizChart quiz={quiz} />
+      <QuizChart quiz={quiz} plan={lesson.plan} />
     </section>
   )
 }

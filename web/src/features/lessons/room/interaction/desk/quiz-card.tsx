@@ -2,13 +2,14 @@ import { LECTURE_CLASS, type Quiz } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { useCommand, useLesson } from '../../room-context.tsx'
 import { countdown } from '../interaction.rules.ts'
-import { QuizChart } from '../quiz-chart.tsx'
+import { QuizChart } from '../../../../../components/lesson/quiz-chart.tsx'
 import { tray } from '../tray-store.ts'
 import { useClassNames, useFineNow, useInteraction } from '../use-interaction.ts'
 
 /** The question that is open, or its result, at the lecturer's side. */
 export function QuizCard() {
   const { t } = useTranslation('interaction')
+  const { lesson } = useLesson()
   const { quiz } = useInteraction()
   const send = useCommand()
   if (!quiz) return null
@@ -19,7 +20,7 @@ export function QuizCard() {
         {t('quiz.numbered', { number: quiz.number })} · {t(`quiz.${quiz.quizKind}`)}
         {isOpen && <TimeLeft quiz={quiz} />}
       </h2>
-      {isOpen ? <Turnout quiz={quiz} /> : <QuizChart quiz={quiz} />}
+      {isOpen ? <Turnout quiz={quiz} /> : <QuizChart quiz={quiz} plan={lesson.plan} />}
       <div className="quiz-card-actions">
         {isOpen ? (
           <>

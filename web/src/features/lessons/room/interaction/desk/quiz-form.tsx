@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../room-context.tsx'
 import { numberAnswer } from '../interaction.rules.ts'
-import { useAnswerWords } from '../quiz-chart.tsx'
+import { useAnswerWords } from '../../../../../components/lesson/quiz-chart.tsx'
 import { tray } from '../tray-store.ts'
 
 const KINDS: readonly QuizKind[] = ['choice', 'judge', 'number']

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLesson } from '../../room-context.tsx'
 import { ToolIcon } from '../desk/icons.tsx'
 import { countdown } from '../interaction.rules.ts'
-import { QuizChart, useAnswerWords } from '../quiz-chart.tsx'
+import { QuizChart, useAnswerWords } from '../../../../../components/lesson/quiz-chart.tsx'
 import { useDrawing } from '../use-drawing.ts'
 import { useClassNames, useFineNow, useInteraction } from '../use-interaction.ts'
 
@@ -73,6 +73,7 @@ const Letters = ({ options }: { options: number }) => (
 
 function Chart() {
   const { t } = useTranslation('interaction')
+  const { lesson } = useLesson()
   const { quiz } = useInteraction()
   const words = useAnswerWords()
   if (!quiz?.result) return null
@@ -83,7 +84,7 @@ function Chart() {
         {t('quiz.numbered', { number: quiz.number })} · {t('quiz.results')}
         {answer !== null && <em>{t('quiz.right', { answer: words(answer) })}</em>}
       </h2>
-      <QuizChart quiz={quiz} />
+      <QuizChart quiz={quiz} plan={lesson.plan} />
     </section>
   )
 }

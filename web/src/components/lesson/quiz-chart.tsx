@@ -1,9 +1,8 @@
-import './quiz.css'
-import { LECTURE_CLASS, type Quiz } from '@tongke/contract'
+import './quiz-chart.css'
+import { LECTURE_CLASS, type LessonPlan, type Quiz } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
-import { useLesson } from '../room-context.tsx'
-import { columnsOf, OTHERS, rowsOf, type ChartRow } from './interaction.rules.ts'
-import { useClassNames } from './use-interaction.ts'
+import { classNameIn } from './class-names.ts'
+import { columnsOf, OTHERS, rowsOf, type ChartRow } from './quiz-chart.rules.ts'
 
 /** The words for an answer: a letter, 对 or 错, or the number itself. */
 export function useAnswerWords(): (answer: string) => string {
@@ -15,9 +14,8 @@ export function useAnswerWords(): (answer: string) => string {
 }
 
 /** How each class answered, as bars; a class of few pupils says only that it answered. */
-export function QuizChart({ quiz }: { quiz: Quiz }) {
+export function QuizChart({ quiz, plan }: { quiz: Quiz; plan: LessonPlan }) {
   const { t } = useTranslation('interaction')
-  const { plan } = useLesson().lesson
   const words = useAnswerWords()
   const columns = columnsOf(quiz)
   const rows = rowsOf(quiz, plan)
@@ -38,25 +36,31 @@ export function QuizChart({ quiz }: { quiz: Quiz }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.place} row={row} quiz={quiz} columns={columns} />
+          <Row key={row.place} row={row} quiz={quiz} plan={plan} columns={columns} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ row, quiz, columns }: { row: ChartRow; quiz: Quiz; columns: string[] }) {
+interface RowProps {
+  row: ChartRow
+  quiz: Quiz
+  plan: LessonPlan
+  columns: string[]
+}
+
+function Row({ row, quiz, plan, columns }: RowProps) {
   const { t } = useTranslation('interaction')
-  const nameOf = useClassNames()
   const right = quiz.result?.answer
   const names: Record<string, string> = {
     all: t('quiz.together'),
     small: t('quiz.small', { classes: quiz.result?.small?.classes ?? 0 }),
-    [LECTURE_CLASS]: nameOf(null),
+    [LECTURE_CLASS]: classNameIn(plan, null),
   }
   return (
     <tr className={row.place === 'all' ? 'chart-all' : ''} data-place={row.place}>
-      <th scope="row">{names[row.place] ?? nameOf(row.place)}</th>
+      <th scope="row">{names[row.place] ?? classNameIn(plan, row.place)}</th>
       {row.counts === null ? (
         <td colSpan={columns.length} className="chart-hidden">
           {t('quiz.answered', { answered: row.answered })} · {t('quiz.hidden')}
