@@ -29,6 +29,10 @@ export interface Account {
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 const digits = (count: number) => [...randomBytes(count)].map((byte) => byte % 10).join('')
 
+/** Tests share a county: a name that another test has used may have a lesson at this hour. */
+const onlyOnce = (name: string) =>
+  name + [...randomBytes(3)].map((byte) => '甲乙丙丁戊己庚辛壬癸'[byte % 10]).join('')
+
 /** What an administrator of the demo county does so that a lesson can be held. */
 export class County {
   readonly #admin: PortalClient
@@ -72,7 +76,7 @@ export class County {
     const { person, firstPassword } = await this.#admin.call(createPerson, {
       body: {
         countyNo: `T-${digits(8)}`,
-        name,
+        name: onlyOnce(name),
         phone,
         subjects: ['music'],
         title: null,
