@@ -347,6 +347,7 @@ describe('a master teacher’s lesson', () => {
     const place = await ClassClient.enter(watcher, id)
     await desk.until('somebody watches', (state) => state.observers.length === 1)
     await desk.send({ type: 'start' })
+    await desk.until('it has begun', (state) => state.startedAt !== null)
     const { startedAt, openedAt } = desk.state
 
     const noteId = '01890000-0000-7000-8000-000000000001'
