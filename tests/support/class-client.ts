@@ -110,8 +110,11 @@ export class ClassClient {
     return ack.result
   }
 
+  /** Done when the change is here too: it comes on its own, before or after the answer. */
   async send(command: LessonCommand, commandId: string = randomUUID()): Promise<CommandDone> {
-    return this.request('command', { lessonId: this.lessonId, commandId, command })
+    const done = await this.request('command', { lessonId: this.lessonId, commandId, command })
+    if (this.#state) await this.until('its own change', ({ revision }) => revision >= done.revision)
+    return done
   }
 
   /** The code a command must be refused with. */
