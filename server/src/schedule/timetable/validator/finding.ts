@@ -1,23 +1,7 @@
+import type { TimetableRule } from '@tongke/contract'
+
 /** Domain §4.5. */
-export const RULES = [
-  'V1',
-  'V2',
-  'V3',
-  'V4',
-  'V5',
-  'V6',
-  'V7',
-  'V8',
-  'V9',
-  'V10',
-  'V11',
-  'V12',
-  'V13',
-  'V14',
-  'V15',
-  'V16',
-] as const
-export type Rule = (typeof RULES)[number]
+export type Rule = TimetableRule
 
 const HARD: ReadonlySet<Rule> = new Set(['V1', 'V5', 'V6', 'V9', 'V16'])
 
