@@ -20,7 +20,7 @@ import { containing, Where } from '../people/scope.sql.ts'
 import { Clock } from '../platform/clock.ts'
 import { Config } from '../platform/config.ts'
 import { Database } from '../platform/database/database.ts'
-import { dayStart, DAY_MS } from './day-window.rules.ts'
+import { dayEnd, dayStart } from './day-window.rules.ts'
 import type { LedgerSum } from './leg-ledger.rules.ts'
 import {
   isStaff,
@@ -192,7 +192,7 @@ export class LessonReading {
 
   private filter(who: Principal, query: Query): Where {
     const now = this.clock.now()
-    const today = dayStart(this.config.timeZone, now)
+    const { timeZone } = this.config
     const where = new Where()
     this.mine(where, who, query.scope)
     return where
@@ -201,8 +201,8 @@ export class LessonReading {
       .andIf(
         query.when === 'today',
         'l.planned_start >= ? and l.planned_start < ?',
-        today,
-        new Date(today.getTime() + DAY_MS),
+        dayStart(timeZone, now),
+        dayEnd(timeZone, now),
       )
       .andIf(
         query.when === 'coming',
