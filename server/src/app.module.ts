@@ -21,6 +21,7 @@ import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
+import { TrainingModule } from './training/training.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -36,6 +37,7 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  TrainingModule,
   ReportsModule,
 ]
 

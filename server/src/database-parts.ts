@@ -7,6 +7,7 @@ import { platformDatabase } from './platform/database-part.ts'
 import { scheduleDatabase } from './schedule/database-part.ts'
 import { recordingsDatabase } from './recordings/database-part.ts'
 import { reportsDatabase } from './reports/database-part.ts'
+import { trainingDatabase } from './training/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
@@ -19,5 +20,6 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   lessonsDatabase,
   coursesDatabase,
   recordingsDatabase,
+  trainingDatabase,
   reportsDatabase,
 ]

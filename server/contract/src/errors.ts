@@ -168,6 +168,9 @@ export const ERRORS = {
     status: 410,
     text: 'Something in the pack may no longer be given away, see the details',
   },
+  // training
+  'hours.twice': { status: 409, text: 'These hours were claimed before, for the same event' },
+  'hours.no_rule': { status: 409, text: 'No rule of that day gives hours for this' },
   // timetable
   'timetable.slot': { status: 422, text: 'The slot names what does not belong together, see the details' },
   'timetable.clash': { status: 409, text: 'The change would break a hard rule, see the details' },
