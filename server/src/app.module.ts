@@ -21,6 +21,8 @@ import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
+import { ProgrammesModule } from './training/programmes/programmes.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
 import { TrainingModule } from './training/training.module.ts'
 
 /** The rooms of the house, lowest first. */
@@ -38,6 +40,8 @@ const ROOMS = [
   RecordingsModule,
   ReplaysModule,
   TrainingModule,
+  ProgrammesModule,
+  VisitsModule,
   ReportsModule,
 ]
 

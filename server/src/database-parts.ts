@@ -7,6 +7,8 @@ import { platformDatabase } from './platform/database-part.ts'
 import { scheduleDatabase } from './schedule/database-part.ts'
 import { recordingsDatabase } from './recordings/database-part.ts'
 import { reportsDatabase } from './reports/database-part.ts'
+import { programmesDatabase } from './training/programmes/database-part.ts'
+import { visitsDatabase } from './training/visits/database-part.ts'
 import { trainingDatabase } from './training/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
@@ -21,5 +23,7 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   coursesDatabase,
   recordingsDatabase,
   trainingDatabase,
+  programmesDatabase,
+  visitsDatabase,
   reportsDatabase,
 ]

@@ -14,6 +14,7 @@ import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
 import { TrainingModule } from './training/training.module.ts'
 
 const ROOMS = [
@@ -29,6 +30,7 @@ const ROOMS = [
   RecordingsModule,
   ReplaysModule,
   TrainingModule,
+  VisitsModule,
 ]
 
 @Module({})
