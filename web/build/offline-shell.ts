@@ -8,7 +8,8 @@ const ROOTS = [
   /\/src\/app\/routes\/device\.tsx$/,
   /\/src\/features\/lessons\/room\/room-page\.tsx$/,
   /\/src\/features\/lessons\/keeper\/room-keeper\.tsx$/,
-  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape)\.json$/,
+  /\/src\/features\/training\/visits\/visits-page\.tsx$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|visits)\.json$/,
 ]
 const ALWAYS = ['/logo.svg']
 

@@ -11,8 +11,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
-/** A classroom's PC that starts before its server does is not left with an empty screen. */
-const OF_ROOMS = /^\/(device|lessons\/[^/]+\/room)$/
+/** A classroom's PC that starts before its server does is not left with an empty screen, a visitor in a village has the own book. */
+const OPENS_ALONE = /^\/(device|lessons\/[^/]+\/room|visits(\/[^/]+)?)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))
@@ -51,7 +51,7 @@ async function forgetOlder(): Promise<void> {
 }
 
 async function withoutNetwork(url: URL): Promise<Response> {
-  if (url.pathname !== PAGE && !OF_ROOMS.test(url.pathname)) return Response.redirect(PAGE)
+  if (url.pathname !== PAGE && !OPENS_ALONE.test(url.pathname)) return Response.redirect(PAGE)
   const page = await (await caches.open(SHELL)).match(PAGE)
   return page ?? Response.error()
 }

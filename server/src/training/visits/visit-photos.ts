@@ -66,6 +66,8 @@ export class VisitPhotos {
     const visit = await this.store.read(visitId)
     if (!isVisitor(who, visit)) throw new Refusal('not_found')
     const known = await this.find(visitId, id)
+    // Taken away meanwhile: a late copy stays away.
+    if (known?.removedAt) throw new Refusal('not_found')
     if (known) return presented(known)
     const type = await fileTypeFromBuffer(content)
     if (!type || !TYPES.includes(type.mime)) throw new Refusal('visit.photo')

@@ -13,6 +13,8 @@ export const NAV = [
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'observe', to: PATHS.observe, group: 'work' },
+  { key: 'programmes', to: PATHS.programmes, group: 'work' },
+  { key: 'visits', to: PATHS.visits, group: 'work' },
   { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
   { key: 'pairings', to: PATHS.pairings, group: 'work' },
