@@ -103,16 +103,23 @@ const SHADOWING: Programme = {
   requested: ['石小满', '岳青禾'],
 }
 
-/** Three programmes in different states, from what the demo county has by now. */
+/** Two programmes in different states; a third comes with the demo library, see below. */
 export async function seedDemoProgrammes(source: DataSource, timeZone: string, now: Date): Promise<void> {
   await source.transaction(async (tx) => {
-    for (const programme of [CLASSROOM, VIDEO, SHADOWING]) await give(tx, programme, timeZone, now)
+    for (const programme of [CLASSROOM, SHADOWING]) await give(tx, programme, timeZone, now)
+  })
+}
+
+/** Once the demo library has a film to study; harmless when it is there already. */
+export async function seedDemoFilmProgramme(source: DataSource, timeZone: string, now: Date): Promise<void> {
+  await source.transaction(async (tx) => {
+    if (await one(tx, `select id from training_programme where title = '${VIDEO.title}'`)) return
+    if (await one(tx, FILM)) await give(tx, VIDEO, timeZone, now)
   })
 }
 
 async function give(tx: EntityManager, programme: Programme, timeZone: string, now: Date): Promise<void> {
   const film = await one(tx, FILM)
-  if (programme.type === 'online' && !film) return
   const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
   const id = newId()
   const first = Math.min(...programme.sessions.map(({ from }) => from))

@@ -51,7 +51,7 @@ export class VisitReading {
     const today = where.parameters.push(this.clock.today())
     const rows = await this.database.rows<{ id: string }>(
       `select v.id ${FROM} ${where}
-        order by (${OVERDUE.replace('?', `$${today}`)}) desc, v.day desc, v.id desc ${pageClause(query)}`,
+        order by coalesce(${OVERDUE.replace('?', `$${today}`)}, false) desc, v.day desc, v.id desc ${pageClause(query)}`,
       where.parameters,
     )
     const ids = rows.map(({ id }) => id)

@@ -35,6 +35,7 @@ class Shelf implements VisitShelf {
 class Desk implements VisitServer {
   readonly visits = new Map<string, Visit>()
   readonly keys: string[] = []
+  readonly bases: number[] = []
   readonly pictures: string[] = []
   away = false
   /** The answer gets lost on its way back. */
@@ -51,14 +52,21 @@ class Desk implements VisitServer {
     this.#reach()
     return { items: [...this.visits.values()], total: this.visits.size }
   }
-  async save(id: string, { key, record }: SentSave) {
+  async save(id: string, { key, base, record }: SentSave) {
     this.#reach()
     if (this.refuses) throw this.refuses
     const before = this.visits.get(id)
     if (!this.keys.includes(key)) {
       this.keys.push(key)
+      this.bases.push(base)
       const revision = (before?.revision ?? 0) + 1
-      this.visits.set(id, { id, record, revision, photos: [] } as unknown as Visit)
+      // As from another end: the same record, its fields in another order.
+      const turned = Object.fromEntries(Object.entries(record).toReversed()) as VisitRecord
+      const lessons = record.lessons.map(
+        (lesson) =>
+          Object.fromEntries(Object.entries(lesson).toReversed()) as (typeof record.lessons)[number],
+      )
+      this.visits.set(id, { id, record: { ...turned, lessons }, revision, photos: [] } as unknown as Visit)
     }
     if (this.isDeaf) {
       this.isDeaf = false
@@ -127,12 +135,23 @@ it('keeps what is written without a line over a closed page, and sends it and it
 
 it('sends a save again under its key when the answer got lost, before what was typed since', async () => {
   const book = await open()
-  const id = book.plan({ ...RECORD, advice: '甲' })
+  const lesson = {
+    id: 'l',
+    className: '三',
+    subject: null,
+    teacherName: '',
+    topic: '',
+    scores: '',
+    remark: '',
+  }
+  const id = book.plan({ ...RECORD, advice: '甲', lessons: [lesson] })
   desk.isDeaf = true
   await sent(book)
   book.change(id, { advice: '甲乙' })
   await sent(book)
   expect(desk.keys).toHaveLength(2)
+  // The second was written on what the first has become: nothing is there to be merged.
+  expect(desk.bases).toEqual([0, 1])
   expect(desk.visits.get(id)).toMatchObject({ revision: 2, record: { advice: '甲乙' } })
   expect(first(book)).toMatchObject({ base: 2, sent: null, dirty: false })
 })

@@ -40,12 +40,11 @@ const AGAIN_MS = [2_000, 5_000, 10_000, 30_000]
 const AWAY: readonly ApiErrorCode[] = ['offline', 'unavailable', 'request.rate', 'internal', 'auth.required']
 
 export const waits = ({ dirty, sent, removed }: HeldVisit): boolean => dirty || sent !== null || removed
-const same = (one: VisitRecord, other: VisitRecord): boolean =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-const sorted = (record: VisitRecord) =>
-  [...Object.entries(record), ...record.lessons.flatMap((lesson) => Object.entries(lesson))].toSorted(
-    ([a], [b]) => (a < b ? -1 : 1),
-  )
+/** Whatever the order in which fields were written down. */
+const plain = (value: object): string =>
+  JSON.stringify(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+const same = ({ lessons: mine, ...one }: VisitRecord, { lessons: theirs, ...other }: VisitRecord): boolean =>
+  plain(one) === plain(other) && plain(mine.map(plain)) === plain(theirs.map(plain))
 
 /**
  * One visitor's visits. Every change is on the device's shelf before anything else happens and reaches the server when there is a

@@ -5,9 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { BlankState } from '../../../../components/plain/blank-state.tsx'
 import { paths } from '../../../../config/paths.ts'
+import { useNow } from '../../../../lib/use-now.ts'
 import { spanOf, useStandingText } from '../parts/programme-words.tsx'
 import { LogDays } from './log-days.tsx'
 import { SessionDrawer } from './session-drawer.tsx'
+
+/** The screen is offered around the session; when exactly it works the server says. ms */
+const NEAR_MS = 2 * 3_600_000
 
 /** The schedule, with what I have done of it, or what there is to do for who leads it. */
 export function Sessions({ detail }: { detail: ProgrammeDetail }) {
@@ -91,6 +95,8 @@ function Doors({ detail, session }: { detail: ProgrammeDetail; session: Programm
   const { can, card } = detail
   const { id, kind, mine, hasTest } = session
   const runs = card.state === 'RUNNING'
+  const now = useNow(60_000)
+  const isNear = now > session.startsAt - NEAR_MS && now < session.endsAt + NEAR_MS
   return (
     <>
       {kind === 'live' && session.lessonId && (
@@ -108,7 +114,7 @@ function Doors({ detail, session }: { detail: ProgrammeDetail; session: Programm
           {t('sessions.takeTest', { left: mine.attemptsLeft ?? 0 })}
         </Link>
       )}
-      {can.lead && runs && CHECK_IN_KINDS.includes(kind) && (
+      {can.lead && runs && isNear && CHECK_IN_KINDS.includes(kind) && (
         <Link className="button button-primary" to={paths.checkInScreen(id)}>
           {t('sessions.screen')}
         </Link>
