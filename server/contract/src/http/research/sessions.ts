@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { Subject } from '../../codes.ts'
 import { DateOnly, Id, PageQuery, pageOf } from '../../primitives.ts'
-import { AgendaItem, SessionCard, SessionDetail, SessionInput, SessionState } from '../../research/session.ts'
+import {
+  SessionAgendaItem,
+  SessionCard,
+  SessionDetail,
+  SessionInput,
+  SessionState,
+} from '../../research/session.ts'
 import { endpoint } from '../endpoint.ts'
 
 const tag = 'research'
@@ -118,7 +124,7 @@ export const saveAgenda = endpoint({
   body: seen.extend({
     items: z
       .array(
-        AgendaItem.extend({
+        SessionAgendaItem.extend({
           /** Null: a new one. */
           id: Id.nullable(),
         }),
