@@ -21,6 +21,7 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessonTalk from './lesson-talk.ts'
 import * as lessonPapers from './lesson-papers.ts'
 import * as lessons from './lessons.ts'
+import * as meetings from './meetings.ts'
 import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
@@ -66,6 +67,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonDecks,
     lessonMaterials,
     lessonTalk,
+    meetings,
     recordingAgreement,
     audience,
     rooms,
