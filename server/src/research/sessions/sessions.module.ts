@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../../curriculum/curriculum.module.ts'
 import { LessonsModule } from '../../lessons/lessons.module.ts'
+import { SessionMeetings } from '../meetings/session-meetings.ts'
+import { SessionMeetingsController } from '../meetings/session-meetings.controller.ts'
 import { ResearchPeople } from '../research-people.ts'
 import { ResearchPolicies } from '../research-policies.ts'
 import { SessionAgenda } from './session-agenda.ts'
@@ -16,7 +18,7 @@ import { SessionsController } from './sessions.controller.ts'
 /** Sessions of joint research from their proposal to their end. */
 @Module({
   imports: [CurriculumModule, LessonsModule],
-  controllers: [SessionsController],
+  controllers: [SessionsController, SessionMeetingsController],
   providers: [
     ResearchPeople,
     ResearchPolicies,
@@ -24,6 +26,7 @@ import { SessionsController } from './sessions.controller.ts'
     SessionCards,
     SessionChange,
     SessionDesk,
+    SessionMeetings,
     SessionMembers,
     SessionReading,
     SessionStore,

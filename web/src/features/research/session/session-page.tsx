@@ -8,6 +8,7 @@ import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { PATHS } from '../../../config/paths.ts'
 import { useEndpoint } from '../../../lib/query.ts'
+import { MeetingEntry } from '../meeting/meeting-entry.tsx'
 import { panelsOf } from './panels.ts'
 
 /** One session through all its states. */
@@ -42,7 +43,9 @@ function Session({ detail }: { detail: SessionDetail }) {
   const { card } = detail
   return (
     <>
-      <PageHead title={card.theme} note={`${t(`form.${card.form}`)} · ${t(`state.${card.state}`)}`} />
+      <PageHead title={card.theme} note={`${t(`form.${card.form}`)} · ${t(`state.${card.state}`)}`}>
+        <MeetingEntry detail={detail} />
+      </PageHead>
       <Tabs
         activeKey={shown?.key ?? ''}
         onChange={(tab) => setParams({ tab }, { replace: true })}
