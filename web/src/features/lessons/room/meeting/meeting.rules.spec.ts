@@ -1,5 +1,13 @@
 import { emptyMeeting, type MeetingPerson } from '@tongke/contract'
-import { camerasFor, companyOf, itemTime, largeTile, shownCameras, type Meeting } from './meeting.rules.ts'
+import {
+  camerasFor,
+  columnsFor,
+  companyOf,
+  itemTime,
+  largeTile,
+  shownCameras,
+  type Meeting,
+} from './meeting.rules.ts'
 
 const MINUTE = 60_000
 const person = (id: string, orgId: string): MeetingPerson => ({
@@ -50,5 +58,6 @@ test('whoever spoke last is shown first and large, and a weak line shows one', (
   expect(largeTile(['a', 'b', 'c'], spokeAt, 2)).toBe('c')
   expect(largeTile(['a', 'b', 'c'], spokeAt, 4)).toBeNull()
   expect(largeTile(['a', 'b', 'c'], new Map(), 2)).toBeNull()
-  expect([camerasFor(9, 1), camerasFor(9, 3), camerasFor(9, null)]).toEqual([1, 9, 9])
+  expect([0, 1, 3, null].map((level) => camerasFor(9, level))).toEqual([1, 3, 9, 9])
+  expect([1, 2, 3, 5, 9, 24].map(columnsFor)).toEqual([1, 2, 2, 3, 3, 4])
 })

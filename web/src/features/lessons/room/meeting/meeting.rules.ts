@@ -58,10 +58,13 @@ export const companyOf = (meeting: Meeting, me: string): MeetingPerson[] =>
 export const isHere = ({ meeting, chairId }: Meeting, lecturerOnline: boolean, personId: string): boolean =>
   personId === chairId ? lecturerOnline : meeting.online.includes(personId)
 
-/** On a weak line (level 0 or 1 of 4) one picture is enough: sound goes first. */
-const WEAK_LEVEL = 1
+/** On a line of level 0 or 1 of 4 few pictures are enough: sound goes first. */
+const ON_WEAK_LINES = [1, 3] as const
 export const camerasFor = (cap: number, level: number | null): number =>
-  level !== null && level <= WEAK_LEVEL ? 1 : cap
+  Math.min(cap, level === null ? cap : (ON_WEAK_LINES[level] ?? cap))
+
+/** Columns of a grid of so many tiles on a wide screen; one that is large takes four places. */
+export const columnsFor = (tiles: number): number => Math.min(4, Math.ceil(Math.sqrt(Math.max(1, tiles))))
 
 /**
  * Whose cameras are shown: at most `cap`, whoever spoke last first, then in the order of the list. Oneself needs no line and

@@ -1,8 +1,17 @@
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RemoteVideo } from '../parts/remote-video.tsx'
 import { useMediaView, useRemotes } from '../room-context.tsx'
 import { useMeeting, useVoices } from './meeting-context.tsx'
-import { camerasFor, companyOf, identityOf, isHere, largeTile, shownCameras } from './meeting.rules.ts'
+import {
+  camerasFor,
+  columnsFor,
+  companyOf,
+  identityOf,
+  isHere,
+  largeTile,
+  shownCameras,
+} from './meeting.rules.ts'
 import { PersonTile } from './person-tile.tsx'
 
 /** In so small a circle all tiles are large. */
@@ -24,9 +33,14 @@ export function PeopleGrid() {
   const shown = shownCameras(others, spokeAt, cap)
   const screen = useScreen(others)
   const large = screen ? null : largeTile(others, spokeAt, SMALL_CIRCLE)
+  const places = here.length + (screen ? 4 : large ? 3 : 0)
   return (
     <section className="meet-people" aria-label={t('people')}>
-      <div className="meet-tiles" data-count={here.length + (screen ? 1 : 0)}>
+      <div
+        className="meet-tiles"
+        data-count={here.length}
+        style={{ '--columns': columnsFor(places) } as CSSProperties}
+      >
         {screen && (
           <article className="meet-tile meet-tile-screen">
             <RemoteVideo identity={screen} source="screen" label={t('tile.screen')} />
