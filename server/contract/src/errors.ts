@@ -196,6 +196,10 @@ export const ERRORS = {
   'research.no_reflection': { status: 409, text: 'Somebody reflects first' },
   'research.no_outcome': { status: 409, text: 'An outcome is handed to the library first' },
   'research.agenda': { status: 422, text: 'The agenda names an item twice or one of another session' },
+  'research.lesson': { status: 422, text: 'A member gives the lesson, and it is not called off' },
+  'research.lesson_taken': { status: 409, text: 'The lesson belongs to another session' },
+  'research.chair': { status: 422, text: 'A member chairs the live room' },
+  'research.plan': { status: 422, text: 'The plan names an item twice or one of another community' },
   'research.rounds': { status: 409, text: 'A lesson is polished in so many rounds at most' },
   // recordings
   'recording.none': { status: 404, text: 'This lesson was not recorded' },
