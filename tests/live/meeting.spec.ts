@@ -4,8 +4,8 @@ import {
   getMediaAccess,
   getMeeting,
   getSession,
-  holdSessionMeeting,
   listLessons,
+  planSessionMeeting,
   proposeSession,
   saveAgenda,
   stepSession,
@@ -81,8 +81,7 @@ async function proposed(): Promise<string> {
       hostOrgId: people.chair.orgId,
     },
   })
-  for (const { id: personId } of [people.near, people.far])
-    await chair.call(addSessionMember, { params: { id: card.id, personId } })
+  await chair.call(addSessionMember, { params: { id: card.id, personId: people.near.id } })
   const { revision } = await chair.call(getSession, { params: { id: card.id } })
   const saved = await chair.call(saveAgenda, { params: { id: card.id }, body: { revision, items: AGENDA } })
   const officer = await ApiClient.as(stack.serverUrl, '顾知行')
@@ -123,10 +122,13 @@ afterAll(async () => {
 
 test('a session meets: all hear all, schools confer apart, the agenda runs, attendance and talk are read back', async () => {
   const sessionId = await proposed()
-  const { lessonId: id } = await chair.call(holdSessionMeeting, {
+  const planned = await chair.call(planSessionMeeting, {
     params: { id: sessionId },
-    body: { plannedStart: null },
+    body: { startsAt: Date.now(), plannedMinutes: 60, chairId: people.chair.id },
   })
+  const id = planned.meetingLessonId!
+  // Who comes into the session is invited to its room.
+  await chair.call(addSessionMember, { params: { id: sessionId, personId: people.far.id } })
   const asMember = await ApiClient.as(stack.serverUrl, people.far.name)
   const asNear = await ApiClient.as(stack.serverUrl, people.near.name)
   expect((await asMember.call(getSession, { params: { id: sessionId } })).meetingLessonId).toBe(id)

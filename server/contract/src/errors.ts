@@ -81,7 +81,6 @@ export const ERRORS = {
   'observing.part': { status: 409, text: 'You have another part in this lesson' },
   'observing.notes_full': { status: 409, text: 'You have as many notes of this lesson as one may have' },
   'repair.state': { status: 409, text: 'The repair is not in a state that allows this' },
-  'meeting.begun': { status: 409, text: 'The room is open already' },
   'meeting.alone': { status: 409, text: 'Nobody else is in the room yet' },
   'meeting.people': { status: 422, text: 'A meeting has a chair and one to 59 others who serve at a school' },
   'meeting.person_unknown': { status: 404, text: 'The meeting has no such member' },
@@ -197,6 +196,10 @@ export const ERRORS = {
   'research.no_reflection': { status: 409, text: 'Somebody reflects first' },
   'research.no_outcome': { status: 409, text: 'An outcome is handed to the library first' },
   'research.agenda': { status: 422, text: 'The agenda names an item twice or one of another session' },
+  'research.lesson': { status: 422, text: 'A member gives the lesson, and it is not called off' },
+  'research.lesson_taken': { status: 409, text: 'The lesson belongs to another session' },
+  'research.chair': { status: 422, text: 'A member chairs the live room' },
+  'research.plan': { status: 422, text: 'The plan names an item twice or one of another community' },
   'research.rounds': { status: 409, text: 'A lesson is polished in so many rounds at most' },
   // recordings
   'recording.none': { status: 404, text: 'This lesson was not recorded' },

@@ -27,7 +27,7 @@ import * as organizations from './organizations.ts'
 import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
 import * as researchCommunities from './research/communities.ts'
-import * as researchMeetings from './research/meetings.ts'
+import * as researchSessionWork from './research/session-work.ts'
 import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
@@ -76,8 +76,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     courses,
     courseClasses,
     researchCommunities,
-    researchMeetings,
     researchSessions,
+    researchSessionWork,
     timetable,
     replays,
     lessonPapers,

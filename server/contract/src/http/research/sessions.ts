@@ -48,9 +48,13 @@ export const proposeSession = endpoint({
   tag,
   summary: 'Propose a session that my organization hosts; members of its community are its members',
   access: 'person',
-  body: SessionInput.extend({ hostOrgId: Id }),
+  body: SessionInput.extend({
+    hostOrgId: Id,
+    /** What of the community's plan it is. */
+    planItemId: Id.nullable().default(null),
+  }),
   response: SessionDetail,
-  errors: ['auth.forbidden', 'not_found', 'org.closed', ...described],
+  errors: ['auth.forbidden', 'not_found', 'org.closed', 'research.plan', ...described],
 })
 export const getSession = endpoint({
   method: 'GET',
