@@ -375,6 +375,10 @@ describe('a programme that runs', () => {
       [ruralId, townId].toSorted().map((person) => ({ id: person, tenths: 60 })),
     )
     expect(await code(TRAINER, overrideAssessment, override)).toBe('programme.state')
+    expect((await see(id, TOWN)).mine?.assessment).toMatchObject({
+      passed: true,
+      gaps: ['attendance', 'tests', 'work'],
+    })
   })
 
   it('refuses a code after its window', async () => {

@@ -14,6 +14,7 @@ import type findings from './i18n/zh-CN/findings.json'
 import type interaction from './i18n/zh-CN/interaction.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type meeting from './i18n/zh-CN/meeting.json'
 import type notes from './i18n/zh-CN/notes.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
@@ -24,6 +25,7 @@ import type people from './i18n/zh-CN/people.json'
 import type replay from './i18n/zh-CN/replay.json'
 import type reports from './i18n/zh-CN/reports.json'
 import type room from './i18n/zh-CN/room.json'
+import type research from './i18n/zh-CN/research.json'
 import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
@@ -54,6 +56,7 @@ declare module 'i18next' {
       interaction: typeof interaction
       home: typeof home
       lessons: typeof lessons
+      meeting: typeof meeting
       notes: typeof notes
       packages: typeof packages
       materials: typeof materials
@@ -64,6 +67,7 @@ declare module 'i18next' {
       papers: typeof papers
       reports: typeof reports
       room: typeof room
+      research: typeof research
       calendar: typeof calendar
       pairings: typeof pairings
       signin: typeof signin

@@ -221,6 +221,34 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.research,
+    lazy: page(
+      () => import('../features/research/calendar/calendar-page.tsx').then((m) => m.ResearchCalendarPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.communities,
+    lazy: page(
+      () => import('../features/research/communities/communities-page.tsx').then((m) => m.CommunitiesPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.community,
+    lazy: page(
+      () => import('../features/research/communities/community-page.tsx').then((m) => m.CommunityPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.researchSession,
+    lazy: page(
+      () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),
+      'research',
+    ),
+  },
+  {
     path: PATHS.programmes,
     lazy: page(
       () => import('../features/training/programmes/list/programmes-page.tsx').then((m) => m.ProgrammesPage),

@@ -165,7 +165,12 @@ export class ProgrammeReading {
     work: ProgrammeWork | null,
   ): Promise<ProgrammeDetail['mine']> {
     const judged: Assessment | null =
-      state === 'APPROVED' ? assess(programme, standings, work?.accepted === true) : null
+      state === 'APPROVED'
+        ? {
+            ...assess(programme, standings, work?.accepted === true),
+            ...(await this.result(programme.id, who.id)),
+          }
+        : null
     return {
       state,
       reason,
@@ -173,6 +178,15 @@ export class ProgrammeReading {
       assessment: judged,
       work,
     }
+  }
+
+  /** What was decided at the closing, also against the rule; nothing before that. */
+  private async result(programmeId: string, personId: string): Promise<{ passed?: boolean }> {
+    const [row] = await this.database.rows<{ passed: boolean }>(
+      'select passed from programme_result where programme_id = $1 and person_id = $2',
+      [programmeId, personId],
+    )
+    return row ?? {}
   }
 
   private async position(programmeId: string, personId: string): Promise<number | null> {
