@@ -27,6 +27,7 @@ import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
+import * as designs from './research/designs.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
@@ -73,6 +74,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     timetable,
     replays,
     lessonPapers,
+    designs,
     reports,
   ]
     .flatMap((module) => Object.entries(module))
