@@ -98,6 +98,7 @@ import { PaperReading } from './papers/paper-reading.ts'
     MediaNodes,
   ],
   exports: [
+    ClassPlaneDoor,
     LessonCalendar,
     LessonClock,
     LessonDirectory,

@@ -70,7 +70,10 @@ export const DESIGN_REQUESTS = {
   /** Acknowledged once it is in the database. Repeated, it changes nothing. */
   push: { request: z.object({ designId: Id, update: Update }), ack: ackOf(PushedUpdate) },
   /** Kept nowhere. */
-  presence: { request: z.object({ designId: Id, cursor: DesignCursor.nullable() }), ack: ackOf(z.object({})) },
+  presence: {
+    request: z.object({ designId: Id, cursor: DesignCursor.nullable() }),
+    ack: ackOf(z.object({})),
+  },
   beat: { request: Beat, ack: ackOf(BeatAnswer) },
 } as const
 export type DesignRequests = typeof DESIGN_REQUESTS

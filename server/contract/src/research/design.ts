@@ -66,7 +66,9 @@ export const MAX_DESIGN_ITEMS = 60
 export const DesignField = z
   .string()
   .max(80)
-  .regex(/^(goals|pupils|keyPoints|board|steps\/[\w-]{1,40}\/(title|teacher|pupils|purpose)|homework\/[\w-]{1,40}\/text)$/)
+  .regex(
+    /^(goals|pupils|keyPoints|board|steps\/[\w-]{1,40}\/(title|teacher|pupils|purpose)|homework\/[\w-]{1,40}\/text)$/,
+  )
 export type DesignField = z.infer<typeof DesignField>
 
 const Item = z.object({
@@ -139,7 +141,8 @@ export type DiffRun = z.infer<typeof DiffRun>
 export const ItemChange = z.enum(['same', 'added', 'removed', 'changed'])
 export type ItemChange = z.infer<typeof ItemChange>
 
-const change = <T extends z.ZodType>(value: T) => z.object({ before: value.nullable(), after: value.nullable() })
+const change = <T extends z.ZodType>(value: T) =>
+  z.object({ before: value.nullable(), after: value.nullable() })
 const diffOf = <T extends z.ZodRawShape>(shape: T) =>
   z.object({
     id: z.string(),

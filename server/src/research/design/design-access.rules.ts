@@ -4,12 +4,10 @@ import type { DesignKind } from '@tongke/contract'
 export interface SessionFacts {
   /** May look at the session. */
   readonly sees: boolean
-  /** Takes part in it. */
-  readonly isMember: boolean
-  /** It is not over. */
+  /** School for which the person is a member; null: no member. */
+  readonly memberOf: string | null
+  /** Its members still work. */
   readonly isOpen: boolean
-  /** Schools at which the person serves today. */
-  readonly orgIds: readonly string[]
 }
 
 export interface DesignFacts {
@@ -18,15 +16,13 @@ export interface DesignFacts {
   readonly orgId: string | null
 }
 
-export const mayRead = ({ sees, isMember }: SessionFacts): boolean => sees || isMember
-
 /** Takes part in what is still going on: may begin the common design and comment on any. */
-export const takesPart = (session: SessionFacts): boolean =>
-  mayRead(session) && session.isMember && session.isOpen
+export const takesPart = ({ sees, memberOf, isOpen }: SessionFacts): boolean =>
+  sees && memberOf !== null && isOpen
 
 /** The common design is everybody's who takes part, a variant is its school's alone. */
 export const mayWrite = (session: SessionFacts, { kind, orgId }: DesignFacts): boolean =>
-  takesPart(session) && (kind === 'common' || (orgId !== null && session.orgIds.includes(orgId)))
+  takesPart(session) && (kind === 'common' || orgId === session.memberOf)
 
 export const mayFork = (session: SessionFacts, orgId: string): boolean =>
-  takesPart(session) && session.orgIds.includes(orgId)
+  takesPart(session) && session.memberOf === orgId

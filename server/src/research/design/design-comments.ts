@@ -52,7 +52,9 @@ export class DesignComments {
   /** @throws Refusal not_found */
   async list(who: PersonPrincipal, designId: string): Promise<{ items: DesignComment[] }> {
     await this.gate.reader(who, designId)
-    const rows = await this.database.rows<Row>(`${COMMENT} where c.design_id = $1 order by c.at, c.id`, [designId])
+    const rows = await this.database.rows<Row>(`${COMMENT} where c.design_id = $1 order by c.at, c.id`, [
+      designId,
+    ])
     return { items: await this.withReplies(rows) }
   }
 
@@ -87,7 +89,12 @@ export class DesignComments {
   }
 
   /** Said twice it is said once, and the first keeps the credit. */
-  async resolve(who: PersonPrincipal, designId: string, id: string, resolved: boolean): Promise<DesignComment> {
+  async resolve(
+    who: PersonPrincipal,
+    designId: string,
+    id: string,
+    resolved: boolean,
+  ): Promise<DesignComment> {
     await this.change(who, designId, async (tx) => {
       await this.lock(tx, designId, id)
       await tx.query(
@@ -138,7 +145,10 @@ export class DesignComments {
   }
 
   private async one(designId: string, id: string): Promise<DesignComment> {
-    const rows = await this.database.rows<Row>(`${COMMENT} where c.design_id = $1 and c.id = $2`, [designId, id])
+    const rows = await this.database.rows<Row>(`${COMMENT} where c.design_id = $1 and c.id = $2`, [
+      designId,
+      id,
+    ])
     const [comment] = await this.withReplies(rows)
     if (!comment) throw new Refusal('not_found')
     return comment

@@ -8,9 +8,19 @@ import { writeDesign } from './design-writing.rules.ts'
 const shown = (runs: readonly DiffRun[]) =>
   runs.map(({ kind, text }) => ({ same: text, added: `[+${text}]`, removed: `[-${text}]` })[kind]).join('')
 const side = (runs: readonly DiffRun[], without: DiffRun['kind']) =>
-  runs.filter(({ kind }) => kind !== without).map(({ text }) => text).join('')
+  runs
+    .filter(({ kind }) => kind !== without)
+    .map(({ text }) => text)
+    .join('')
 
-const step = (id: string, title = id, minutes = 5) => ({ id, title, minutes, teacher: '', pupils: '', purpose: '' })
+const step = (id: string, title = id, minutes = 5) => ({
+  id,
+  title,
+  minutes,
+  teacher: '',
+  pupils: '',
+  purpose: '',
+})
 const design = (change: Partial<DesignJson>): DesignJson => ({ ...EMPTY_DESIGN, ...change })
 
 describe('a comparison of texts', () => {
@@ -25,7 +35,10 @@ describe('a comparison of texts', () => {
   })
 
   it('loses nothing, whatever the texts', () => {
-    const texts = fc.string({ unit: fc.constantFrom('课', '学', '生', '颜色', '\n', ' ', 'a', '😀'), maxLength: 60 })
+    const texts = fc.string({
+      unit: fc.constantFrom('课', '学', '生', '颜色', '\n', ' ', 'a', '😀'),
+      maxLength: 60,
+    })
     fc.assert(
       fc.property(texts, texts, (before, after) => {
         const runs = diffText(before, after)
@@ -48,8 +61,21 @@ describe('a comparison of texts', () => {
       { kind: 'removed', text: '旧' },
       { kind: 'added', text: '乙丙丁' },
     ]
-    const names = new Map([['s', '石小满'], ['l', '林晓雯']])
-    expect(signRuns(runs, [['l', 2], ['s', 1], [null, 1]], (id) => names.get(id))).toEqual([
+    const names = new Map([
+      ['s', '石小满'],
+      ['l', '林晓雯'],
+    ])
+    expect(
+      signRuns(
+        runs,
+        [
+          ['l', 2],
+          ['s', 1],
+          [null, 1],
+        ],
+        (id) => names.get(id),
+      ),
+    ).toEqual([
       { kind: 'same', text: '甲' },
       { kind: 'removed', text: '旧' },
       { kind: 'added', text: '乙', by: '林晓雯' },
@@ -64,7 +90,9 @@ describe('a comparison of designs', () => {
     const before = design({ steps: [step('a'), step('b'), step('c'), step('d')] })
     const after = design({ steps: [step('d'), step('a'), step('b', 'b 改'), step('e')] })
     const { steps, minutes } = diffDesigns(before, after)
-    expect(steps.map(({ id, change, moved, place }) => [id, change, moved, place.before, place.after])).toEqual([
+    expect(
+      steps.map(({ id, change, moved, place }) => [id, change, moved, place.before, place.after]),
+    ).toEqual([
       ['d', 'same', true, 4, 1],
       ['a', 'same', false, 1, 2],
       ['b', 'changed', false, 2, 3],
@@ -101,11 +129,23 @@ describe('a comparison of designs', () => {
 describe('writing a design into a document', () => {
   const words = fc.string({ unit: fc.constantFrom('课', '堂', '颜', '色', '😀', '\n'), maxLength: 20 })
   const steps = fc.uniqueArray(
-    fc.record({ id: fc.constantFrom(...'abcde'), title: words, minutes: fc.nat(40), teacher: words, pupils: words, purpose: words }),
+    fc.record({
+      id: fc.constantFrom(...'abcde'),
+      title: words,
+      minutes: fc.nat(40),
+      teacher: words,
+      pupils: words,
+      purpose: words,
+    }),
     { selector: ({ id }) => id },
   )
   const homework = fc.uniqueArray(
-    fc.record({ id: fc.constantFrom(...'xyz'), form: fc.constantFrom('oral' as const, 'activity' as const), text: words, minutes: fc.nat(40) }),
+    fc.record({
+      id: fc.constantFrom(...'xyz'),
+      form: fc.constantFrom('oral' as const, 'activity' as const),
+      text: words,
+      minutes: fc.nat(40),
+    }),
     { selector: ({ id }) => id },
   )
   const designs = fc.record({ goals: words, pupils: words, keyPoints: words, steps, board: words, homework })
@@ -134,6 +174,10 @@ describe('writing a design into a document', () => {
     const other = docOf([Y.encodeStateAsUpdate(doc)])
     other.clientID = 2
     writeDesign(other, design({ goals: '听懂六种颜色' }))
-    expect(authorshipOf(other, String).goals).toEqual([['1', 2], ['2', 2], ['1', 2]])
+    expect(authorshipOf(other, String).goals).toEqual([
+      ['1', 2],
+      ['2', 2],
+      ['1', 2],
+    ])
   })
 })

@@ -42,7 +42,7 @@ export function signRuns(
   const hands = authored.map(([person, length]) => ({ person, length }))
   const take = (length: number): { person: string | null; length: number }[] => {
     const taken: { person: string | null; length: number }[] = []
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       const hand = hands[0]
       if (!hand) return [...taken, { person: null, length: left }]
       const part = Math.min(hand.length, left)

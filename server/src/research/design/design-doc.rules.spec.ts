@@ -17,7 +17,8 @@ const taken = (result: ReturnType<typeof takeUpdate>): Taken => {
   if ('refusal' in result) throw result.refusal
   return result
 }
-const codeOf = (result: ReturnType<typeof takeUpdate>) => ('refusal' in result ? result.refusal.code : 'taken')
+const codeOf = (result: ReturnType<typeof takeUpdate>) =>
+  'refusal' in result ? result.refusal.code : 'taken'
 
 const DESIGN: DesignJson = {
   ...EMPTY_DESIGN,
@@ -143,7 +144,9 @@ const edit = fc.record({
   what: fc.constantFrom('insert', 'delete', 'step', 'move', 'remove', 'minutes', 'step text', 'push', 'pull'),
   field: fc.constantFrom(...DESIGN_TEXTS),
   at: fc.nat(),
-  words: fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).map((text) => text.replaceAll('\u0000', '零')),
+  words: fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 6 })
+    .map((text) => text.replaceAll('\u0000', '零')),
 })
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
 
@@ -154,7 +157,13 @@ function apply(doc: Y.Doc, { what, field, at, words }: Edit): void {
   if (what === 'insert') text.insert(at % (text.length + 1), words)
   if (what === 'delete' && text.length > 0) text.delete(at % text.length, 1)
   if (what === 'step' && steps.length < 12)
-    doc.getMap('steps').set(`${doc.clientID}-${steps.length}`, new Y.Map<unknown>([['order', at % 9], ['title', new Y.Text(words)]]))
+    doc.getMap('steps').set(
+      `${doc.clientID}-${steps.length}`,
+      new Y.Map<unknown>([
+        ['order', at % 9],
+        ['title', new Y.Text(words)],
+      ]),
+    )
   if (what === 'move') step?.set('order', at % 17)
   if (what === 'remove') step?.set('removed', at % 2 === 0)
   if (what === 'minutes') step?.set('minutes', at % 40)
@@ -173,7 +182,9 @@ test('whatever four people do at once, with cut lines and repeated and late upda
         const result = taken(takeUpdate(server, update, `p${index}`, (client) => owners.get(client)))
         for (const hand of result.hands) owners.set(hand, `p${index}`)
         // Sent again: the answer was lost.
-        expect(taken(takeUpdate(server, update, `p${index}`, (client) => owners.get(client))).isKnown).toBe(true)
+        expect(taken(takeUpdate(server, update, `p${index}`, (client) => owners.get(client))).isKnown).toBe(
+          true,
+        )
       }
       const pull = (index: number) =>
         Y.applyUpdate(editors[index]!, Y.encodeStateAsUpdate(server, Y.encodeStateVector(editors[index]!)))

@@ -136,7 +136,7 @@ function workOf(transaction: Y.Transaction): Work {
 /** The section an item belongs to; undefined: none. */
 function sectionOf(doc: Y.Doc, item: unknown): Section | undefined {
   let parent = item instanceof Y.Item ? item.parent : null
-  while (parent instanceof Y.AbstractType && parent._item) parent = parent._item.parent
+  while (parent instanceof Y.AbstractType && parent.parent) parent = parent.parent
   const name = [...doc.share].find(([, type]) => type === parent)?.[0]
   return ROOTS.includes(name ?? '') ? (name as Section) : undefined
 }
@@ -171,9 +171,11 @@ const isValue = (key: string, value: unknown): boolean =>
   (key === 'form' && typeof value === 'string' && value.length <= 20)
 
 function isPlainText(text: Y.Text): boolean {
-  for (let item = text._start; item; item = item.right)
-    if (!item.deleted && !(item.content instanceof Y.ContentString)) return false
-  return text._map.size === 0
+  const items = Y.getTypeChildren(text)
+  return (
+    items.every(({ deleted, content }) => deleted || content instanceof Y.ContentString) &&
+    Object.keys(text.getAttributes()).length === 0
+  )
 }
 
 /** A text in the order of its stretches, each with whoever wrote it. */
@@ -183,7 +185,7 @@ export type Authorship = Readonly<Record<string, Authored>>
 
 function authored(text: Y.Text, ownerOf: OwnerOf): Authored {
   const runs: [string | null, number][] = []
-  for (let item = text._start; item; item = item.right) {
+  for (const item of Y.getTypeChildren(text)) {
     if (item.deleted) continue
     const owner = ownerOf(item.id.client) ?? null
     const last = runs.at(-1)

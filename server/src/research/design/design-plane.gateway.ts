@@ -63,7 +63,8 @@ function personOf({ who }: SocketData): PersonPrincipal {
 /** The design plane over Socket.io: signs in, parses, calls the services, answers. The only file here that knows sockets. */
 @Injectable()
 export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestroy {
-  private io: Server<DesignClientToServer, DesignServerToClient, Record<string, never>, SocketData> | undefined
+  private io:
+    Server<DesignClientToServer, DesignServerToClient, Record<string, never>, SocketData> | undefined
   private recheckTimer: NodeJS.Timeout | undefined
 
   constructor(

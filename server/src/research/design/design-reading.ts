@@ -66,13 +66,14 @@ export class DesignReading {
     return {
       card: cardOf(session, design),
       session: { id: sessionId, title, subject, grade, isOpen, writtenFromGrade: writtenHomeworkFromGrade },
-      parent: design.parentId && {
-        designId: design.parentId,
-        version: design.parentVersion,
-        at: design.createdAt.getTime(),
-      },
+      parent:
+        design.parentId === null
+          ? null
+          : { designId: design.parentId, version: design.parentVersion, at: design.createdAt.getTime() },
       siblings: await this.siblings(session),
-      versions: versions.map((version, index) => versionOf(version, versions[index + 1]?.seq ?? 0, log, people)),
+      versions: versions.map((version, index) =>
+        versionOf(version, versions[index + 1]?.seq ?? 0, log, people),
+      ),
       contributors: contributorsOf(log, people),
       isChanged: design.seq > (versions[0]?.seq ?? 0),
       can: { write: mayWrite(session, design), comment: takesPart(session) },
@@ -117,7 +118,7 @@ export class DesignReading {
           content: version.content,
         }))
         const contributors = contributorsOf(log, people)
-        return { id, kind, orgId, orgName, content, versions: told.reverse(), contributors }
+        return { id, kind, orgId, orgName, content, versions: told.toReversed(), contributors }
       }),
     )
   }
@@ -128,7 +129,8 @@ export class DesignReading {
     const common = cards.find(({ kind }) => kind === 'common') ?? null
     const variants = cards.filter(({ kind }) => kind === 'variant')
     const taken = new Set(variants.map(({ orgId }) => orgId))
-    const free = session.schools.filter(({ orgId }) => mayFork(session, orgId) && !taken.has(orgId))
+    const { school } = session
+    const free = school && mayFork(session, school.orgId) && !taken.has(school.orgId) ? [school] : []
     return {
       common,
       variants,

@@ -67,7 +67,11 @@ export class DesignStore {
 
   /** Locked until the transaction ends: updates of a design are saved one after another. @throws Refusal not_found */
   async lock(tx: EntityManager, id: string): Promise<StoredDesign> {
-    const [row] = await this.database.rows<StoredDesign>(`${DESIGN} where d.id = $1 for update of d`, [id], tx)
+    const [row] = await this.database.rows<StoredDesign>(
+      `${DESIGN} where d.id = $1 for update of d`,
+      [id],
+      tx,
+    )
     if (!row) throw new Refusal('not_found')
     return row
   }
@@ -101,11 +105,7 @@ export class DesignStore {
     }
   }
 
-  updatesAfter(
-    id: string,
-    seq: number,
-    tx: EntityManager = this.database.manager,
-  ): Promise<LoggedUpdate[]> {
+  updatesAfter(id: string, seq: number, tx: EntityManager = this.database.manager): Promise<LoggedUpdate[]> {
     return this.database.rows<LoggedUpdate>(
       'select seq, update from research_design_update where design_id = $1 and seq > $2 order by seq',
       [id, seq],
@@ -145,6 +145,17 @@ export class DesignStore {
     )
     if (!row) throw new Refusal('not_found')
     return row
+  }
+
+  /** Versions of all designs of a session that somebody named. */
+  async countVersionsBy(sessionId: string, personId: string, tx: EntityManager): Promise<number> {
+    const [row] = await this.database.rows<{ count: number }>(
+      `select count(*)::int as count from research_design_version v join research_design d on d.id = v.design_id
+        where d.session_id = $1 and v.author_id = $2`,
+      [sessionId, personId],
+      tx,
+    )
+    return row?.count ?? 0
   }
 
   /** The whole document as a version kept it. @throws Refusal not_found */

@@ -1,4 +1,10 @@
-import { DESIGN_TEXTS, STEP_TEXTS, type DesignHomework, type DesignJson, type DesignStep } from '@tongke/contract'
+import {
+  DESIGN_TEXTS,
+  STEP_TEXTS,
+  type DesignHomework,
+  type DesignJson,
+  type DesignStep,
+} from '@tongke/contract'
 import { diffArrays } from 'diff'
 import * as Y from 'yjs'
 

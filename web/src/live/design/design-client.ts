@@ -1,4 +1,9 @@
-import { PRESENCE_EVERY_MS, type DesignCursor, type DesignPerson, type DesignPresence } from '@tongke/contract'
+import {
+  PRESENCE_EVERY_MS,
+  type DesignCursor,
+  type DesignPerson,
+  type DesignPresence,
+} from '@tongke/contract'
 import * as Y from 'yjs'
 import type { ApiErrorCode } from '../../lib/api-error.ts'
 import { Emitter } from '../emitter.ts'
@@ -19,6 +24,8 @@ export interface DesignView {
   readonly canWrite: boolean
   /** Something was typed that the server does not have yet. */
   readonly isUnsaved: boolean
+  /** Everything typed is on this device: the browser may be closed. */
+  readonly isKept: boolean
   /** Why what was typed will not be taken; it stays on this device. */
   readonly problem: ApiErrorCode | null
   /** Others who have it open. */
@@ -42,7 +49,13 @@ export interface DesignStream {
 const FROM_SHELF = Symbol('shelf')
 const FROM_SERVER = Symbol('server')
 /** Answers that say nothing about the update: it is sent again. */
-const REPEATABLE: readonly ApiErrorCode[] = ['offline', 'unavailable', 'internal', 'request.rate', 'unreadable']
+const REPEATABLE: readonly ApiErrorCode[] = [
+  'offline',
+  'unavailable',
+  'internal',
+  'request.rate',
+  'unreadable',
+]
 /** The server has another idea of what is there: both tell each other anew. */
 const REJOIN: readonly ApiErrorCode[] = ['design.gap', 'design.not_joined']
 const AGAIN_MS = 1_000
@@ -85,6 +98,7 @@ export class DesignClient {
       isLive: false,
       canWrite: options.canWrite,
       isUnsaved: false,
+      isKept: true,
       problem: null,
       people: [],
     })
@@ -135,11 +149,6 @@ export class DesignClient {
     this.stream.clear()
   }
 
-  /** Resolves when everything typed so far is on this device; for tests and for leaving a page. */
-  async kept(): Promise<void> {
-    await this.#work
-  }
-
   setCursor(cursor: DesignCursor | null): void {
     this.#cursor = cursor
     this.#cursorTimer ??= setTimeout(() => {
@@ -159,10 +168,16 @@ export class DesignClient {
 
   #keep(update: Uint8Array): void {
     this.#kept += 1
+    this.#view.patch({ isKept: false })
     // One after another: what is on the shelf is always a beginning of what was typed.
-    this.#work = this.#work
-      .then(() => this.#options.shelf.add(this.#key, update))
-      .catch(() => undefined)
+    const work = this.#work.then(() => this.#options.shelf.add(this.#key, update))
+    const kept = work.then(
+      () => {
+        if (this.#work === kept) this.#view.patch({ isKept: true })
+      },
+      () => undefined,
+    )
+    this.#work = kept
     if (this.#kept > 5 * MANY_UPDATES) this.#putTogether()
   }
 
@@ -267,6 +282,7 @@ export class DesignClient {
   }
 
   #tellCursor(): void {
-    if (this.#isJoined) this.#socket.tell('presence', { designId: this.#options.designId, cursor: this.#cursor })
+    if (this.#isJoined)
+      this.#socket.tell('presence', { designId: this.#options.designId, cursor: this.#cursor })
   }
 }

@@ -1,4 +1,11 @@
-import { DESIGN_MAPS, DESIGN_TEXTS, designJson, type DesignJson, type DesignMap, type HomeworkForm } from '@tongke/contract'
+import {
+  DESIGN_MAPS,
+  DESIGN_TEXTS,
+  designJson,
+  type DesignJson,
+  type DesignMap,
+  type HomeworkForm,
+} from '@tongke/contract'
 import * as Y from 'yjs'
 import { uuid7 } from '../id.ts'
 import { TYPED } from './text-binding.ts'

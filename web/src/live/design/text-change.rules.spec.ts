@@ -41,35 +41,41 @@ test('what was composed while others typed takes away only what was seen, and bo
   const text = fc.string({ unit: fc.constantFrom('甲', '乙', '丙', '丁'), minLength: 1, maxLength: 10 })
   const other = fc.record({ at: fc.nat(), what: fc.constantFrom('insert', 'delete') })
   fc.assert(
-    fc.property(text, fc.nat(), fc.nat(3), fc.array(other, { maxLength: 5 }), (start, at, removed, others) => {
-      const doc = new Y.Doc()
-      const shared = doc.getText('goals')
-      shared.insert(0, start)
-      const missed: TextDelta[] = []
-      shared.observe((event) => missed.push(event.delta as TextDelta))
-      let foreign = 0
-      for (const one of others) {
-        if (one.what === 'insert') {
-          shared.insert(one.at % (shared.length + 1), '它')
-          foreign += 1
-        } else if (shared.length > 0) {
-          const place = one.at % shared.length
-          if (shared.toString()[place] === '它') foreign -= 1
-          shared.delete(place, 1)
+    fc.property(
+      text,
+      fc.nat(),
+      fc.nat(3),
+      fc.array(other, { maxLength: 5 }),
+      (start, at, removed, others) => {
+        const doc = new Y.Doc()
+        const shared = doc.getText('goals')
+        shared.insert(0, start)
+        const missed: TextDelta[] = []
+        shared.observe((event) => missed.push(event.delta as TextDelta))
+        let foreign = 0
+        for (const one of others) {
+          if (one.what === 'insert') {
+            shared.insert(one.at % (shared.length + 1), '它')
+            foreign += 1
+          } else if (shared.length > 0) {
+            const place = one.at % shared.length
+            if (shared.toString()[place] === '它') foreign -= 1
+            shared.delete(place, 1)
+          }
         }
-      }
-      const from = at % start.length
-      const edit = { at: from, removed: Math.min(removed, start.length - from), inserted: '我们' }
-      const { place, inserted, deletions } = rebased(edit, [...missed])
-      expect(place).toBeLessThanOrEqual(shared.length)
-      doc.transact(() => {
-        for (const deletion of deletions) shared.delete(deletion, 1)
-        const before = deletions.filter((deletion) => deletion < place).length
-        shared.insert(place - before, inserted)
-      })
-      // Nothing of the others was lost, and what was typed is there in one piece.
-      expect([...shared.toString()].filter((one) => one === '它')).toHaveLength(foreign)
-      expect(shared.toString()).toContain('我们')
-    }),
+        const from = at % start.length
+        const edit = { at: from, removed: Math.min(removed, start.length - from), inserted: '我们' }
+        const { place, inserted, deletions } = rebased(edit, [...missed])
+        expect(place).toBeLessThanOrEqual(shared.length)
+        doc.transact(() => {
+          for (const deletion of deletions) shared.delete(deletion, 1)
+          const before = deletions.filter((deletion) => deletion < place).length
+          shared.insert(place - before, inserted)
+        })
+        // Nothing of the others was lost, and what was typed is there in one piece.
+        expect([...shared.toString()].filter((one) => one === '它')).toHaveLength(foreign)
+        expect(shared.toString()).toContain('我们')
+      },
+    ),
   )
 })

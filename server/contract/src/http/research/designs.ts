@@ -120,7 +120,8 @@ export const getDesign = endpoint({
   method: 'GET',
   path: '/api/research/designs/:id',
   tag,
-  summary: 'A design with its versions, its lineage and what I may do. The text itself comes by the design plane',
+  summary:
+    'A design with its versions, its lineage and what I may do. The text itself comes by the design plane',
   access: 'person',
   params: byId,
   response: DesignDetail,

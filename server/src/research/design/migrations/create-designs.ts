@@ -10,7 +10,6 @@ export class CreateDesigns1766000000031 implements MigrationInterface {
     await runner.query(`
       drop table research_design_reply, research_design_comment, research_design_version, research_design_hand,
         research_design_update, research_design;
-      drop function research_design_log_stays;
     `)
   }
 }
@@ -76,16 +75,12 @@ const DESIGNS = `
     primary key (design_id, number)
   );
 
-  create function research_design_log_stays() returns trigger language plpgsql as $$
-  begin
-    raise exception '% only grows', tg_table_name;
-  end $$;
-  create trigger stays before update or delete on research_design_update
-    for each row execute function research_design_log_stays();
-  create trigger stays before update or delete on research_design_hand
-    for each row execute function research_design_log_stays();
-  create trigger stays before update or delete on research_design_version
-    for each row execute function research_design_log_stays();
+  create trigger research_design_update_append_only before update or delete on research_design_update
+    for each row execute function refuse_change();
+  create trigger research_design_hand_append_only before update or delete on research_design_hand
+    for each row execute function refuse_change();
+  create trigger research_design_version_append_only before update or delete on research_design_version
+    for each row execute function refuse_change();
 `
 
 const COMMENTS = `

@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { paths } from '../../../config/paths.ts'
 import { useAction } from '../../../lib/query.ts'
+import { useStayWarning } from '../../../lib/use-stay-warning.ts'
 import { colourOf } from './colours.ts'
 import { useDesignView, useDesk } from './use-design.ts'
 
@@ -33,7 +34,12 @@ export function DesignHead({ onSide, isSideOpen }: { onSide: () => void; isSideO
         <button type="button" className="button design-print" onClick={() => print()}>
           {t('print')}
         </button>
-        <button type="button" className="button design-side-button" aria-expanded={isSideOpen} onClick={onSide}>
+        <button
+          type="button"
+          className="button design-side-button"
+          aria-expanded={isSideOpen}
+          onClick={onSide}
+        >
           {t(isSideOpen ? 'sideClose' : 'sideOpen')}
         </button>
       </div>
@@ -92,12 +98,13 @@ function Here() {
 
 function Status() {
   const { t } = useTranslation('design')
-  const { isLive, isUnsaved, canWrite, problem } = useDesignView(useDesk().client)
+  const { isLive, isUnsaved, isKept, canWrite, problem } = useDesignView(useDesk().client)
+  useStayWarning(!isKept || (isUnsaved && isLive))
   if (!problem && isLive && !canWrite) return <span className="pill">{t('status.reading')}</span>
   const word = problem ? 'refused' : !isLive ? 'offline' : isUnsaved ? 'unsaved' : 'saved'
   const tone = { refused: 'pill-bad', offline: 'pill-warn', unsaved: '', saved: 'pill-ok' }[word]
   return (
-    <span className={`pill ${tone}`} role="status" title={t(`statusHint.${word}`)}>
+    <span className={`pill ${tone}`} role="status" data-kept={isKept} title={t(`statusHint.${word}`)}>
       {t(`status.${word}`)}
     </span>
   )

@@ -16,7 +16,8 @@ export function DesignsCard({ sessionId }: { sessionId: string }) {
   const params = { id: sessionId }
   const query = useEndpoint(listDesigns, { params })
   const begin = useAction(beginDesign, [listDesigns])
-  const open = () => begin.mutate({ params }, { onSuccess: ({ card }) => void navigate(paths.design(card.id)) })
+  const open = () =>
+    begin.mutate({ params }, { onSuccess: ({ card }) => void navigate(paths.design(card.id)) })
   const { common, variants = [], canBegin } = query.data ?? {}
   return (
     <section className="card designs-card" aria-label={t('what')}>
@@ -46,7 +47,8 @@ function Row({ card: { id, kind, orgName, versions, updatedAt, canWrite } }: { c
       <Link to={paths.design(id)}>
         <strong>{kind === 'common' ? t('kind.common') : t('kind.variant', { school: orgName })}</strong>
         <span className="quiet">
-          {versions > 0 ? t('card.versions', { count: versions }) : t('card.noVersion')} · {momentOf(updatedAt)}
+          {versions > 0 ? t('card.versions', { count: versions }) : t('card.noVersion')} ·{' '}
+          {momentOf(updatedAt)}
         </span>
         <span>{t(canWrite ? 'card.write' : 'card.read')}</span>
       </Link>

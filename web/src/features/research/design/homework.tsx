@@ -11,7 +11,8 @@ export function Homework() {
   const { client, detail } = useDesk()
   const { canWrite } = useDesignView(client)
   const { homework } = useOutline(client)
-  const isWrong = detail.session.grade < detail.session.writtenFromGrade && homework.some(({ form }) => form === 'written')
+  const isWrong =
+    detail.session.grade < detail.session.writtenFromGrade && homework.some(({ form }) => form === 'written')
   return (
     <>
       {isWrong && (

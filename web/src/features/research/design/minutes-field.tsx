@@ -17,7 +17,9 @@ export function MinutesField({ value, onChange }: { value: number; onChange: (va
         aria-label={t('minutes.label')}
         readOnly={!canWrite}
         value={value}
-        onChange={({ target }) => onChange(Math.min(MOST, Math.max(0, Math.round(Number(target.value) || 0))))}
+        onChange={({ target }) =>
+          onChange(Math.min(MOST, Math.max(0, Math.round(Number(target.value) || 0))))
+        }
       />
       {t('minutes.unit')}
     </label>

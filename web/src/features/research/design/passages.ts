@@ -24,11 +24,7 @@ export interface Passage {
 }
 
 /** Open comments of a field whose passage is still there. */
-export function passagesIn(
-  text: Y.Text,
-  field: DesignField,
-  comments: readonly DesignComment[],
-): Passage[] {
+export function passagesIn(text: Y.Text, field: DesignField, comments: readonly DesignComment[]): Passage[] {
   return comments.flatMap((comment) => {
     if (comment.field !== field || comment.resolvedAt !== null) return []
     const from = indexOf(text, comment.start)
@@ -58,11 +54,7 @@ export interface Stretch {
 }
 
 /** Cuts a text where a passage begins or ends or somebody's caret stands. */
-export function stretchesOf(
-  text: string,
-  passages: readonly Passage[],
-  carets: readonly Caret[],
-): Stretch[] {
+export function stretchesOf(text: string, passages: readonly Passage[], carets: readonly Caret[]): Stretch[] {
   const cuts = new Set([0, text.length])
   for (const { from, to } of passages) cuts.add(from).add(to)
   for (const { at } of carets) cuts.add(at)

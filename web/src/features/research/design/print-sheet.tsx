@@ -10,9 +10,9 @@ export function PrintSheet() {
   const { t } = useTranslation('design')
   const { t: common } = useTranslation()
   const { client, detail } = useDesk()
-  const [design, setDesign] = useState(() => readDesign(client.doc))
+  const [{ design, at }, setPrinted] = useState(() => ({ design: readDesign(client.doc), at: Date.now() }))
   useEffect(() => {
-    const read = () => setDesign(readDesign(client.doc))
+    const read = () => setPrinted({ design: readDesign(client.doc), at: Date.now() })
     addEventListener('beforeprint', read)
     return () => removeEventListener('beforeprint', read)
   }, [client])
@@ -21,7 +21,7 @@ export function PrintSheet() {
     `${common(`subject.${subject}`)} ${common(`grade.${String(grade) as '1'}`)}`,
     detail.card.orgName ?? t('kind.common'),
     detail.contributors.map(({ name }) => name).join(t('comma')),
-    dateOf(Date.now()),
+    dateOf(at),
   ]
   return (
     <div className="print-only">

@@ -1,5 +1,13 @@
 import type { DesignComment, DesignField } from '@tongke/contract'
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type * as Y from 'yjs'
 import { TextBinding } from '../../../live/design/text-binding.ts'
@@ -73,7 +81,7 @@ function handleKey(event: KeyboardEvent, undo: Y.UndoManager, single?: boolean):
   else undo.undo()
 }
 
-function useBinding(area: React.RefObject<HTMLTextAreaElement | null>, text: Y.Text, field: DesignField): void {
+function useBinding(area: RefObject<HTMLTextAreaElement | null>, text: Y.Text, field: DesignField): void {
   const { client, onMark } = useDesk()
   const select = useCallback(() => {
     const box = area.current
@@ -101,7 +109,11 @@ function Behind({ field, text, words }: { field: DesignField; text: Y.Text; word
       {stretches.map((stretch, index) => (
         <span key={index}>
           {stretch.carets.map((person) => (
-            <i className="caret" key={person.connectionId} style={{ '--person': colourOf(person.personId) }}>
+            <i
+              className="caret"
+              key={person.connectionId}
+              style={{ '--person': colourOf(person.personId) } as CSSProperties}
+            >
               <b>{person.name}</b>
             </i>
           ))}

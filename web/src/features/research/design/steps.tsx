@@ -56,7 +56,12 @@ function Step({ step: { id, minutes }, place, of }: { step: DesignItem; place: n
         <span className="step-place" aria-hidden="true">
           {place}
         </span>
-        <SharedText field={`steps/${id}/title`} label={t('steps.title')} placeholder={t('steps.titleHint')} single />
+        <SharedText
+          field={`steps/${id}/title`}
+          label={t('steps.title')}
+          placeholder={t('steps.titleHint')}
+          single
+        />
         <MinutesField
           value={minutes}
           onChange={(value) => setItem(client.doc, 'steps', id, 'minutes', value)}
@@ -66,16 +71,28 @@ function Step({ step: { id, minutes }, place, of }: { step: DesignItem; place: n
       <div className="step-two">
         <section>
           <h4>{t('steps.teacher')}</h4>
-          <SharedText field={`steps/${id}/teacher`} label={`${name} ${t('steps.teacher')}`} placeholder={t('steps.teacherHint')} />
+          <SharedText
+            field={`steps/${id}/teacher`}
+            label={`${name} ${t('steps.teacher')}`}
+            placeholder={t('steps.teacherHint')}
+          />
         </section>
         <section>
           <h4>{t('steps.pupils')}</h4>
-          <SharedText field={`steps/${id}/pupils`} label={`${name} ${t('steps.pupils')}`} placeholder={t('steps.pupilsHint')} />
+          <SharedText
+            field={`steps/${id}/pupils`}
+            label={`${name} ${t('steps.pupils')}`}
+            placeholder={t('steps.pupilsHint')}
+          />
         </section>
       </div>
       <section className="step-purpose">
         <h4>{t('steps.purpose')}</h4>
-        <SharedText field={`steps/${id}/purpose`} label={`${name} ${t('steps.purpose')}`} placeholder={t('steps.purposeHint')} />
+        <SharedText
+          field={`steps/${id}/purpose`}
+          label={`${name} ${t('steps.purpose')}`}
+          placeholder={t('steps.purposeHint')}
+        />
       </section>
     </li>
   )
@@ -86,13 +103,27 @@ function StepTools({ id, place, of }: { id: string; place: number; of: number })
   const { doc } = useDesk().client
   return (
     <span className="step-tools">
-      <button type="button" aria-label={t('steps.up', { place })} disabled={place === 1} onClick={() => moveItem(doc, 'steps', id, -1)}>
+      <button
+        type="button"
+        aria-label={t('steps.up', { place })}
+        disabled={place === 1}
+        onClick={() => moveItem(doc, 'steps', id, -1)}
+      >
         ↑
       </button>
-      <button type="button" aria-label={t('steps.down', { place })} disabled={place === of} onClick={() => moveItem(doc, 'steps', id, 1)}>
+      <button
+        type="button"
+        aria-label={t('steps.down', { place })}
+        disabled={place === of}
+        onClick={() => moveItem(doc, 'steps', id, 1)}
+      >
         ↓
       </button>
-      <button type="button" aria-label={t('steps.remove', { place })} onClick={() => setItem(doc, 'steps', id, 'removed', true)}>
+      <button
+        type="button"
+        aria-label={t('steps.remove', { place })}
+        onClick={() => setItem(doc, 'steps', id, 'removed', true)}
+      >
         ×
       </button>
     </span>

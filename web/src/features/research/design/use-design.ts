@@ -1,6 +1,7 @@
 import type { DesignDetail, DesignField } from '@tongke/contract'
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
+import { keepOfflineShell } from '../../../lib/offline-shell.ts'
 import { DesignClient, type DesignView } from '../../../live/design/design-client.ts'
 import { EMPTY_OUTLINE, outlineOf, textOf, type DesignOutline } from '../../../live/design/design-items.ts'
 import { BrowserShelf } from '../../../live/design/design-shelf.ts'
@@ -42,6 +43,8 @@ export function useDesignClient(designId: string, personId: string, canWrite: bo
     const opened = new DesignClient({ url: location.origin, designId, personId, shelf, canWrite })
     setClient(opened)
     void opened.open()
+    // What was typed is kept here; so is the page to go on with.
+    void keepOfflineShell()
     return () => opened.close()
     // Whether one may write is only what it begins with: the server says it anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -25,7 +25,8 @@ export function CommentsPanel({ passage, onDone }: { passage: Marked | null; onD
   const comments = query.data?.items ?? []
   const open = comments.filter(({ resolvedAt }) => resolvedAt === null)
   const settled = comments.filter(({ resolvedAt }) => resolvedAt !== null)
-  if (query.error && !query.data) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (query.error && !query.data)
+    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   return (
     <div className="comments">
       {passage && <NewComment key={`${passage.field}${passage.from}`} passage={passage} onDone={onDone} />}
@@ -59,11 +60,13 @@ function NewComment({ passage, onDone }: { passage: Marked; onDone: () => void }
   // The passage as it is marked now; the form stays while others write.
   const [held] = useState(() => {
     const text = textOf(client.doc, passage.field)
-    return text && {
-      start: positionOf(text, passage.from, 0),
-      end: positionOf(text, passage.to, -1),
-      quote: text.toString().slice(passage.from, passage.to).slice(0, 2000),
-    }
+    return (
+      text && {
+        start: positionOf(text, passage.from, 0),
+        end: positionOf(text, passage.to, -1),
+        quote: text.toString().slice(passage.from, passage.to).slice(0, 2000),
+      }
+    )
   })
   const [words, setWords] = useState('')
   const action = useAction(commentDesign, [listDesignComments])
@@ -103,7 +106,8 @@ function Comment({ comment }: { comment: DesignComment }) {
   const { t } = useTranslation('design')
   const { client, detail, shownComment, onShowComment } = useDesk()
   const text = textOf(client.doc, comment.field)
-  const isThere = text !== undefined && (indexOf(text, comment.start) ?? 0) < (indexOf(text, comment.end) ?? 0)
+  const isThere =
+    text !== undefined && (indexOf(text, comment.start) ?? 0) < (indexOf(text, comment.end) ?? 0)
   const resolve = useAction(resolveDesignComment, [listDesignComments])
   const params = { id: detail.card.id, commentId: comment.id }
   const isSettled = comment.resolvedAt !== null

@@ -15,7 +15,15 @@ import { useDesk } from '../use-design.ts'
 import type { From } from '../versions/versions-panel.tsx'
 
 /** What became of a design, section by section. */
-export function Comparison({ from, to, onClose }: { from: From; to: number | 'current'; onClose: () => void }) {
+export function Comparison({
+  from,
+  to,
+  onClose,
+}: {
+  from: From
+  to: number | 'current'
+  onClose: () => void
+}) {
   const { t } = useTranslation('design')
   const { detail } = useDesk()
   const query = useEndpoint(compareDesign, { params: { id: detail.card.id }, query: { from, to } })
@@ -63,7 +71,10 @@ function Diff({ diff }: { diff: DesignDiff }) {
         </ol>
       </Part>
       {text('board')}
-      <Part title={t('section.homework')} same={homework.every(({ change, moved }) => change === 'same' && !moved)}>
+      <Part
+        title={t('section.homework')}
+        same={homework.every(({ change, moved }) => change === 'same' && !moved)}
+      >
         <ul className="compare-items">
           {homework.map((task) => (
             <Task key={task.id} task={task} />
@@ -116,7 +127,9 @@ function Mark({ item }: { item: StepDiff | HomeworkDiff }) {
         </span>
       )}
       {moved && (
-        <span className="pill pill-warn">{t('compare.moved', { before: place.before, after: place.after })}</span>
+        <span className="pill pill-warn">
+          {t('compare.moved', { before: place.before, after: place.after })}
+        </span>
       )}
       {change === 'changed' && minutes.before !== minutes.after ? (
         <small>

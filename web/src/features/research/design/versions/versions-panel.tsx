@@ -6,7 +6,8 @@ import { useAction } from '../../../../lib/query.ts'
 import { momentOf } from '../../../../lib/time.ts'
 import { useDesignView, useDesk } from '../use-design.ts'
 
-export type Showing = { what: 'version'; number: number } | { what: 'comparison'; from: From; to: number | 'current' }
+export type Showing =
+  { what: 'version'; number: number } | { what: 'comparison'; from: From; to: number | 'current' }
 export type From = number | 'parent' | 'common'
 
 /** 版本: numbered states of the design, and who changed what between them. */
@@ -123,7 +124,9 @@ function Version({ version, onShow }: { version: DesignVersion; onShow: (showing
       </ul>
       {contributors.length > 0 && (
         <p className="quiet">
-          {contributors.map((one) => t('versions.work', { name: one.name, count: one.inserted })).join(t('comma'))}
+          {contributors
+            .map((one) => t('versions.work', { name: one.name, count: one.inserted }))
+            .join(t('comma'))}
         </p>
       )}
       <div className="row-tools">
