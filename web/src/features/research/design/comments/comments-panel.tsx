@@ -13,7 +13,7 @@ import { momentOf } from '../../../../lib/time.ts'
 import { textOf } from '../../../../live/design/design-items.ts'
 import { colourOf } from '../colours.ts'
 import { indexOf, positionOf } from '../passages.ts'
-import { useDesk, type Marked } from '../use-design.ts'
+import { useDesk, useSharedText, type Marked } from '../use-design.ts'
 import { useComments } from './use-comments.ts'
 
 /** 批注: what people say about passages. */
@@ -105,7 +105,8 @@ function NewComment({ passage, onDone }: { passage: Marked; onDone: () => void }
 function Comment({ comment }: { comment: DesignComment }) {
   const { t } = useTranslation('design')
   const { client, detail, shownComment, onShowComment } = useDesk()
-  const text = textOf(client.doc, comment.field)
+  // Read with its words, so that it is looked for again whenever they change.
+  const [text] = useSharedText(client, comment.field)
   const isThere =
     text !== undefined && (indexOf(text, comment.start) ?? 0) < (indexOf(text, comment.end) ?? 0)
   const resolve = useAction(resolveDesignComment, [listDesignComments])
