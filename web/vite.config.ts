@@ -26,7 +26,11 @@ export default defineConfig({
     port: 5173,
     fs: { allow: [join(import.meta.dirname, '..')] },
     // The Host header stays the page's own: the server refuses requests whose origin is another.
-    proxy: { '/api': { target: server }, '/class': { target: server, ws: true } },
+    proxy: {
+      '/api': { target: server },
+      '/class': { target: server, ws: true },
+      '/design-plane': { target: server, ws: true },
+    },
   },
   build: {
     // Classroom PCs often carry a Chromium that has not been updated since 2021.

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { DATABASE_PARTS } from './database-parts.ts'
 import { seedDemoCourses } from './demo/seed-demo-courses.ts'
 import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
+import { seedDemoDesigns } from './demo/seed-demo-designs.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
@@ -33,6 +34,8 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
     if (done) await seedDemoResearch(source, config.timeZone, new Date())
+    // After the sessions they belong to.
+    if (done) await seedDemoDesigns(source, new Date())
     if (done) await seedDemoProgrammes(source, config.timeZone, new Date())
     if (done) await seedDemoVisits(source, config.timeZone, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')

@@ -153,6 +153,16 @@ export const ERRORS = {
   'pairing.same_signer': { status: 409, text: 'One person cannot sign for both sides' },
   'pairing.signer_name': { status: 422, text: 'Say who signed for the school outside the county' },
   'pairing.agreement': { status: 422, text: 'The agreement is a PDF, JPEG or PNG file of at most 5 MB' },
+  // lesson designs
+  'design.closed': { status: 409, text: 'The session is over, its designs stay as they are' },
+  'design.update': { status: 422, text: 'The change is not one of a lesson design' },
+  'design.gap': { status: 409, text: 'Something earlier is missing, join again and send all that is new' },
+  'design.another_hand': { status: 403, text: 'The change was made in the name of somebody else' },
+  'design.too_large': { status: 413, text: 'The design would be larger than allowed' },
+  'design.not_joined': { status: 409, text: 'Join the design first' },
+  'design.unchanged': { status: 409, text: 'Nothing has changed since the newest version' },
+  'design.forked': { status: 409, text: 'The school has its own variant already' },
+  'design.comments_full': { status: 409, text: 'The design has as many comments as it may have' },
   // courses
   'course.state': { status: 409, text: 'The course is not in a state that allows this' },
   'course.description': {

@@ -106,6 +106,7 @@ import { PaperReading } from './papers/paper-reading.ts'
     MeetingReckoning,
   ],
   exports: [
+    ClassPlaneDoor,
     LessonCalendar,
     LessonClock,
     LessonDirectory,

@@ -7,6 +7,7 @@ import type check from './i18n/zh-CN/check.json'
 import type classroom from './i18n/zh-CN/classroom.json'
 import type common from './i18n/zh-CN/common.json'
 import type courses from './i18n/zh-CN/courses.json'
+import type design from './i18n/zh-CN/design.json'
 import type curriculum from './i18n/zh-CN/curriculum.json'
 import type errors from './i18n/zh-CN/errors.json'
 import type find from './i18n/zh-CN/find.json'
@@ -50,6 +51,7 @@ declare module 'i18next' {
       common: typeof common
       courses: typeof courses
       curriculum: typeof curriculum
+      design: typeof design
       errors: typeof errors
       find: typeof find
       findings: typeof findings

@@ -489,6 +489,13 @@ export const router = createBrowserRouter([
         ),
       },
       {
+        path: PATHS.design,
+        lazy: page(
+          () => import('../features/research/design/design-page.tsx').then((m) => m.DesignPage),
+          'design',
+        ),
+      },
+      {
         path: PATHS.check,
         lazy: page(
           () => import('../features/lessons/check/check-page.tsx').then((m) => m.CheckPage),

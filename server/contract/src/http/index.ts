@@ -31,6 +31,7 @@ import * as researchSessionWork from './research/session-work.ts'
 import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
+import * as designs from './research/designs.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
@@ -87,6 +88,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     timetable,
     replays,
     lessonPapers,
+    designs,
     reports,
   ]
     .flatMap((module) => Object.entries(module))

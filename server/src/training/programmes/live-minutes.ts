@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { LessonStore } from '../../lessons/lesson-store.ts'
+import { MeetingReckoning } from '../../lessons/meetings/meeting-reckoning.ts'
 import { presenceOf } from '../../lessons/observing/observing.rules.ts'
 
 interface EventRow {
@@ -18,6 +19,7 @@ export class LiveMinutes {
   constructor(
     private readonly database: Database,
     private readonly lessons: LessonStore,
+    private readonly meetings: MeetingReckoning,
     private readonly clock: Clock,
   ) {}
 
@@ -28,6 +30,8 @@ export class LiveMinutes {
   ): Promise<{ minutes: Map<string, number>; heldMinutes: number | null }> {
     const { startedAt, endedAt, plan } = await this.lessons.read(lessonId)
     if (startedAt === null) return { minutes: new Map(), heldMinutes: null }
+    const heldMinutes = endedAt === null ? plan.plannedMinutes : Math.floor((endedAt - startedAt) / MINUTE)
+    if (plan.type === 'meeting') return { minutes: await this.inMeeting(lessonId), heldMinutes }
     const events = await this.database.rows<EventRow>(
       `select kind, body->>'id' as id, at from lesson_event
         where lesson_id = $1 and kind in ('observer_arrived', 'observer_left') and body->>'id' = any($2::text[])
@@ -42,7 +46,15 @@ export class LiveMinutes {
     )
     return {
       minutes: new Map(presence.map(({ id, presentMinutes }) => [id, presentMinutes])),
-      heldMinutes: endedAt === null ? plan.plannedMinutes : Math.floor((endedAt - startedAt) / MINUTE),
+      heldMinutes,
     }
+  }
+
+  /** By the word of the media node that carried them. */
+  private async inMeeting(lessonId: string): Promise<Map<string, number>> {
+    const ms = new Map<string, number>()
+    for (const { personId, from, to } of await this.meetings.personIntervals(lessonId))
+      ms.set(personId, (ms.get(personId) ?? 0) + to - from)
+    return new Map([...ms].map(([personId, spent]) => [personId, Math.floor(spent / MINUTE)]))
   }
 }

@@ -16,6 +16,10 @@ export const PANELS = [
     key: 'overview',
     Body: lazy(() => import('./overview-panel.tsx').then((m) => ({ default: m.OverviewPanel }))),
   },
+  {
+    key: 'design',
+    Body: lazy(() => import('../design/designs-panel.tsx').then((m) => ({ default: m.DesignsPanel }))),
+  },
 ] as const satisfies readonly Panel[]
 
 export type PanelKey = (typeof PANELS)[number]['key']
