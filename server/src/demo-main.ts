@@ -8,6 +8,8 @@ import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
 import { seedDemoResearch } from './demo/seed-demo-research.ts'
+import { seedDemoProgrammes } from './demo/seed-demo-programmes.ts'
+import { seedDemoVisits } from './demo/seed-demo-visits.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
@@ -34,6 +36,8 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoResearch(source, config.timeZone, new Date())
     // After the sessions they belong to.
     if (done) await seedDemoDesigns(source, new Date())
+    if (done) await seedDemoProgrammes(source, config.timeZone, new Date())
+    if (done) await seedDemoVisits(source, config.timeZone, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

@@ -32,6 +32,8 @@ import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type tape from './i18n/zh-CN/tape.json'
 import type timeline from './i18n/zh-CN/timeline.json'
+import type programmes from './i18n/zh-CN/programmes.json'
+import type visits from './i18n/zh-CN/visits.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
 import type watch from './i18n/zh-CN/watch.json'
@@ -73,6 +75,8 @@ declare module 'i18next' {
       signin: typeof signin
       tape: typeof tape
       timeline: typeof timeline
+      programmes: typeof programmes
+      visits: typeof visits
       upload: typeof upload
       rooms: typeof rooms
       watch: typeof watch
