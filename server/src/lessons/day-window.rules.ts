@@ -14,3 +14,7 @@ export function dayStart(timeZone: string, now: Date): Date {
     ((number('hour') * 60 + number('minute')) * 60 + number('second')) * 1000 + now.getMilliseconds()
   return new Date(now.getTime() - sinceMidnight)
 }
+
+/** When a screen of the day stops looking ahead: at midnight, or `ahead` ms from now when that is later. */
+export const dayEnd = (timeZone: string, now: Date, ahead = 0): Date =>
+  new Date(Math.max(dayStart(timeZone, now).getTime() + DAY_MS, now.getTime() + ahead))

@@ -192,7 +192,7 @@ export class LessonReading {
 
   private filter(who: Principal, query: Query): Where {
     const now = this.clock.now()
-    const today = dayStart(this.config.timeZone, now)
+    const { timeZone } = this.config
     const where = new Where()
     this.mine(where, who, query.scope)
     return where
@@ -201,8 +201,8 @@ export class LessonReading {
       .andIf(
         query.when === 'today',
         'l.planned_start >= ? and l.planned_start < ?',
-        today,
-        new Date(today.getTime() + DAY_MS),
+        dayStart(timeZone, now),
+        dayEnd(timeZone, now),
       )
       .andIf(
         query.when === 'coming',

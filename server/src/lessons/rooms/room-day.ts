@@ -4,11 +4,13 @@ import type { DevicePrincipal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
-import { DAY_MS, dayStart } from '../day-window.rules.ts'
+import { dayEnd, dayStart } from '../day-window.rules.ts'
 import type { LessonPolicy } from '../lesson-policy.rules.ts'
 import { RoomPolicies } from './room-policies.ts'
 
 const MINUTE = 60_000
+/** A lesson that is about to begin does not hide behind midnight. */
+const AHEAD = 120 * MINUTE
 
 type Day = EndpointResponse<typeof getRoomDay>
 
@@ -63,7 +65,7 @@ export class RoomDay {
   }
 
   private lessons({ classId }: DevicePrincipal, now: Date): Promise<Row[]> {
-    const today = dayStart(this.config.timeZone, now)
+    const { timeZone } = this.config
     return this.database.rows<Row>(
       `select l.id, l.status, l.plan,
               case when l.lecture_class_id = $1 then 'lecture' else 'listen' end as role,
@@ -72,7 +74,7 @@ export class RoomDay {
         where l.planned_start >= $2 and l.planned_start < $3
           and (l.lecture_class_id = $1 or exists (select from lesson_leg g where g.lesson_id = l.id and g.class_id = $1))
         order by l.planned_start, l.id limit 30`,
-      [classId, today, new Date(today.getTime() + DAY_MS)],
+      [classId, dayStart(timeZone, now), dayEnd(timeZone, now, AHEAD)],
     )
   }
 
