@@ -3,6 +3,7 @@ import {
   changeTimetable,
   checkTimetable,
   checkTimetableChange,
+  decideStaleLessons,
   exchangeLessons,
   exportTimetable,
   generateLessons,
@@ -13,10 +14,12 @@ import {
   getTimetableWeek,
   importTimetable,
   listFreePlaces,
+  listStaleLessons,
   listTimetableTargets,
   makeUpLesson,
   removeTimetableSlot,
   substituteLecturer,
+  type StaleDecision,
   type TimetableSlot,
 } from '@tongke/contract'
 import Excel from 'exceljs'
@@ -282,6 +285,68 @@ describe('lessons of the timetable', () => {
         where extract(isodow from l.slot_day) <> s.weekday and not exists (select from swap_day w where w.day = l.slot_day)`,
     )
     expect(rows).toEqual([])
+  })
+
+  it('follow their slot when somebody decides so, but none that was changed by hand', async () => {
+    const bySlot = Map.groupBy(await generated(), ({ slot_id }) => slot_id)
+    const lessons = [...bySlot.values()].find(({ length }) => length >= 2)!
+    const [touched, free] = [lessons[0]!, lessons[1]!]
+    const slotId = free.slot_id
+    const helper = await one(
+      `select p.id from person p join post t on t.person_id = p.id join lesson l on l.lecture_org_id = t.org_id
+        where l.id = $1 and t.role = 'teacher' and p.id <> l.lecturer_id
+          and not exists (select from timetable_slot s where s.teacher_id = p.id and s.mode = 'sync-lecture') limit 1`,
+      [touched.id],
+    )
+    await as(OFFICER).call(substituteLecturer, {
+      params: { id: touched.id },
+      body: { lecturerId: helper, reason: 'illness' },
+    })
+    const { items: places } = await as(OFFICER).call(listFreePlaces, { params: { id: slotId } })
+    const place = places[0]!
+    const change = { kind: 'move' as const, moves: place.moves }
+    const { undo } = await as(OFFICER).call(changeTimetable, { body: { termId, change } })
+
+    const stale = async (who: string) => (await as(who).call(listStaleLessons, { query: { termId } })).items
+    const listed = await stale(OFFICER)
+    expect(listed.map(({ lessonId }) => lessonId).toSorted()).toEqual(lessons.map(({ id }) => id).toSorted())
+    const of = (id: string) => listed.find(({ lessonId }) => lessonId === id)!
+    expect(of(touched.id)).toMatchObject({ byHand: true, mayDecide: false })
+    expect(of(free.id)).toMatchObject({ byHand: false, mayDecide: true })
+    expect(await stale(LECTURER)).toEqual([])
+    const again = await as(OFFICER).call(generateLessons, { body: {} })
+    expect(again).toMatchObject({ created: 0 })
+    expect(again.stale.length).toBe(lessons.length)
+
+    const { plannedStart: from, target } = of(free.id)
+    const move = { act: 'move' as const, lessonId: free.id, from, to: target!.plannedStart }
+    const decide = (...decisions: StaleDecision[]) => ({
+      body: { termId, decisions, reason: 'official' as const },
+    })
+    expect(await as(LECTURER).refusal(decideStaleLessons, decide(move))).toMatchObject({ status: 403 })
+    const both = decide(move, { act: 'cancel', lessonId: touched.id, from: of(touched.id).plannedStart })
+    expect(await as(OFFICER).refusal(decideStaleLessons, both)).toMatchObject({ code: 'conflict.changed' })
+    expect(await stale(OFFICER)).toHaveLength(lessons.length)
+
+    expect(await as(OFFICER).call(decideStaleLessons, decide(move))).toEqual({ moved: 1, cancelled: 0 })
+    const { movedTo, slot } = await as(OFFICER).call(getLessonLinks, { params: { id: free.id } })
+    expect([movedTo?.plannedStart, slot]).toEqual([target!.plannedStart, null])
+    const links = await as(OFFICER).call(getLessonLinks, { params: { id: movedTo!.id } })
+    expect(links.slot).toEqual({ id: slotId, day: target!.day })
+    expect((await stale(OFFICER)).some(({ lessonId }) => lessonId === movedTo!.id)).toBe(false)
+    const { rows } = await database.query(
+      `select 1 from audit_log where action = 'timetable.lessons_followed' and detail->>'reason' = 'official'`,
+    )
+    expect(rows).toHaveLength(1)
+
+    // Taken back, what was never moved is where its slot is again; what was moved may come back.
+    await as(OFFICER).call(changeTimetable, { body: { termId, change: { kind: 'move', moves: undo } } })
+    const back = await stale(OFFICER)
+    expect(back.map(({ lessonId }) => lessonId)).toEqual([movedTo!.id])
+    expect(back[0]).toMatchObject({ target: { plannedStart: from } })
+    const home = decide({ act: 'move', lessonId: movedTo!.id, from: target!.plannedStart, to: from })
+    expect(await as(OFFICER).call(decideStaleLessons, home)).toEqual({ moved: 1, cancelled: 0 })
+    expect(await stale(OFFICER)).toEqual([])
   })
 
   it('are made up for when they fail, once', async () => {
