@@ -20,7 +20,7 @@ import { containing, Where } from '../people/scope.sql.ts'
 import { Clock } from '../platform/clock.ts'
 import { Config } from '../platform/config.ts'
 import { Database } from '../platform/database/database.ts'
-import { dayStart, DAY_MS } from './day-window.rules.ts'
+import { dayEnd, dayStart } from './day-window.rules.ts'
 import type { LedgerSum } from './leg-ledger.rules.ts'
 import {
   isStaff,
