@@ -55,7 +55,8 @@ export const LessonPlan = z.object({
   plannedStart: Millis,
   plannedMinutes: z.int(),
   lecturer: z.object({ id: Id, name: z.string(), orgName: z.string() }),
-  lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string() }),
+  /** `headcount` is not there in plans from before it was kept. */
+  lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string(), headcount: z.int().optional() }),
   legs: z.array(
     z.object({
       id: Id,
