@@ -103,7 +103,12 @@ export const planOf = (
   plannedStart,
   plannedMinutes: 40,
   lecturer: { id: lecture.personId, name: lecture.personName, orgName: lecture.orgName },
-  lectureClass: { id: lecture.classId, name: lecture.className, orgName: lecture.orgName },
+  lectureClass: {
+    id: lecture.classId,
+    name: lecture.className,
+    orgName: lecture.orgName,
+    headcount: lecture.headcount,
+  },
   legs: listening.map((one) => ({
     id: newId(),
     classId: one.classId,

@@ -121,7 +121,12 @@ export function planOf(parts: PlanParts): LessonPlan {
     plannedStart,
     plannedMinutes: input.plannedMinutes,
     lecturer: { id: lecturer.id, name: lecturer.name, orgName: lecture.orgName },
-    lectureClass: { id: lecture.id, name: lecture.name, orgName: lecture.orgName },
+    lectureClass: {
+      id: lecture.id,
+      name: lecture.name,
+      orgName: lecture.orgName,
+      headcount: lecture.headcount,
+    },
     legs: input.legs.map((leg, index) => {
       const listening = classOf(parts, leg.classId)
       return {
