@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rollup } from 'vite'
 
 export const WORKER = 'sw'
-/** The pages that open without a network (held packs, a classroom's screen and its lesson, a lesson design), and the words they speak. */
+/** The pages that open without a network (held packs, a classroom's screen and its lesson, a lesson design, a visitor's book), and the words they speak. */
 const ROOTS = [
   /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
   /\/src\/app\/routes\/device\.tsx$/,

@@ -12,8 +12,8 @@ const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
 /**
- * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design
- * or a visit where there is no line.
+ * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design or
+ * the book of a visit where there is no line.
  */
 const WITHOUT_LINE = /^\/(device|lessons\/[^/]+\/room|research\/designs\/[^/]+|visits(\/[^/]+)?)$/
 
