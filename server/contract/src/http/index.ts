@@ -33,6 +33,9 @@ import * as rooms from './rooms.ts'
 import * as reports from './reports.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
+import * as trainingCertificates from './training/certificates.ts'
+import * as trainingHours from './training/hours.ts'
+import * as trainingOverview from './training/overview.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
@@ -73,6 +76,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     timetable,
     replays,
     lessonPapers,
+    trainingHours,
+    trainingCertificates,
+    trainingOverview,
     reports,
   ]
     .flatMap((module) => Object.entries(module))
