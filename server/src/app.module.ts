@@ -20,6 +20,7 @@ import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { ResearchModule } from './research/research.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
 import { TrainingModule } from './training/training.module.ts'
 
@@ -37,6 +38,7 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  ResearchModule,
   TrainingModule,
   ReportsModule,
 ]

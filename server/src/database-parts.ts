@@ -6,6 +6,7 @@ import { peopleDatabase } from './people/database-part.ts'
 import { platformDatabase } from './platform/database-part.ts'
 import { scheduleDatabase } from './schedule/database-part.ts'
 import { recordingsDatabase } from './recordings/database-part.ts'
+import { researchDatabase } from './research/database-part.ts'
 import { reportsDatabase } from './reports/database-part.ts'
 import { trainingDatabase } from './training/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
@@ -20,6 +21,7 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   lessonsDatabase,
   coursesDatabase,
   recordingsDatabase,
+  researchDatabase,
   trainingDatabase,
   reportsDatabase,
 ]

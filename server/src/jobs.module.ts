@@ -13,6 +13,7 @@ import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
+import { ResearchModule } from './research/research.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
 import { TrainingModule } from './training/training.module.ts'
 
@@ -28,6 +29,7 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  ResearchModule,
   TrainingModule,
 ]
 

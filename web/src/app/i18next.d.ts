@@ -24,6 +24,7 @@ import type people from './i18n/zh-CN/people.json'
 import type replay from './i18n/zh-CN/replay.json'
 import type reports from './i18n/zh-CN/reports.json'
 import type room from './i18n/zh-CN/room.json'
+import type research from './i18n/zh-CN/research.json'
 import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
@@ -62,6 +63,7 @@ declare module 'i18next' {
       papers: typeof papers
       reports: typeof reports
       room: typeof room
+      research: typeof research
       calendar: typeof calendar
       pairings: typeof pairings
       signin: typeof signin

@@ -183,6 +183,20 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.research,
+    lazy: page(
+      () => import('../features/research/calendar/calendar-page.tsx').then((m) => m.ResearchCalendarPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.researchSession,
+    lazy: page(
+      () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),
+      'research',
+    ),
+  },
+  {
     path: PATHS.calendar,
     lazy: page(
       () => import('../features/schedule/calendar/calendar-page.tsx').then((m) => m.CalendarPage),

@@ -25,6 +25,8 @@ import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
+import * as researchCommunities from './research/communities.ts'
+import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
 import * as recordingAgreement from './recording-agreement.ts'
@@ -73,6 +75,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     observing,
     courses,
     courseClasses,
+    researchCommunities,
+    researchSessions,
     timetable,
     replays,
     lessonPapers,

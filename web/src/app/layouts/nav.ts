@@ -12,6 +12,7 @@ export const NAV = [
   { key: 'timetable', to: PATHS.timetable, group: 'work' },
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
+  { key: 'research', to: PATHS.research, group: 'work' },
   { key: 'observe', to: PATHS.observe, group: 'work' },
   { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
