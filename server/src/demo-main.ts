@@ -7,6 +7,7 @@ import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
+import { seedDemoTraining } from './demo/training/seed-demo-training.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -29,6 +30,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoCourses(source, new Date())
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
+    if (done) await seedDemoTraining(source, config, logger, today)
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { TrainingFigures } from '@tongke/contract'
 import { RURAL } from '../../people/school.rules.ts'
 import { Clock } from '../../platform/clock.ts'
+import { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { CycleFacts } from '../record/cycles.ts'
 import { RESEARCH_FIGURES, VISIT_FIGURES, PLACES } from './figures.sql.ts'
@@ -29,6 +30,7 @@ export class CountyFigures {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   schools({ cycle, first, last, thisYear, paceTenths }: CycleFacts): Promise<SchoolRow[]> {
@@ -48,12 +50,20 @@ export class CountyFigures {
     const today = this.clock.today()
     const days = [cycle.from, cycle.to]
     const [research, places, visits] = await Promise.all([
-      this.one<TrainingFigures['research'] & { taking: number }>(RESEARCH_FIGURES, [...days, RURAL, today]),
+      this.one<TrainingFigures['research'] & { taking: number }>(RESEARCH_FIGURES, [
+        ...days,
+        RURAL,
+        this.config.timeZone,
+        today,
+      ]),
       this.one<{ n: number; of: number }>(PLACES, [...days, RURAL]),
-      this.one<{ visits: number; lessonsObserved: number; researchers: number; visited: number; rural: number }>(
-        VISIT_FIGURES,
-        [...days, RURAL, today],
-      ),
+      this.one<{
+        visits: number
+        lessonsObserved: number
+        researchers: number
+        visited: number
+        rural: number
+      }>(VISIT_FIGURES, [...days, RURAL, today]),
     ])
     const sum = (rows: readonly SchoolRow[], of: (row: SchoolRow) => number) =>
       rows.reduce((total, row) => total + of(row), 0)

@@ -7,7 +7,7 @@ import { InjectLogger, type Logger } from '../../platform/logger.ts'
 import { ruleOn, type RuleBook } from '../ledger/hours-policy.rules.ts'
 import { HoursClaims, type NewClaim } from '../ledger/hours-claims.ts'
 import { HoursRules } from '../ledger/hours-rules.ts'
-import { LESSONS, VIDEOS } from './sources.sql.ts'
+import { LESSONS, SESSIONS, VIDEOS } from './sources.sql.ts'
 
 type Row = Omit<NewClaim, 'evidence'> & { readonly facts: Record<string, number | string> }
 
@@ -32,9 +32,11 @@ export class HoursSources {
     const { timeZone } = this.config
     const percent = ruleOn(book, 'video.watchedPercent', this.clock.today())?.value ?? 100
     const lessons = await this.take(book, 'lesson', LESSONS, [timeZone])
+    const sessions = await this.take(book, 'session', SESSIONS, [timeZone])
     const videos = await this.take(book, 'resource', VIDEOS, [timeZone, percent])
-    if (lessons + videos > 0) this.logger.info({ lessons, videos }, 'hours claimed')
-    return lessons + videos
+    const made = lessons + sessions + videos
+    if (made > 0) this.logger.info({ lessons, sessions, videos }, 'hours claimed')
+    return made
   }
 
   private async take(

@@ -7,7 +7,7 @@ export const LESSONS = `
     select l.id, l.plan->>'title' as title, (l.started_at at time zone $1)::date as day, l.lecturer_id,
            l.lecture_org_id, g.assistant_id, g.result, coalesce((g.settled->'sum'->>'onlineMinutes')::float8, 0) as minutes
       from lesson l join lesson_leg g on g.lesson_id = l.id
-     where l.status = 'SETTLED' and l.started_at is not null and l.plan->>'type' = 'delivery' and g.settled is not null
+     where l.status = 'SETTLED' and l.started_at is not null and l.plan->>'type' <> 'meeting' and g.settled is not null
   ), proved as (
     select 'lesson_taught' as source, id, title, day, lecturer_id as person_id, max(minutes) as minutes,
            jsonb_build_object('classes', count(*), 'full', count(*) filter (where result = 'FULL')) as facts
@@ -45,3 +45,17 @@ export const VIDEOS = `
      and not exists (select from hours_claim c where c.source = 'video' and c.source_id = w.resource_id
                         and c.person_id = w.viewer_id)
    order by w.updated_at`
+
+/**
+ * Sessions that are closed and count as joint research (domain §4.3), for each member whose attendance was measured as
+ * enough. $1 time zone.
+ */
+export const SESSIONS = `
+  select 'research_session' as source, s.id as "sourceId", m.person_id as "personId", 'research' as category,
+         s.theme as title, floor(m.attended_minutes)::int as minutes, (s.starts_at at time zone $1)::date::text as "occurredOn",
+         jsonb_build_object('minutes', floor(m.attended_minutes), 'form', s.form, 'sheets', m.sheets) as facts
+    from research_session s join research_member m on m.session_id = s.id and m.attended
+   where s.state = 'CLOSED' and s.counted
+     and not exists (select from hours_claim c where c.source = 'research_session' and c.source_id = s.id
+                        and c.person_id = m.person_id)
+   order by s.starts_at, s.id`
