@@ -29,6 +29,8 @@ import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type tape from './i18n/zh-CN/tape.json'
+import type training from './i18n/zh-CN/training.json'
+import type verify from './i18n/zh-CN/verify.json'
 import type timeline from './i18n/zh-CN/timeline.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
@@ -69,6 +71,8 @@ declare module 'i18next' {
       signin: typeof signin
       tape: typeof tape
       timeline: typeof timeline
+      training: typeof training
+      verify: typeof verify
       upload: typeof upload
       rooms: typeof rooms
       watch: typeof watch
