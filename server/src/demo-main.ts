@@ -6,6 +6,7 @@ import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
+import { seedDemoResearch } from './demo/seed-demo-research.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { seedDemoTraining } from './demo/training/seed-demo-training.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
@@ -30,6 +31,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoCourses(source, new Date())
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
+    if (done) await seedDemoResearch(source, config.timeZone, new Date())
     if (done) await seedDemoTraining(source, config, logger, today)
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {

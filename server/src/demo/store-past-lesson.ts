@@ -52,8 +52,9 @@ export async function store(
     plannedStart: new Date(plan.plannedStart),
     plannedEnd: new Date(plan.plannedStart + plan.plannedMinutes * MINUTE),
     lecturerId: plan.lecturer.id,
-    lectureOrgId: lectureOrg[0]?.org_id ?? '',
-    lectureClassId: plan.lectureClass.id,
+    // A meeting has its chair's organization in the place of a class.
+    lectureOrgId: lectureOrg[0]?.org_id ?? plan.lectureClass.id,
+    lectureClassId: plan.meeting ? null : plan.lectureClass.id,
     plannedBy: plan.lecturer.id,
     startedAt: state.startedAt === null ? null : new Date(state.startedAt),
     endedAt: state.endedAt === null ? null : new Date(state.endedAt),

@@ -273,9 +273,15 @@ const rowOf = (
   nodeId,
 })
 
+/** A meeting is not planned by this. @throws Refusal lesson.transition */
+const lessonTypeOf = ({ type }: LessonPlan): LessonInput['type'] => {
+  if (type === 'meeting') throw new Refusal('lesson.transition')
+  return type
+}
+
 export const inputOf = ({ plan }: LessonState): Omit<LessonInput, 'nodeId'> => ({
   title: plan.title,
-  type: plan.type,
+  type: lessonTypeOf(plan),
   subject: plan.subject,
   grade: plan.grade,
   plannedStart: plan.plannedStart,

@@ -14,6 +14,7 @@ import type findings from './i18n/zh-CN/findings.json'
 import type interaction from './i18n/zh-CN/interaction.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type meeting from './i18n/zh-CN/meeting.json'
 import type notes from './i18n/zh-CN/notes.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
@@ -55,6 +56,7 @@ declare module 'i18next' {
       interaction: typeof interaction
       home: typeof home
       lessons: typeof lessons
+      meeting: typeof meeting
       notes: typeof notes
       packages: typeof packages
       materials: typeof materials

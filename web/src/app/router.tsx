@@ -190,6 +190,20 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.communities,
+    lazy: page(
+      () => import('../features/research/communities/communities-page.tsx').then((m) => m.CommunitiesPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.community,
+    lazy: page(
+      () => import('../features/research/communities/community-page.tsx').then((m) => m.CommunityPage),
+      'research',
+    ),
+  },
+  {
     path: PATHS.researchSession,
     lazy: page(
       () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),

@@ -21,11 +21,13 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessonTalk from './lesson-talk.ts'
 import * as lessonPapers from './lesson-papers.ts'
 import * as lessons from './lessons.ts'
+import * as meetings from './meetings.ts'
 import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
 import * as researchCommunities from './research/communities.ts'
+import * as researchSessionWork from './research/session-work.ts'
 import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
@@ -69,6 +71,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonDecks,
     lessonMaterials,
     lessonTalk,
+    meetings,
     recordingAgreement,
     audience,
     rooms,
@@ -77,6 +80,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     courseClasses,
     researchCommunities,
     researchSessions,
+    researchSessionWork,
     timetable,
     replays,
     lessonPapers,

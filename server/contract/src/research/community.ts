@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
 import { DateOnly, Id, Label } from '../primitives.ts'
+import { SessionForm } from './session.ts'
 
 /** 教研共同体, 备课组, 名师工作室, 导师团队: people of several schools who work on lessons together. */
 export const CommunityKind = z.enum(['community', 'group', 'studio', 'mentors'])
@@ -61,3 +62,13 @@ export type CommunityMember = z.infer<typeof CommunityMember>
 /** Where a thing of the plan stands: nothing yet, a session is under way, closed, or its day has gone by. */
 export const PlanItemState = z.enum(['OPEN', 'RUNNING', 'DONE', 'OVERDUE'])
 export type PlanItemState = z.infer<typeof PlanItemState>
+
+export const PlanItem = z.object({
+  id: Id,
+  title: Label(60),
+  form: SessionForm,
+  dueOn: DateOnly,
+  sessionId: Id.nullable(),
+  state: PlanItemState,
+})
+export type PlanItem = z.infer<typeof PlanItem>

@@ -54,13 +54,13 @@ export const SessionInput = z.object({
 })
 export type SessionInput = z.infer<typeof SessionInput>
 
-export const AgendaItem = z.object({
+export const SessionAgendaItem = z.object({
   id: Id,
   title: Label(60),
   /** How long it may take. */
   minutes: z.int().min(1).max(180),
 })
-export type AgendaItem = z.infer<typeof AgendaItem>
+export type SessionAgendaItem = z.infer<typeof SessionAgendaItem>
 
 export const SessionCard = z.object({
   id: Id,
@@ -139,7 +139,7 @@ export const SessionDetail = z.object({
   path: z.array(SessionState),
   steps: z.array(SessionStep),
   members: z.array(SessionMember),
-  agenda: z.array(AgendaItem),
+  agenda: z.array(SessionAgendaItem),
   lessons: z.array(SessionLesson),
   /** The newest live room of the members. */
   meetingLessonId: Id.nullable(),

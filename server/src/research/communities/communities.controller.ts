@@ -5,6 +5,7 @@ import {
   getCommunity,
   listCommunities,
   removeCommunityMember,
+  saveCommunityPlan,
   setCommunityMember,
   updateCommunity,
   type EndpointRequest,
@@ -14,12 +15,14 @@ import { Endpoint } from '../../platform/http/endpoint.decorator.ts'
 import { Input } from '../../platform/http/input.ts'
 import { CurrentPrincipal } from '../../platform/http/principal.ts'
 import { CommunityDesk } from './community-desk.ts'
+import { CommunityPlan } from './community-plan.ts'
 import { CommunityReading } from './community-reading.ts'
 
 @Controller()
 export class CommunitiesController {
   constructor(
     private readonly desk: CommunityDesk,
+    private readonly plan: CommunityPlan,
     private readonly reading: CommunityReading,
   ) {}
 
@@ -77,6 +80,15 @@ export class CommunitiesController {
     @CurrentPrincipal() who: PersonPrincipal,
   ) {
     await this.desk.removeMember(who, params.id, params.personId)
+    return this.reading.detail(who, params.id)
+  }
+
+  @Endpoint(saveCommunityPlan)
+  async savePlan(
+    @Input() { params, body }: EndpointRequest<typeof saveCommunityPlan>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    await this.plan.save(who, params.id, body)
     return this.reading.detail(who, params.id)
   }
 }

@@ -6,6 +6,8 @@ import {
   type CommunityMember,
   type EndpointRequest,
   type EndpointResponse,
+  type PlanItem,
+  type SessionState,
   type listCommunities,
 } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
@@ -13,6 +15,7 @@ import type { PersonPrincipal } from '../../people/principal.ts'
 import { Where, containing, pageClause } from '../../people/scope.sql.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
+import { planItemState } from './plan.rules.ts'
 import { leadsCommunity, mayAnywhere, type CommunityFacts } from '../research-access.rules.ts'
 
 /** A community as the rules need it. */
@@ -78,6 +81,7 @@ export class CommunityReading {
       card,
       revision: community.revision,
       members: await this.members(id),
+      plan: await this.plan(id),
       can: { manage, propose: community.closedAt === null && (manage || card.mine) },
     }
   }
@@ -114,6 +118,17 @@ export class CommunityReading {
     const rows = await this.database.rows<CommunityCard>(CARD, [ids, viewerId, this.clock.today()])
     const byId = new Map(rows.map((card) => [card.id, card]))
     return ids.flatMap((id) => byId.get(id) ?? [])
+  }
+
+  private async plan(id: string): Promise<PlanItem[]> {
+    const rows = await this.database.rows<Omit<PlanItem, 'state'> & { session: SessionState | null }>(
+      `select i.id, i.title, i.form, i.due_on as "dueOn", i.session_id as "sessionId", s.state as session
+         from research_plan_item i left join research_session s on s.id = i.session_id
+        where i.community_id = $1 order by i.due_on, i.position`,
+      [id],
+    )
+    const today = this.clock.today()
+    return rows.map(({ session, ...item }) => ({ ...item, state: planItemState(item.dueOn, session, today) }))
   }
 
   private members(id: string): Promise<CommunityMember[]> {

@@ -3,6 +3,7 @@ import { Refusal, type EndpointRequest, type saveAgenda } from '@tongke/contract
 import type { PersonPrincipal } from '../../people/principal.ts'
 import { Database } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
+import { SessionLessons } from './session-lessons.ts'
 import { SessionChange } from './session-change.ts'
 import { isOpen } from './session-transitions.rules.ts'
 
@@ -12,6 +13,7 @@ export class SessionAgenda {
   constructor(
     private readonly database: Database,
     private readonly change: SessionChange,
+    private readonly lessons: SessionLessons,
   ) {}
 
   /** Items keep their ids: notes and the room's clock hang on them. @throws Refusal … research.agenda */
@@ -42,6 +44,7 @@ export class SessionAgenda {
           [item.id ?? newId(), id, position, item.title, item.minutes],
         )
       await edit.update({})
+      await this.lessons.passAgenda(edit)
       await edit.note('research.agenda_saved', {
         items: items.length,
         minutes: items.reduce((sum, { minutes }) => sum + minutes, 0),

@@ -17,6 +17,7 @@ import { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
 import { addDays, dayIn } from '../../platform/day.rules.ts'
 import { newId } from '../../platform/id.ts'
+import { SessionVerdict } from '../attendance/session-verdict.ts'
 import { mayDo } from '../research-access.rules.ts'
 import { checkGrades, checkNode } from '../research-description.rules.ts'
 import { ResearchPeople } from '../research-people.ts'
@@ -29,6 +30,9 @@ import { SessionRow } from './session.entity.ts'
 
 type Described = Omit<SessionInput, 'startsAt'> & Pick<SessionRow, 'startsAt' | 'prepDueOn'>
 
+/** Steps with which it is written down whether the session counts; sheets may still come in between them. */
+const DECIDES: readonly SessionRow['state'][] = ['REFLECTION', 'CLOSED']
+
 /** The way of a session from its proposal to its end. */
 @Injectable()
 export class SessionDesk {
@@ -37,6 +41,7 @@ export class SessionDesk {
     private readonly change: SessionChange,
     private readonly members: SessionMembers,
     private readonly work: SessionWorkSources,
+    private readonly verdict: SessionVerdict,
     private readonly people: ResearchPeople,
     private readonly policies: ResearchPolicies,
     private readonly organizations: OrganizationService,
@@ -52,7 +57,7 @@ export class SessionDesk {
    */
   async propose(
     who: PersonPrincipal,
-    { hostOrgId, ...input }: EndpointRequest<typeof proposeSession>['body'],
+    { hostOrgId, planItemId, ...input }: EndpointRequest<typeof proposeSession>['body'],
   ): Promise<string> {
     const host = await this.organizations.find(hostOrgId)
     if (!mayDo(who, 'propose', host.path)) throw new Refusal('auth.forbidden')
@@ -72,6 +77,7 @@ export class SessionDesk {
       await tx.insert(SessionRow, row)
       const company = await this.companyOf(input.communityId, tx)
       await this.members.insert(tx, id, [who.id, input.mainPreparerId, ...company], now)
+      if (planItemId !== null) await this.takePlanItem(tx, planItemId, id, input.communityId)
       await this.log(tx, id, { state: 'PROPOSED', round: 1, at: now, byId: who.id })
       const detail = { theme: input.theme, form: input.form, hostOrgId }
       const target = `research_session:${id}`
@@ -111,7 +117,9 @@ export class SessionDesk {
       const round = await this.roundAfter(edit, to)
       edit.requireSeen(seen)
       const { reflectionDays } = await this.policies.today()
+      const decided = DECIDES.includes(to) ? await this.verdict.decide(edit) : {}
       await edit.update({
+        ...decided,
         state: to,
         round,
         ...(to === 'CANCELLED' ? { cancelReason: reason } : {}),
@@ -173,6 +181,24 @@ export class SessionDesk {
     )
     if (!row) throw new Refusal('not_found')
     if (row.closed) throw new Refusal('research.community_closed')
+  }
+
+  /** @throws Refusal research.plan when it is of another community or has a session that goes on */
+  private async takePlanItem(
+    tx: EntityManager,
+    itemId: string,
+    sessionId: string,
+    communityId: string | null,
+  ): Promise<void> {
+    const taken = await this.database.rows(
+      `with taken as (update research_plan_item i set session_id = $2
+         where i.id = $1 and i.community_id = $3 and not exists (
+           select from research_session s where s.id = i.session_id and s.state <> 'CANCELLED') returning id)
+       select from taken`,
+      [itemId, sessionId, communityId],
+      tx,
+    )
+    if (taken.length === 0) throw new Refusal('research.plan')
   }
 
   private async companyOf(communityId: string | null, tx: EntityManager): Promise<string[]> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import {
   Refusal,
   SESSION_PATHS,
-  type AgendaItem,
+  type SessionAgendaItem,
   type EndpointRequest,
   type EndpointResponse,
   type SessionDetail,
@@ -70,7 +70,7 @@ export class SessionReading {
       path: [...SESSION_PATHS[session.form]],
       steps: await this.steps(id),
       members: await this.members(session),
-      agenda: await this.database.rows<AgendaItem>(
+      agenda: await this.database.rows<SessionAgendaItem>(
         'select id, title, minutes from research_agenda_item where session_id = $1 order by position',
         [id],
       ),

@@ -110,3 +110,8 @@ export const stepsFor = (moment: Pick<SessionMoment, 'form' | 'state' | 'parts'>
 export const isUnderWay = (state: SessionState): boolean =>
   state !== 'PROPOSED' && state !== 'CLOSED' && state !== 'CANCELLED'
 export const isOpen = (state: SessionState): boolean => state === 'PROPOSED' || isUnderWay(state)
+/** From the review on: there is something to look back on. */
+export const isReflecting = (form: SessionForm, state: SessionState): boolean =>
+  isUnderWay(state) &&
+  SESSION_PATHS[form].indexOf(state) >=
+    SESSION_PATHS[form].indexOf(form === 'lecture' ? 'DISCUSSION' : 'REVIEW')

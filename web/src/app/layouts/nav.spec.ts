@@ -12,7 +12,6 @@ describe('navFor', () => {
       'courses',
       'research',
       'training',
-      'observe',
       'packs',
       'calendar',
       'pairings',
@@ -43,6 +42,11 @@ describe('navFor', () => {
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')
+  })
+
+  it('offers lessons to watch to whoever may watch them', () => {
+    expect(keys('teacher')).toContain('observe')
+    expect(keys('administrator')).not.toContain('observe')
   })
 
   it('offers the review desk to whoever decides on the work of others', () => {

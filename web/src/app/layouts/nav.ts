@@ -7,6 +7,17 @@ const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'office
 /** Who verifies and confirms training hours. */
 const HOURS_DESK: readonly Role[] = ['head', 'coordinator', 'officer']
 
+/** Everybody who teaches or leads teaching; who looks after machines does not. */
+const OBSERVERS: readonly Role[] = [
+  'teacher',
+  'head',
+  'coordinator',
+  'researcher',
+  'trainer',
+  'officer',
+  'inspector',
+]
+
 /** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
@@ -16,7 +27,7 @@ export const NAV = [
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'research', to: PATHS.research, group: 'work' },
   { key: 'training', to: PATHS.training, group: 'work' },
-  { key: 'observe', to: PATHS.observe, group: 'work' },
+  { key: 'observe', to: PATHS.observe, group: 'work', roles: OBSERVERS },
   { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
   { key: 'pairings', to: PATHS.pairings, group: 'work' },

@@ -7,6 +7,7 @@ import {
   CommunityKind,
   CommunityMember,
   CommunityRole,
+  PlanItem,
 } from '../../research/community.ts'
 import { endpoint } from '../endpoint.ts'
 
@@ -19,6 +20,8 @@ export const CommunityDetail = z.object({
   card: CommunityCard,
   revision: z.int(),
   members: z.array(CommunityMember),
+  /** What it wants to do in the year, by the day it is due. */
+  plan: z.array(PlanItem),
   can: z.object({ manage: z.boolean(), propose: z.boolean() }),
 })
 export type CommunityDetail = z.infer<typeof CommunityDetail>
@@ -99,4 +102,24 @@ export const removeCommunityMember = endpoint({
   params: byId.extend({ personId: Id }),
   response: CommunityDetail,
   errors: [...refusals, 'research.lead'],
+})
+export const saveCommunityPlan = endpoint({
+  method: 'PUT',
+  path: '/api/research/communities/:id/plan',
+  tag,
+  summary: 'What the community wants to do and by when; an item with a session stays',
+  access: 'person',
+  params: byId,
+  body: seen.extend({
+    items: z
+      .array(
+        PlanItem.omit({ sessionId: true, state: true }).extend({
+          /** Null: a new one. */
+          id: Id.nullable(),
+        }),
+      )
+      .max(40),
+  }),
+  response: CommunityDetail,
+  errors: [...refusals, 'conflict.changed', 'research.plan'],
 })

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { Subject } from '../../codes.ts'
 import { DateOnly, Id, PageQuery, pageOf } from '../../primitives.ts'
-import { AgendaItem, SessionCard, SessionDetail, SessionInput, SessionState } from '../../research/session.ts'
+import {
+  SessionAgendaItem,
+  SessionCard,
+  SessionDetail,
+  SessionInput,
+  SessionState,
+} from '../../research/session.ts'
 import { endpoint } from '../endpoint.ts'
 
 const tag = 'research'
@@ -42,9 +48,13 @@ export const proposeSession = endpoint({
   tag,
   summary: 'Propose a session that my organization hosts; members of its community are its members',
   access: 'person',
-  body: SessionInput.extend({ hostOrgId: Id }),
+  body: SessionInput.extend({
+    hostOrgId: Id,
+    /** What of the community's plan it is. */
+    planItemId: Id.nullable().default(null),
+  }),
   response: SessionDetail,
-  errors: ['auth.forbidden', 'not_found', 'org.closed', ...described],
+  errors: ['auth.forbidden', 'not_found', 'org.closed', 'research.plan', ...described],
 })
 export const getSession = endpoint({
   method: 'GET',
@@ -118,7 +128,7 @@ export const saveAgenda = endpoint({
   body: seen.extend({
     items: z
       .array(
-        AgendaItem.extend({
+        SessionAgendaItem.extend({
           /** Null: a new one. */
           id: Id.nullable(),
         }),

@@ -18,7 +18,7 @@ export function IssueDialog({ cycle, chosen, onClose }: Props) {
   const first = Number(cycle.from.slice(0, 4))
   const last = Number(cycle.to.slice(0, 4))
   const [kind, setKind] = useState<'year' | 'cycle'>('year')
-  const [year, setYear] = useState(Math.min(last, new Date().getFullYear()))
+  const [year, setYear] = useState(() => Math.min(last, new Date().getFullYear()))
   const issue = useAction(issueCertificates, [listCertificates])
   const send = () =>
     issue.mutate(
