@@ -22,6 +22,9 @@ import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
 import { ResearchModule } from './research/research.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
+import { ProgrammesModule } from './training/programmes/programmes.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
+import { TrainingModule } from './training/training.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -38,6 +41,9 @@ const ROOMS = [
   RecordingsModule,
   ReplaysModule,
   ResearchModule,
+  TrainingModule,
+  ProgrammesModule,
+  VisitsModule,
   ReportsModule,
 ]
 

@@ -8,6 +8,9 @@ import { scheduleDatabase } from './schedule/database-part.ts'
 import { recordingsDatabase } from './recordings/database-part.ts'
 import { researchDatabase } from './research/database-part.ts'
 import { reportsDatabase } from './reports/database-part.ts'
+import { programmesDatabase } from './training/programmes/database-part.ts'
+import { visitsDatabase } from './training/visits/database-part.ts'
+import { trainingDatabase } from './training/database-part.ts'
 import type { DatabasePart } from './platform/database/database-part.ts'
 
 /** Entities and migrations of every module, in the order in which migrations must run. */
@@ -21,5 +24,8 @@ export const DATABASE_PARTS: readonly DatabasePart[] = [
   coursesDatabase,
   recordingsDatabase,
   researchDatabase,
+  trainingDatabase,
+  programmesDatabase,
+  visitsDatabase,
   reportsDatabase,
 ]

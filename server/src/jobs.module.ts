@@ -15,6 +15,8 @@ import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ResearchModule } from './research/research.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
+import { TrainingModule } from './training/training.module.ts'
 
 const ROOMS = [
   PeopleModule,
@@ -29,6 +31,8 @@ const ROOMS = [
   RecordingsModule,
   ReplaysModule,
   ResearchModule,
+  TrainingModule,
+  VisitsModule,
 ]
 
 @Module({})

@@ -193,9 +193,18 @@ describe('around the API', () => {
     expect((await administrator.request('GET', '/api/session')).headers.get('cache-control')).toBe('no-store')
   })
 
-  it('limits a flood from one address', async () => {
-    const own = await bootStack({ run: ['server'], env: { server: { RATE_LIMIT_PER_MINUTE: '15' } } })
+  it('limits a flood from one address, and who is signed in there by itself', async () => {
+    const own = await bootStack({
+      demo: true,
+      run: ['server'],
+      env: { server: { RATE_LIMIT_PER_MINUTE: '15' } },
+    })
     try {
+      const [one, other] = await Promise.all(
+        ['林晓雯', '周乐山'].map((name) => ApiClient.as(own.serverUrl, name)),
+      )
+      const status = async (who?: ApiClient) => (await who?.request('GET', '/api/sessions'))?.status
+      expect([await status(one), await status(other)]).toEqual([200, 200])
       const answers = await Promise.all(
         Array.from({ length: 30 }, () => fetch(`${own.serverUrl}/api/session`)),
       )
@@ -204,6 +213,10 @@ describe('around the API', () => {
         code: 'request.rate',
         retryAfter: expect.any(Number),
       })
+      expect([await status(one), await status(other)]).toEqual([200, 200])
+      const flood = await Promise.all(Array.from({ length: 30 }, () => status(one)))
+      expect(new Set(flood)).toEqual(new Set([200, 429]))
+      expect(await status(other)).toBe(200)
     } finally {
       await own.stop()
     }

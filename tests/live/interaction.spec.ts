@@ -99,18 +99,21 @@ test('of two classes that buzz at once exactly one is first, the same for everyb
     await client.until('the winner', (state) => state.interaction.buzzer?.winner?.legId === winner)
 })
 
-test('the server draws class and seat, and both can be called on stage', async () => {
+test('the server draws class and seat, also of the lecture class, and a listening class comes on stage', async () => {
+  const { plan, legs } = lesson.lecturer.state
   const drawn = new Set<string>()
-  for (let turn = 0; turn < 40; turn += 1) {
+  for (let turn = 0; turn < 60; turn += 1) {
     await lesson.lecturer.send({ type: 'pick_seat', legId: null })
     const { pick } = lesson.lecturer.state.interaction
     drawn.add(`${pick?.legId}`)
-    const leg = lesson.lecturer.state.legs[pick?.legId ?? '']
-    expect(pick?.seat).toBeLessThanOrEqual(leg?.headcount?.expected ?? 0)
+    const pupils = pick?.legId ? legs[pick.legId]?.headcount?.expected : plan.lectureClass.headcount
+    expect(pick?.seat).toBeLessThanOrEqual(pupils ?? 0)
   }
-  expect([...drawn].sort()).toEqual([...lesson.legIds].sort())
+  expect([...drawn].sort()).toEqual([...lesson.legIds, 'null'].sort())
+  const [legId = ''] = lesson.legIds
+  await lesson.lecturer.send({ type: 'pick_seat', legId })
   const { pick } = lesson.lecturer.state.interaction
-  await lesson.lecturer.send({ type: 'call_on_stage', legId: pick!.legId, handId: null, seat: pick!.seat })
+  await lesson.lecturer.send({ type: 'call_on_stage', legId, handId: null, seat: pick!.seat })
   for (const room of lesson.rooms) {
     await room.until('the stage', (state) => state.stage?.seat === pick!.seat)
     expect(room.state.interaction).toMatchObject({ pick: null, teaching: 'interaction' })

@@ -71,7 +71,12 @@ async function planOf(
     plannedStart,
     plannedMinutes: 40,
     lecturer: { id: lecture.personId, name: lecture.personName, orgName: lecture.orgName },
-    lectureClass: { id: lecture.classId, name: lecture.className, orgName: lecture.orgName },
+    lectureClass: {
+      id: lecture.classId,
+      name: lecture.className,
+      orgName: lecture.orgName,
+      headcount: lecture.headcount,
+    },
     legs: [],
   }
 }

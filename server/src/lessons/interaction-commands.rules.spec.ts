@@ -88,6 +88,35 @@ describe('picking', () => {
     expect(limits).toEqual([1, 6])
   })
 
+  const own = (): LessonState => {
+    const state = both()
+    const lectureClass = { ...state.plan.lectureClass, headcount: 40 }
+    return { ...state, plan: { ...state.plan, lectureClass } }
+  }
+
+  test('the lecture class is drawn from too, alone when that is asked for', () => {
+    const last = { randomBelow: (n: number) => n - 1 }
+    const any = after(own(), [SAMPLES.pick_seat, LECTURER, T, last]).state
+    expect(any.interaction.pick).toEqual({ id: uuid(8000), legId: null, seat: 40, at: T })
+    const first = { randomBelow: () => 0 }
+    const alone = after(own(), [{ type: 'pick_seat', legId: null, own: true }, LECTURER, T, first]).state
+    expect(alone.interaction.pick).toMatchObject({ legId: null, seat: 1 })
+    const { refused } = after(both(), [{ type: 'pick_seat', legId: null, own: true }])
+    expect(refused).toEqual(['lesson.nobody_to_pick'])
+  })
+
+  test('a seat of the lecture class is called by name, and the stage is empty', () => {
+    const { state } = after(
+      own(),
+      [{ type: 'call_on_stage', legId: LEG, handId: null }],
+      [SAMPLES.call_own_seat],
+    )
+    expect([state.stage, state.interaction.pick]).toMatchObject([
+      null,
+      { legId: null, seat: 12, called: true },
+    ])
+  })
+
   test('nobody there, and a class that is not', () => {
     const nobody = stateOf({ status: 'LIVE' })
     const { refused } = after(nobody, [SAMPLES.pick_seat], [{ type: 'pick_seat', legId: LEG }])

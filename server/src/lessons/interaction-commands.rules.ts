@@ -33,6 +33,7 @@ export const INTERACTION_ACCESS: Record<
   start_timer: { parts: lecturer, in: LIVE },
   stop_timer: { parts: lecturer, in: TEACHING },
   pick_seat: { parts: lecturer, in: LIVE },
+  call_own_seat: { parts: lecturer, in: LIVE },
   put_away_pick: { parts: lecturer, in: TEACHING },
   praise: { parts: lecturer, in: LIVE },
   open_buzzer: { parts: lecturer, in: LIVE },
@@ -64,22 +65,40 @@ function setTeaching({ state }: Moment, { mode }: Of<'set_teaching'>): Decision 
   return [...events, { kind: 'teaching_set', mode }]
 }
 
+interface Drawable {
+  /** Null: the lecture class, which sits in the lecturer's room. */
+  readonly legId: string | null
+  readonly seats: number
+}
+
+/** The classes that are there, the lecture class last where its number of pupils is known. */
+function drawable(state: LessonState, { legId, own }: Of<'pick_seat'>): Drawable[] {
+  const { legs, lectureClass } = state.plan
+  const listening = legs
+    .filter(({ id }) => !own && (legId === null || id === legId) && mayTakePart(state, id) === null)
+    .map(({ id, headcount }) => ({ legId: id, seats: state.legs[id]?.headcount?.expected ?? headcount }))
+  const pupils = lectureClass.headcount ?? 0
+  return legId === null && pupils > 0 ? [...listening, { legId: null, seats: pupils }] : listening
+}
+
 /** First the class, each as likely as any other, then the seat: a small class is asked as often as a large one. */
-function pickSeat({ state, facts }: Moment, { legId }: Of<'pick_seat'>): Decision {
-  if (legId !== null) {
-    const refused = mayTakePart(state, legId)
+function pickSeat({ state, facts }: Moment, command: Of<'pick_seat'>): Decision {
+  if (command.legId !== null) {
+    const refused = mayTakePart(state, command.legId)
     if (refused) return new Refusal(refused)
   }
-  const there = state.plan.legs.filter(
-    ({ id }) => (legId === null || id === legId) && mayTakePart(state, id) === null,
-  )
-  const planned = there[facts.randomBelow(Math.max(1, there.length))]
-  if (!planned) return new Refusal('lesson.nobody_to_pick')
-  const seats = state.legs[planned.id]?.headcount?.expected ?? planned.headcount
-  if (seats < 1) return new Refusal('lesson.nobody_to_pick')
-  const seat = 1 + facts.randomBelow(Math.min(100, seats))
-  return [{ kind: 'seat_picked', pickId: facts.commandId, legId: planned.id, seat }]
+  const there = drawable(state, command)
+  const drawn = there[facts.randomBelow(Math.max(1, there.length))]
+  if (!drawn || drawn.seats < 1) return new Refusal('lesson.nobody_to_pick')
+  const seat = 1 + facts.randomBelow(Math.min(100, drawn.seats))
+  return [{ kind: 'seat_picked', pickId: facts.commandId, legId: drawn.legId, seat }]
 }
+
+/** Whoever was on stage has answered: now it is somebody in the lecturer's own room. */
+const callOwnSeat = ({ state, facts }: Moment, { seat }: Of<'call_own_seat'>): Decision => [
+  ...when(state.stage !== null, { kind: 'stage_left', legId: state.stage?.legId ?? '' }),
+  { kind: 'seat_picked', pickId: facts.commandId, legId: null, seat, called: true },
+]
 
 function buzz({ state }: Moment, { legId }: Of<'buzz'>): Decision {
   const { buzzer } = state.interaction
@@ -97,6 +116,7 @@ export const INTERACTION_HANDLERS: Handlers = {
   start_timer: (_, { seconds }) => [{ kind: 'timer_started', seconds }],
   stop_timer: ({ state }) => when(state.interaction.timer !== null, { kind: 'timer_stopped' }),
   pick_seat: pickSeat,
+  call_own_seat: callOwnSeat,
   put_away_pick: ({ state }) => when(state.interaction.pick !== null, { kind: 'pick_put_away' }),
   praise: ({ facts }, { legId }) => [{ kind: 'praised', praiseId: facts.commandId, legId }],
   open_buzzer: () => [{ kind: 'buzzer_opened' }],

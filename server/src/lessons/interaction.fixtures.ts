@@ -13,6 +13,7 @@ export const INTERACTION_SAMPLES: {
   start_timer: { type: 'start_timer', seconds: 60 },
   stop_timer: { type: 'stop_timer' },
   pick_seat: { type: 'pick_seat', legId: null },
+  call_own_seat: { type: 'call_own_seat', seat: 12 },
   put_away_pick: { type: 'put_away_pick' },
   praise: { type: 'praise', legId: LEG },
   open_buzzer: { type: 'open_buzzer' },

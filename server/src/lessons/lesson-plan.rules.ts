@@ -84,10 +84,13 @@ export function checkLegs(parts: PlanParts): void {
   if (problems.length > 0) throw new Refusal('lesson.legs', { details: problems })
 }
 
+/** Heads and coordinators of a school stand before a class too: the timetable takes the same people. */
+const TEACHING: readonly string[] = ['teacher', 'head', 'coordinator']
+
 /** The lecturer teaches at the school of the lecture class. */
 export const lecturesThere = (parts: PlanParts): boolean =>
   parts.lecturer.posts.some(
-    (post) => post.role === 'teacher' && post.orgId === classOf(parts, parts.input.lectureClassId).orgId,
+    (post) => TEACHING.includes(post.role) && post.orgId === classOf(parts, parts.input.lectureClassId).orgId,
   )
 
 export function partiesOf(parts: PlanParts): LessonParties {
@@ -118,7 +121,12 @@ export function planOf(parts: PlanParts): LessonPlan {
     plannedStart,
     plannedMinutes: input.plannedMinutes,
     lecturer: { id: lecturer.id, name: lecturer.name, orgName: lecture.orgName },
-    lectureClass: { id: lecture.id, name: lecture.name, orgName: lecture.orgName },
+    lectureClass: {
+      id: lecture.id,
+      name: lecture.name,
+      orgName: lecture.orgName,
+      headcount: lecture.headcount,
+    },
     legs: input.legs.map((leg, index) => {
       const listening = classOf(parts, leg.classId)
       return {

@@ -131,18 +131,22 @@ export class LessonPlanning {
     return this.create(unit, who, parts, partiesOf(parts), origin, [])
   }
 
-  /** The lesson takes another time within a change of several; those of `except` make room for it. */
+  /**
+   * The lesson takes another time within a change of several; those of `except` make room for it.
+   * @param place its slot and day in the timetable, where it goes with it
+   */
   async moveWithin(
     unit: LessonUnit,
     who: PersonPrincipal,
     lesson: { id: string; to: string; before: LessonState },
     plannedStart: number,
     except: readonly string[],
+    place: Pick<LessonOrigin, 'slotId' | 'slotDay'> = {},
   ): Promise<void> {
     const row = await unit.tx.findOneByOrFail(LessonRow, { id: lesson.id })
     const input: LessonInput = { ...inputOf(lesson.before), plannedStart, nodeId: row.nodeId }
     const parts = await this.lookUp(unit.tx, who, input, new Map())
-    const origin = { rescheduledFrom: lesson.id }
+    const origin = { ...place, rescheduledFrom: lesson.id }
     await this.create(unit, who, parts, partiesOf(parts), origin, except, lesson.to)
     await this.materials.carry(unit.tx, lesson.id, lesson.to)
     await this.ownDecks.carry(unit.tx, lesson.id, lesson.to)

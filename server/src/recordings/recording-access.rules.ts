@@ -1,6 +1,7 @@
 import type { RecordingScope, Role } from '@tongke/contract'
-import { isScheduler, participantOf, type LessonParties } from '../lessons/lesson-access.rules.ts'
+import { isScheduler, type LessonParties } from '../lessons/lesson-access.rules.ts'
 import type { Principal } from '../people/principal.ts'
+import { reaches, standingOf } from './scope.rules.ts'
 
 export type RecordingAction = 'watch' | 'clip' | 'share' | 'hold' | 'remove' | 'readLog' | 'allowDownload'
 
@@ -8,19 +9,6 @@ export type RecordingAction = 'watch' | 'clip' | 'share' | 'hold' | 'remove' | '
 export interface RecordingAudience {
   readonly scope: RecordingScope
   readonly parties: LessonParties
-}
-
-const orgsOf = ({ lectureOrg, legs }: LessonParties): Set<string> =>
-  new Set([lectureOrg.id, ...legs.map(({ org }) => org.id)])
-
-const belongsTo = (who: Principal, orgs: ReadonlySet<string>): boolean =>
-  who.kind === 'device' ? orgs.has(who.orgId) : who.posts.some(({ orgId }) => orgs.has(orgId))
-
-/** Whoever had a part in the lesson or is responsible for one of its schools; wider scopes add to them. */
-function mayWatch(who: Principal, { scope, parties }: RecordingAudience): boolean {
-  if (participantOf(who, parties) !== null || isScheduler(who, parties)) return true
-  if (scope === 'county') return true
-  return scope === 'school' && belongsTo(who, orgsOf(parties))
 }
 
 const has = (who: Principal, roles: readonly Role[]): boolean =>
@@ -47,9 +35,9 @@ const OPEN_TO: Record<Exclude<RecordingAction, 'watch'>, Rule> = {
 }
 
 export function mayDoWith(who: Principal, action: RecordingAction, audience: RecordingAudience): boolean {
-  if (action === 'watch') return mayWatch(who, audience)
+  const { parties, scope } = audience
+  if (action === 'watch') return reaches(scope, standingOf(who, parties))
   const rule = OPEN_TO[action]
-  const { parties } = audience
   return (
     (rule.lecturer && isLecturer(who, parties)) ||
     (rule.schedulers && isScheduler(who, parties)) ||

@@ -39,6 +39,15 @@ export class AssistantRoom {
     await form.getByLabel('缺勤', { exact: true }).fill(String(count.absent))
   }
 
+  /** The roll seat by seat: whoever is named here is on leave, all others are there. */
+  async takeRoll(onLeave: readonly number[]): Promise<void> {
+    await this.#page.getByRole('button', { name: /点名/ }).click()
+    const form = this.#page.getByRole('dialog')
+    for (const seat of onLeave)
+      await form.getByRole('button', { name: `${seat} 号座位：实到`, exact: true }).click()
+    await this.submitHeadcount()
+  }
+
   async expectHeadcountGap(words: string | RegExp): Promise<void> {
     await expect(this.#page.getByRole('dialog').getByRole('status').first()).toContainText(words)
     await expect(this.#page.getByRole('button', { name: '报给老师' })).toBeDisabled()

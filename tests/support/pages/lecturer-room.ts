@@ -26,6 +26,11 @@ export class LecturerRoom {
     await expect(this.#page.getByTestId('lesson-status')).toHaveText(words)
   }
 
+  /** Lets the classes in, before the bell. */
+  async open(): Promise<void> {
+    await this.#page.getByRole('button', { name: '开放教室' }).click()
+  }
+
   /** Waits until a class with its assistant is there, then begins. */
   async start(): Promise<void> {
     await this.#page.getByRole('button', { name: '开始上课' }).click({ timeout: 20_000 })

@@ -52,6 +52,16 @@ export class ReplayPage {
     await this.page.getByRole('region', { name: '翻页目录' }).getByRole('button', { name }).click()
   }
 
+  /** Looks for words on the pages, and goes to the only place that has them. */
+  async find(words: string): Promise<void> {
+    const chapters = this.page.getByRole('region', { name: '翻页目录' })
+    await chapters.getByRole('searchbox').fill(words)
+    const places = chapters.getByRole('listitem')
+    await expect(places).toHaveCount(1)
+    await places.getByRole('button').click()
+    await this.pause()
+  }
+
   /** Pictures come, and the sound's own clock is that of the page. */
   async expectInSync(video: Locator): Promise<void> {
     const frames = () =>

@@ -15,6 +15,7 @@ import type findings from './i18n/zh-CN/findings.json'
 import type interaction from './i18n/zh-CN/interaction.json'
 import type home from './i18n/zh-CN/home.json'
 import type lessons from './i18n/zh-CN/lessons.json'
+import type meeting from './i18n/zh-CN/meeting.json'
 import type notes from './i18n/zh-CN/notes.json'
 import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
@@ -31,6 +32,8 @@ import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type tape from './i18n/zh-CN/tape.json'
 import type timeline from './i18n/zh-CN/timeline.json'
+import type programmes from './i18n/zh-CN/programmes.json'
+import type visits from './i18n/zh-CN/visits.json'
 import type upload from './i18n/zh-CN/upload.json'
 import type rooms from './i18n/zh-CN/rooms.json'
 import type watch from './i18n/zh-CN/watch.json'
@@ -55,6 +58,7 @@ declare module 'i18next' {
       interaction: typeof interaction
       home: typeof home
       lessons: typeof lessons
+      meeting: typeof meeting
       notes: typeof notes
       packages: typeof packages
       materials: typeof materials
@@ -71,6 +75,8 @@ declare module 'i18next' {
       signin: typeof signin
       tape: typeof tape
       timeline: typeof timeline
+      programmes: typeof programmes
+      visits: typeof visits
       upload: typeof upload
       rooms: typeof rooms
       watch: typeof watch

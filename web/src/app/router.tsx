@@ -55,6 +55,44 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.visits,
+    handle: { worksOffline: true },
+    lazy: page(
+      () => import('../features/training/visits/visits-page.tsx').then((m) => m.VisitsPage),
+      'visits',
+    ),
+  },
+  {
+    path: PATHS.visit,
+    handle: { worksOffline: true },
+    lazy: page(
+      () => import('../features/training/visits/visits-page.tsx').then((m) => m.VisitsPage),
+      'visits',
+    ),
+  },
+  {
+    path: PATHS.checkIn,
+    lazy: page(
+      () => import('../features/training/programmes/check-in/check-in-page.tsx').then((m) => m.CheckInPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.checkInScreen,
+    lazy: page(
+      () =>
+        import('../features/training/programmes/check-in/screen-page.tsx').then((m) => m.CheckInScreenPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.takeTest,
+    lazy: page(
+      () => import('../features/training/programmes/test/take-page.tsx').then((m) => m.TakeTestPage),
+      'programmes',
+    ),
+  },
+  {
     path: PATHS.packs,
     handle: { forRooms: true },
     lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),
@@ -208,6 +246,28 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),
       'research',
+    ),
+  },
+  {
+    path: PATHS.programmes,
+    lazy: page(
+      () => import('../features/training/programmes/list/programmes-page.tsx').then((m) => m.ProgrammesPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.programme,
+    lazy: page(
+      () =>
+        import('../features/training/programmes/programme/programme-page.tsx').then((m) => m.ProgrammePage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.sessionTest,
+    lazy: page(
+      () => import('../features/training/programmes/test/edit-page.tsx').then((m) => m.EditTestPage),
+      'programmes',
     ),
   },
   {

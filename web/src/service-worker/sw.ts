@@ -12,10 +12,10 @@ const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
 /**
- * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design
- * where there is no line.
+ * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design or
+ * the book of a visit where there is no line.
  */
-const WITHOUT_LINE = /^\/(device|lessons\/[^/]+\/room|research\/designs\/[^/]+)$/
+const WITHOUT_LINE = /^\/(device|lessons\/[^/]+\/room|research\/designs\/[^/]+|visits(\/[^/]+)?)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))

@@ -36,6 +36,9 @@ import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
 import * as reports from './reports.ts'
+import * as programmes from '../training/programme.ts'
+import * as programmeSessions from '../training/programme-sessions.ts'
+import * as visits from '../training/visit.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -79,6 +82,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     researchCommunities,
     researchSessions,
     researchSessionWork,
+    programmes,
+    programmeSessions,
+    visits,
     timetable,
     replays,
     lessonPapers,

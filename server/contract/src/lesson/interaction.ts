@@ -22,8 +22,13 @@ export const InteractionState = z.object({
   teaching: TeachingMode,
   sound: SoundPreset,
   timer: z.object({ startedAt: Millis, endsAt: Millis }).nullable(),
-  /** Whom the server drew; gone when somebody is on stage. */
-  pick: z.object({ id: Id, ...leg, seat, at: Millis }).nullable(),
+  /**
+   * Whom the server drew, or the lecturer `called` in the own room; gone when somebody is on stage. `legId` null is the
+   * lecture class.
+   */
+  pick: z
+    .object({ id: Id, legId: Id.nullable(), seat, at: Millis, called: z.literal(true).optional() })
+    .nullable(),
   /** The newest praise; `legId` null is for all classes. */
   praise: z.object({ id: Id, legId: Id.nullable(), at: Millis }).nullable(),
   /** How often a class was praised alone. */
@@ -41,8 +46,10 @@ export const INTERACTION_COMMANDS = [
   z.object({ type: z.literal('set_sound'), preset: SoundPreset }),
   z.object({ type: z.literal('start_timer'), seconds: z.int().min(5).max(3600) }),
   z.object({ type: z.literal('stop_timer') }),
-  /** Null: any class. */
-  z.object({ type: z.literal('pick_seat'), legId: Id.nullable() }),
+  /** Null: any class, or with `own` the lecture class alone. */
+  z.object({ type: z.literal('pick_seat'), legId: Id.nullable(), own: z.literal(true).optional() }),
+  /** A seat of the lecture class, which is in the lecturer's room and on no stage. */
+  z.object({ type: z.literal('call_own_seat'), seat }),
   z.object({ type: z.literal('put_away_pick') }),
   z.object({ type: z.literal('praise'), legId: Id.nullable() }),
   z.object({ type: z.literal('open_buzzer') }),
@@ -57,7 +64,13 @@ export const INTERACTION_EVENTS = [
   z.object({ kind: z.literal('sound_set'), preset: SoundPreset }),
   z.object({ kind: z.literal('timer_started'), seconds: z.int().min(5).max(3600) }),
   z.object({ kind: z.literal('timer_stopped') }),
-  z.object({ kind: z.literal('seat_picked'), pickId: Id, ...leg, seat }),
+  z.object({
+    kind: z.literal('seat_picked'),
+    pickId: Id,
+    legId: Id.nullable(),
+    seat,
+    called: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('pick_put_away') }),
   z.object({ kind: z.literal('praised'), praiseId: Id, legId: Id.nullable() }),
   z.object({ kind: z.literal('buzzer_opened') }),
@@ -107,8 +120,10 @@ function applyOwn(state: InteractionState, body: InteractionBody, at: number): I
       return { ...state, timer: { startedAt: at, endsAt: at + body.seconds * 1000 } }
     case 'timer_stopped':
       return { ...state, timer: null }
-    case 'seat_picked':
-      return { ...state, pick: { id: body.pickId, legId: body.legId, seat: body.seat, at } }
+    case 'seat_picked': {
+      const { pickId: id, legId, seat: number, called } = body
+      return { ...state, pick: { id, legId, seat: number, at, ...(called ? { called } : {}) } }
+    }
     case 'pick_put_away':
       return { ...state, pick: null }
     case 'praised': {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Label, Millis } from '../primitives.ts'
 
 /** People of one meeting, its chair among them. */
-export const MAX_MEETING_PEOPLE = 24
+export const MAX_MEETING_PEOPLE = 60
 export const MAX_AGENDA_ITEMS = 30
 
 export const AgendaItem = z.object({ title: Label(80), minutes: z.int().min(1).max(240) })

@@ -77,7 +77,7 @@ const INTERACTION_PAYLOADS: InteractionPayloads = {
   sound_set: fc.record({ preset: fc.constantFrom(...SoundPreset.options) }),
   timer_started: fc.record({ seconds: fc.integer({ min: 5, max: 3600 }) }),
   timer_stopped: nothing,
-  seat_picked: fc.record({ pickId: anId, legId, seat: fc.integer({ min: 1, max: 100 }) }),
+  seat_picked: fc.record({ pickId: anId, legId: fc.option(legId), seat: fc.integer({ min: 1, max: 100 }) }),
   pick_put_away: nothing,
   praised: fc.record({ praiseId: anId, legId: fc.option(legId) }),
   buzzer_opened: nothing,

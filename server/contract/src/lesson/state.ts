@@ -57,8 +57,8 @@ export const LessonPlan = z.object({
   plannedStart: Millis,
   plannedMinutes: z.int(),
   lecturer: z.object({ id: Id, name: z.string(), orgName: z.string() }),
-  /** Of a meeting, which has no class, the chair's school with an empty name. */
-  lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string() }),
+  /** Of a meeting, which has no class, the chair's school with an empty name. Plans from before it was kept have no `headcount`. */
+  lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string(), headcount: z.int().optional() }),
   legs: z.array(
     z.object({
       id: Id,

@@ -22,10 +22,10 @@ export type RecordOrder = z.infer<typeof RecordOrder>
 export const Directive = z.object({
   revision: z.int().nonnegative(),
   stage: MediaIdentity.nullable(),
-  audible: z.array(MediaIdentity).max(40),
+  audible: z.array(MediaIdentity).max(60),
   record: RecordOrder.nullable().default(null),
   /** Groups that confer apart: nobody gets a track of another group, or of nobody's. Null: one room for all. */
-  groups: z.array(z.array(MediaIdentity).max(40)).max(40).nullable().default(null),
+  groups: z.array(z.array(MediaIdentity).max(60)).max(60).nullable().default(null),
 })
 export type Directive = z.infer<typeof Directive>
 

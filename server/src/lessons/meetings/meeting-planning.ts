@@ -84,6 +84,22 @@ export class MeetingPlanning {
     })
   }
 
+  /** Another circle with the same chair, before the room is open. @throws Refusal lesson.transition, meeting.people, not_found */
+  async setPeople(
+    tx: EntityManager,
+    who: MeetingPlanner,
+    lessonId: string,
+    participantIds: readonly string[],
+  ): Promise<void> {
+    const { plan } = await this.locked(tx, lessonId)
+    await this.replan(tx, who, lessonId, {
+      ...plan,
+      chairId: plan.lecturer.id,
+      participantIds,
+      agenda: plan.meeting?.agenda ?? [],
+    })
+  }
+
   /** Also while it goes on. @throws Refusal lesson.transition when it is over, not_found */
   async setAgenda(
     tx: EntityManager,

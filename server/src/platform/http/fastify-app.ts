@@ -10,6 +10,7 @@ import type { Config } from '../config.ts'
 import { newId } from '../id.ts'
 import type { Logger } from '../logger.ts'
 import { requestContext } from '../request-context.ts'
+import { KnownCallers } from './known-callers.ts'
 import { originAllowed, originFacts } from './origin.rules.ts'
 import { principalOf } from './principal.ts'
 import { sourceOf } from './source.rules.ts'
@@ -59,19 +60,33 @@ export async function installHttp(fastify: FastifyInstance, config: Config, logg
     if (reply.statusCode >= 400 || !reply.hasHeader('cache-control'))
       void reply.header('cache-control', 'no-store')
   })
-  await fastify.register(rateLimit, {
-    max: config.rateLimitPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: (request) => sourceOf(request.raw, config.trustedProxies).address,
-    allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/internal/'),
-    errorResponseBuilder: (_, { ttl }) => new Refusal('request.rate', { retryAfter: ttl / 1000 }),
-  })
+  await limitRequests(fastify, config)
   await fastify.register(cookie)
   await fastify.register(multipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 10, parts: 11 } })
   fastify.addHook('onRequest', async (request) => {
     const { host } = sourceOf(request.raw, config.trustedProxies)
     if (!originAllowed(originFacts(request.method, host, request.headers)))
       throw new Refusal('request.origin')
+  })
+}
+
+const LIMITED_CALLERS = 20_000
+
+/** By person or device where the cookies are known to be good, by address for everybody else. */
+async function limitRequests(fastify: FastifyInstance, config: Config): Promise<void> {
+  const callers = new KnownCallers(LIMITED_CALLERS)
+  fastify.addHook('onResponse', async (request) => {
+    const principal = principalOf(request)
+    if (principal) callers.remember(request.headers.cookie, principal, Date.now())
+  })
+  await fastify.register(rateLimit, {
+    max: config.rateLimitPerMinute,
+    timeWindow: 60_000,
+    cache: LIMITED_CALLERS,
+    keyGenerator: (request) =>
+      callers.of(request.headers.cookie, Date.now()) ?? sourceOf(request.raw, config.trustedProxies).address,
+    allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/internal/'),
+    errorResponseBuilder: (_, { ttl }) => new Refusal('request.rate', { retryAfter: ttl / 1000 }),
   })
 }
 

@@ -63,7 +63,9 @@ export interface RecordingTimeline {
   readonly streams: readonly StoredStream[]
 }
 
-const HEAD = `id, lesson_id as "lessonId", status, started_at as "startedAt", ended_at as "endedAt", scope,
+/** A lesson that is over has a replay at once, also before the upkeep has noticed it. */
+const HEAD = `id, lesson_id as "lessonId", status, started_at as "startedAt", coalesce(ended_at,
+  (select greatest(l.ended_at, recording.started_at) from lesson l where l.id = recording.lesson_id)) as "endedAt", scope,
   delete_after as "deleteAfter", hold, downloads_allowed as "downloadsAllowed"`
 
 interface StreamRow {

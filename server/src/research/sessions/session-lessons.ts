@@ -133,6 +133,24 @@ export class SessionLessons {
     for (const { id } of rooms) await this.meetings.setAgenda(tx, who, id, agenda)
   }
 
+  /** Live rooms that are still closed await whoever is a member now. The session must be locked. */
+  async passMembers({ tx, session, who }: SessionEdit): Promise<void> {
+    const rooms = await this.database.rows<{ id: string }>(
+      `select l.id from research_session_lesson x join lesson l on l.id = x.lesson_id
+        where x.session_id = $1 and x.purpose = 'meeting' and l.status in ('SCHEDULED', 'PREPARED', 'CHECKED')`,
+      [session.id],
+      tx,
+    )
+    if (rooms.length === 0) return
+    const members = await this.database.rows<{ id: string }>(
+      'select person_id as id from research_member where session_id = $1 order by added_at, person_id',
+      [session.id],
+      tx,
+    )
+    const people = members.map(({ id }) => id)
+    for (const { id } of rooms) await this.meetings.setPeople(tx, who, id, people)
+  }
+
   private requireOpen(edit: SessionEdit): void {
     edit.require('organizer')
     edit.requireState(isUnderWay)

@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.ts'
 import { ResearchPeople } from '../research-people.ts'
 import { ResearchPolicies } from '../research-policies.ts'
 import { SessionChange } from './session-change.ts'
+import { SessionLessons } from './session-lessons.ts'
 import { isOpen } from './session-transitions.rules.ts'
 import { SessionWorkSources } from './session-work.ts'
 
@@ -18,6 +19,7 @@ export class SessionMembers {
     private readonly people: ResearchPeople,
     private readonly policies: ResearchPolicies,
     private readonly work: SessionWorkSources,
+    private readonly lessons: SessionLessons,
   ) {}
 
   /** @throws Refusal not_found, auth.forbidden, research.state, research.member, research.full */
@@ -30,6 +32,7 @@ export class SessionMembers {
       const { maxMembers } = await this.policies.today()
       if (edit.session.memberIds.length >= maxMembers) throw new Refusal('research.full')
       await this.insert(edit.tx, id, [personId], edit.now)
+      await this.lessons.passMembers(edit)
       await edit.note('research.member_added', { personId })
     })
   }
@@ -50,6 +53,7 @@ export class SessionMembers {
       const sheets = (await this.work.sheets(session, tx)).get(personId) ?? 0
       if (reflected.length > 0 || sheets > 0) throw new Refusal('research.has_worked')
       await tx.query('delete from research_member where session_id = $1 and person_id = $2', [id, personId])
+      await this.lessons.passMembers(edit)
       await edit.note('research.member_removed', { personId })
     })
   }

@@ -25,6 +25,8 @@ export const NAV = [
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'research', to: PATHS.research, group: 'work' },
   { key: 'observe', to: PATHS.observe, group: 'work', roles: OBSERVERS },
+  { key: 'programmes', to: PATHS.programmes, group: 'work' },
+  { key: 'visits', to: PATHS.visits, group: 'work' },
   { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
   { key: 'pairings', to: PATHS.pairings, group: 'work' },

@@ -34,16 +34,22 @@ const START: PlayerState = {
  * the others follow. Where nothing was recorded the clock goes on alone, with the pages.
  */
 export class ReplayPlayer {
-  private readonly store = new Store<PlayerState>(START)
-  readonly state: ReadStore<PlayerState> = this.store
+  private readonly store: Store<PlayerState>
+  readonly state: ReadStore<PlayerState>
   private readonly feeders = new Map<string, StreamFeeder>()
   private readonly timer = setInterval(() => this.tick(), TICK_MS)
   private last = performance.now()
 
+  /** @param from goes on from there: the same recording has grown meanwhile */
   constructor(
     private readonly replay: Pick<Replay, 'durationMs' | 'stages' | 'shares'>,
     private readonly fetchPiece: FetchPiece,
-  ) {}
+    from: PlayerState = START,
+  ) {
+    const at = Math.min(replay.durationMs, from.at)
+    this.store = new Store<PlayerState>({ ...from, at, waiting: false, fault: false })
+    this.state = this.store
+  }
 
   /** @returns the way to let go of it */
   attach(stream: ReplayStream, element: HTMLMediaElement): () => void {

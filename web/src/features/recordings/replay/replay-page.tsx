@@ -1,5 +1,5 @@
 import { getReplay, quizzesOf, type Replay } from '@tongke/contract'
-import { useQuery } from '@tanstack/react-query'
+import { replaceEqualDeep, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
@@ -40,6 +40,8 @@ export function ReplayPage() {
     gcTime: 0,
     refetchOnWindowFocus: false,
     retry: false,
+    // Asked again it is the same look: nothing begins anew unless pieces have come.
+    structuralSharing: (before, now) => goOnLooking(before as Replay | undefined, now as Replay),
     refetchInterval: ({ state }) =>
       state.data?.isGrowing || state.error?.code === 'recording.state' ? GROWING_MS : false,
   })
@@ -49,6 +51,9 @@ export function ReplayPage() {
   if (replay.error) return <ErrorPanel error={replay.error} onRetry={() => void replay.refetch()} />
   return <Skeleton lines={10} />
 }
+
+const goOnLooking = (before: Replay | undefined, now: Replay): Replay =>
+  before?.recordingId === now.recordingId ? replaceEqualDeep(before, { ...now, viewId: before.viewId }) : now
 
 function Absent({ lessonId, code }: { lessonId: string; code: (typeof ABSENT)[number] }) {
   const { t } = useTranslation('replay')

@@ -1,5 +1,5 @@
 import { getReplayPiece, type Replay } from '@tongke/contract'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { urlOf } from '../../../lib/api-url.ts'
 import { ReplayPlayer, type PlayerState } from '../../../live/replay/replay-player.ts'
 
@@ -12,11 +12,15 @@ const fetcher =
     return answer.arrayBuffer()
   }
 
-/** The player of this replay; a new look at the same recording is a new one. */
+/** The player of this replay; a new look at the same recording is a new one, which goes on where the last one was. */
 export function useReplayPlayer(replay: Replay): ReplayPlayer | null {
   const [player, setPlayer] = useState<ReplayPlayer | null>(null)
+  const last = useRef<{ recordingId: string; player: ReplayPlayer } | null>(null)
   useEffect(() => {
-    const made = new ReplayPlayer(replay, fetcher(replay))
+    const { recordingId } = replay
+    const before = last.current?.recordingId === recordingId ? last.current.player.state.get() : undefined
+    const made = new ReplayPlayer(replay, fetcher(replay), before)
+    last.current = { recordingId, player: made }
     setPlayer(made)
     return () => made.close()
   }, [replay])

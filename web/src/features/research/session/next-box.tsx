@@ -38,7 +38,11 @@ export function NextBox({ detail }: { detail: SessionDetail }) {
         </p>
       )}
       {key === 'join_meeting' && meetingLessonId && card.mine && (
-        <Link className="button button-primary" to={paths.room(meetingLessonId)}>
+        <Link
+          className="button button-primary"
+          to={paths.room(meetingLessonId)}
+          state={{ back: paths.researchSession(card.id) }}
+        >
           {t('next.enter')}
         </Link>
       )}

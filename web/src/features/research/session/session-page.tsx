@@ -10,6 +10,7 @@ import { PATHS, paths } from '../../../config/paths.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { momentOf } from '../../../lib/time.ts'
 import { CountedPill, SessionStatePill, useSessionScope } from '../parts/research-words.tsx'
+import { MeetingEntry } from '../meeting/meeting-entry.tsx'
 import { CountingBox } from './counting-box.tsx'
 import { EditSession } from './edit-session.tsx'
 import { NextBox } from './next-box.tsx'
@@ -99,6 +100,7 @@ function SessionHead({ detail, onEdit }: { detail: SessionDetail; onEdit: () => 
       <Link className="button" to={PATHS.research}>
         {t('session.back')}
       </Link>
+      <MeetingEntry detail={detail} />
       {can.edit && (
         <button type="button" className="button" onClick={onEdit}>
           {t('session.edit')}

@@ -22,7 +22,8 @@ export function useDrawing(pick: InteractionState['pick']): Drawing | null {
   const { clockOffset } = useLessonView()
   const nameOf = useClassNames()
   const [now, setNow] = useState(() => Date.now())
-  const at = pick?.at ?? null
+  // Whom the lecturer called by name nobody drew.
+  const at = pick && !pick.called ? pick.at : null
   useEffect(() => {
     if (at === null) return
     const timer = setInterval(() => {
@@ -33,7 +34,7 @@ export function useDrawing(pick: InteractionState['pick']): Drawing | null {
   }, [at, clockOffset])
   if (!pick) return null
   const gone = now + clockOffset - pick.at
-  if (gone > DRAW_MS) return { name: nameOf(pick.legId), seat: pick.seat, isDrawing: false }
+  if (pick.called || gone > DRAW_MS) return { name: nameOf(pick.legId), seat: pick.seat, isDrawing: false }
   const step = Math.max(0, Math.floor(gone / STEP_MS))
   const legId = plan.legs[step % plan.legs.length]?.id ?? pick.legId
   return { name: nameOf(legId), seat: 1 + ((pick.seat + step * 7) % 40), isDrawing: true }

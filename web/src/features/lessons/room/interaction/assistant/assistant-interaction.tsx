@@ -151,7 +151,7 @@ function Now({ legId }: { legId: string }) {
       {pick && drawn && !drawn.isDrawing && (
         <p className={pick.legId === legId ? 'asked-line asked-ours' : 'asked-line'} role="status">
           <ToolIcon tool="pick" />
-          {t('pick.title')}
+          {t(pick.called ? 'pick.called' : 'pick.title')}
           <b>
             {drawn.name} {t('pick.seat', { seat: drawn.seat })}
           </b>

@@ -12,8 +12,15 @@ const useDone = () => {
   }
 }
 
+interface KeysProps {
+  all: string
+  onPick: (legId: string | null) => void
+  /** The lecture class has a key too. */
+  onOwn?: () => void
+}
+
 /** The listening classes, as large keys; all of them on the first one. */
-function ClassKeys({ all, onPick }: { all: string; onPick: (legId: string | null) => void }) {
+function ClassKeys({ all, onPick, onOwn }: KeysProps) {
   const { lesson } = useLesson()
   const nameOf = useClassNames()
   const { praises } = useInteraction()
@@ -35,6 +42,11 @@ function ClassKeys({ all, onPick }: { all: string; onPick: (legId: string | null
           {(praises[id] ?? 0) > 0 && <small>★ {praises[id]}</small>}
         </button>
       ))}
+      {onOwn && (
+        <button type="button" className="thumb-button" onClick={onOwn}>
+          {nameOf(null)}
+        </button>
+      )}
     </div>
   )
 }
@@ -42,7 +54,15 @@ function ClassKeys({ all, onPick }: { all: string; onPick: (legId: string | null
 export function PickForm() {
   const { t } = useTranslation('interaction')
   const done = useDone()
-  return <ClassKeys all={t('pick.any')} onPick={(legId) => void done({ type: 'pick_seat', legId })} />
+  const { lectureClass } = useLesson().lesson.plan
+  const ofOwn = () => void done({ type: 'pick_seat', legId: null, own: true })
+  return (
+    <ClassKeys
+      all={t('pick.any')}
+      onPick={(legId) => void done({ type: 'pick_seat', legId })}
+      {...(lectureClass.headcount ? { onOwn: ofOwn } : {})}
+    />
+  )
 }
 
 export function PraiseForm() {

@@ -71,28 +71,33 @@ function Picked() {
   const drawn = useDrawing(pick)
   const send = useCommand()
   if (!pick || !drawn) return null
+  const { legId } = pick
   return (
     <div className="strip-item" data-testid="desk-pick">
       <ToolIcon tool="pick" />
       <strong>
         {drawn.name} {t('pick.seat', { seat: drawn.seat })}
       </strong>
-      <button
-        type="button"
-        className="desk-button desk-button-on"
-        disabled={drawn.isDrawing || lesson.status !== 'LIVE'}
-        onClick={() => void send({ type: 'call_on_stage', legId: pick.legId, handId: null, seat: pick.seat })}
-      >
-        {t('pick.call')}
-      </button>
-      <button
-        type="button"
-        className="desk-button"
-        disabled={drawn.isDrawing}
-        onClick={() => void send({ type: 'pick_seat', legId: null })}
-      >
-        {t('pick.again')}
-      </button>
+      {legId !== null && (
+        <button
+          type="button"
+          className="desk-button desk-button-on"
+          disabled={drawn.isDrawing || lesson.status !== 'LIVE'}
+          onClick={() => void send({ type: 'call_on_stage', legId, handId: null, seat: pick.seat })}
+        >
+          {t('pick.call')}
+        </button>
+      )}
+      {!pick.called && (
+        <button
+          type="button"
+          className="desk-button"
+          disabled={drawn.isDrawing}
+          onClick={() => void send({ type: 'pick_seat', legId: null })}
+        >
+          {t('pick.again')}
+        </button>
+      )}
       <button type="button" className="desk-button" onClick={() => void send({ type: 'put_away_pick' })}>
         {t('pick.away')}
       </button>

@@ -95,14 +95,14 @@ function Pick({ legId }: { legId: string | null }) {
   const drawn = useDrawing(pick)
   const now = useFineNow(pick !== null)
   if (!pick || !drawn || now > pick.at + PICK_MS) return null
-  const isOurs = !drawn.isDrawing && pick.legId === legId
+  const isOurs = !drawn.isDrawing && legId !== null && pick.legId === legId
   return (
     <div
       className={`screen-burst${drawn.isDrawing ? ' screen-drawing' : ''}${isOurs ? ' screen-ours' : ''}`}
       role="status"
       data-testid="pick"
     >
-      <small>{t(drawn.isDrawing ? 'pick.drawing' : 'pick.title')}</small>
+      <small>{t(drawn.isDrawing ? 'pick.drawing' : pick.called ? 'pick.called' : 'pick.title')}</small>
       <strong>{t('pick.seat', { seat: drawn.seat })}</strong>
       <span>{drawn.name}</span>
     </div>
