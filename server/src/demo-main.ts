@@ -12,6 +12,7 @@ import { seedDemoResearch } from './demo/seed-demo-research.ts'
 import { seedDemoProgrammes } from './demo/seed-demo-programmes.ts'
 import { seedDemoVisits } from './demo/seed-demo-visits.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
+import { seedDemoTraining } from './demo/training/seed-demo-training.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
 import { dayIn } from './platform/day.rules.ts'
@@ -41,6 +42,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoVisits(source, config.timeZone, new Date())
     // Last: what was planned by hand has its people already.
     if (done) await generateDemoLessons(config, logger)
+    if (done) await seedDemoTraining(source, config, logger, today)
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

@@ -187,6 +187,15 @@ export const ERRORS = {
   // training
   'hours.twice': { status: 409, text: 'These hours were claimed before, for the same event' },
   'hours.no_rule': { status: 409, text: 'No rule of that day gives hours for this' },
+  'hours.state': { status: 409, text: 'The claim is not in a state that allows this' },
+  'hours.own': { status: 403, text: 'Nobody decides on their own hours' },
+  'hours.same_person': { status: 409, text: 'Whoever verified a claim for the school does not confirm it' },
+  'hours.appeal_late': { status: 409, text: 'The time for an appeal is over' },
+  'hours.appealed': { status: 409, text: 'This claim was appealed once already' },
+  'hours.reversed': { status: 409, text: 'This entry cannot be reversed, or was before' },
+  'hours.too_many': { status: 422, text: 'Too many claims for one decision, narrow the filter' },
+  'certificate.revoked': { status: 409, text: 'The certificate was revoked before' },
+  'certificate.no_font': { status: 503, text: 'The machine has no Chinese font to print with' },
   // timetable
   'timetable.slot': { status: 422, text: 'The slot names what does not belong together, see the details' },
   'timetable.clash': { status: 409, text: 'The change would break a hard rule, see the details' },

@@ -31,6 +31,8 @@ import type calendar from './i18n/zh-CN/calendar.json'
 import type pairings from './i18n/zh-CN/pairings.json'
 import type signin from './i18n/zh-CN/signin.json'
 import type tape from './i18n/zh-CN/tape.json'
+import type training from './i18n/zh-CN/training.json'
+import type verify from './i18n/zh-CN/verify.json'
 import type timeline from './i18n/zh-CN/timeline.json'
 import type programmes from './i18n/zh-CN/programmes.json'
 import type visits from './i18n/zh-CN/visits.json'
@@ -77,6 +79,8 @@ declare module 'i18next' {
       timeline: typeof timeline
       programmes: typeof programmes
       visits: typeof visits
+      training: typeof training
+      verify: typeof verify
       upload: typeof upload
       rooms: typeof rooms
       watch: typeof watch

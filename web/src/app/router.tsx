@@ -420,6 +420,34 @@ const portalPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.training,
+    lazy: page(
+      () => import('../features/training/file/file-page.tsx').then((m) => m.TrainingFilePage),
+      'training',
+    ),
+  },
+  {
+    path: PATHS.trainingPerson,
+    lazy: page(
+      () => import('../features/training/file/file-page.tsx').then((m) => m.TrainingFilePage),
+      'training',
+    ),
+  },
+  {
+    path: PATHS.trainingDesk,
+    lazy: page(
+      () => import('../features/training/desk/desk-page.tsx').then((m) => m.HoursDeskPage),
+      'training',
+    ),
+  },
+  {
+    path: PATHS.trainingOverview,
+    lazy: page(
+      () => import('../features/training/overview/overview-page.tsx').then((m) => m.TrainingOverviewPage),
+      'training',
+    ),
+  },
+  {
     path: PATHS.reports,
     lazy: page(() => import('../features/reports/reports-page.tsx').then((m) => m.ReportsPage), 'reports'),
   },
@@ -450,6 +478,13 @@ export const router = createBrowserRouter([
         lazy: page(
           () => import('../features/people/sign-in/sign-in-page.tsx').then((m) => m.SignInPage),
           'signin',
+        ),
+      },
+      {
+        path: PATHS.verify,
+        lazy: page(
+          () => import('../features/training/verify/verify-page.tsx').then((m) => m.VerifyPage),
+          'verify',
         ),
       },
       {

@@ -64,6 +64,11 @@ export const PATHS = {
   audit: '/admin/audit',
   reports: '/reports',
   me: '/me',
+  training: '/training',
+  trainingPerson: '/training/people/:id',
+  trainingDesk: '/training/desk',
+  trainingOverview: '/training/overview',
+  verify: '/verify/:number?',
 } as const
 
 const fill = (pattern: string, id: string) => pattern.replace(':id', encodeURIComponent(id))
@@ -79,6 +84,8 @@ export const paths = {
   editResource: (id: string) => fill(PATHS.editResource, id),
   editTimeline: (id: string, fileId: string) => `${fill(PATHS.editTimeline, id)}?file=${fileId}`,
   reviewResource: (id: string) => fill(PATHS.reviewResource, id),
+  trainingPerson: (id: string) => fill(PATHS.trainingPerson, id),
+  verify: (number: string) => PATHS.verify.replace(':number?', encodeURIComponent(number)),
   course: (id: string) => fill(PATHS.course, id),
   editCourse: (id: string) => fill(PATHS.editCourse, id),
   community: (id: string) => fill(PATHS.community, id),

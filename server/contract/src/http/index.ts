@@ -41,6 +41,9 @@ import * as programmeSessions from '../training/programme-sessions.ts'
 import * as visits from '../training/visit.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
+import * as trainingCertificates from './training/certificates.ts'
+import * as trainingHours from './training/hours.ts'
+import * as trainingOverview from './training/overview.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'access' in value
@@ -89,6 +92,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     replays,
     lessonPapers,
     designs,
+    trainingHours,
+    trainingCertificates,
+    trainingOverview,
     reports,
   ]
     .flatMap((module) => Object.entries(module))

@@ -53,24 +53,31 @@ export class HoursClaims {
   /**
    * Once for each source, its id and person: a repeated call changes nothing but the stage, and that only onwards.
    * @throws Refusal hours.twice when one of its events was claimed by another source for this person,
-   *   hours.no_rule when no rule of that day gives hours for it, not_found for a person who never served anywhere
+   *   hours.no_rule when no rule of that day gives any hours for it, not_found for a person who never served anywhere
    */
   async claim(tx: EntityManager, claim: NewClaim, book?: RuleBook): Promise<ClaimAnswer> {
     const known = await this.known(tx, claim)
-    if (known) return this.bringOn(tx, known, claim)
-    const worth = worthOf(book ?? (await this.rules.book(tx)), claim.source, claim.occurredOn, claim)
-    if (!worth) throw new Refusal('hours.no_rule')
+    if (known) return this.bringOn(tx, known, claim, book)
+    const worth = await this.worth(tx, claim, book)
     const id = await this.insert(tx, claim, worth)
     if (id === null) {
       // Somebody was quicker with the same one.
       const theirs = await this.known(tx, claim)
       if (!theirs) throw new Refusal('not_found')
-      return this.bringOn(tx, theirs, claim)
+      return this.bringOn(tx, theirs, claim, book)
     }
     await this.takeEvents(tx, id, claim)
     const state = claim.stage ?? 'CLAIMED'
     await this.note(tx, id, null, state)
     return { claimId: id, isNew: true, state }
+  }
+
+  /** Nothing is claimed that is worth nothing; before its end an event may still be. */
+  private async worth(tx: EntityManager, claim: NewClaim, book: RuleBook | undefined): Promise<Worth> {
+    const worth = worthOf(book ?? (await this.rules.book(tx)), claim.source, claim.occurredOn, claim)
+    const isFinal = (claim.stage ?? 'CLAIMED') === 'CLAIMED'
+    if (!worth || (isFinal && worth.tenths === 0)) throw new Refusal('hours.no_rule')
+    return worth
   }
 
   private async known(
@@ -111,13 +118,25 @@ export class HoursClaims {
     if (taken.length < events.length) throw new Refusal('hours.twice')
   }
 
-  private async bringOn(tx: EntityManager, { id, state }: Known, claim: NewClaim): Promise<ClaimAnswer> {
+  /** What is claimed is only known in the end: minutes, day and proof are those of the newest stage. */
+  private async bringOn(
+    tx: EntityManager,
+    { id, state }: Known,
+    claim: NewClaim,
+    book: RuleBook | undefined,
+  ): Promise<ClaimAnswer> {
     const stage = claim.stage ?? 'CLAIMED'
     if (!advances(state, stage)) return { claimId: id, isNew: false, state }
-    await tx.query('update hours_claim set state = $2, updated_at = $3 where id = $1', [
+    const { tenths, rule } = await this.worth(tx, claim, book)
+    await tx.query(BRING_ON, [
       id,
       stage,
       this.clock.now(),
+      Math.floor(claim.minutes),
+      tenths,
+      claim.occurredOn,
+      JSON.stringify(claim.evidence),
+      rule.id,
     ])
     await this.note(tx, id, state, stage)
     return { claimId: id, isNew: false, state: stage }
@@ -147,7 +166,7 @@ const EVENT_OF: Record<HoursSource, string> = {
 const eventOf = ({ source, sourceId }: NewClaim): string => `${EVENT_OF[source]}:${sourceId}`
 
 const KNOWN = `
-  select id, state from hours_claim where source = $1 and source_id = $2 and person_id = $3 for update`
+  select id, state from hours_claim where source = $1 and source_id = $2 and person_id = $3 for no key update`
 
 /** The school is where the person served that day, a teaching post before others; else the one of the nearest post. */
 const INSERT = `
@@ -160,6 +179,11 @@ const INSERT = `
    limit 1
   on conflict on constraint hours_claim_once do nothing
   returning id`
+
+const BRING_ON = `
+  update hours_claim set state = $2, updated_at = $3, minutes = $4, tenths = $5, occurred_on = $6::date, evidence = $7,
+         rule_id = $8
+   where id = $1`
 
 const TAKE = `
   insert into hours_event (person_id, event, claim_id)

@@ -32,12 +32,12 @@ describe('what an event is worth', () => {
   })
 
   it.each([
-    [22, 0],
-    [23, 5],
-    [44, 5],
+    [4, 0],
+    [5, 1],
+    [44, 9],
     [45, 10],
-    [100, 20],
-  ])('counts whole half-hours of %i minutes: %i tenths', (minutes, tenths) => {
+    [100, 22],
+  ])('counts whole tenths of %i minutes: %i tenths', (minutes, tenths) => {
     expect(worthOf(BOOK, 'video', '2026-01-01', { minutes })?.tenths).toBe(tenths)
   })
 

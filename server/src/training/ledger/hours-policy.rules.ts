@@ -8,7 +8,7 @@ interface Seed {
 
 /**
  * How many 学时 one event is worth, by kind ([D], domain §7 question 5: the bureau decides). A kind with `minutesPerHour`
- * counts time instead, in whole half-hours; a programme says its hours itself.
+ * counts time instead, in whole tenths; a programme says its hours itself.
  */
 export const HOURS_SEEDS: Readonly<Record<string, Seed>> = {
   'hours.research_session': { value: 2, unit: '学时' },
@@ -51,8 +51,6 @@ export const ruleOn = (book: RuleBook, key: string, day: string): DatedRule | nu
     .filter((rule) => rule.key === key && rule.from <= day && (rule.to === null || rule.to >= day))
     .reduce<DatedRule | null>((best, rule) => (best && best.from > rule.from ? best : rule), null)
 
-const HALF_HOUR = 5
-
 /** What an event is worth, in tenths of a 学时, and by which rule. */
 export interface Worth {
   readonly tenths: number
@@ -67,7 +65,7 @@ export interface Measured {
 
 /**
  * By the first rule of that day that covers the kind: hours for one event, hours of the event's own times a factor, or
- * whole half-hours of the time really spent; the rest of it falls away.
+ * whole tenths of the time really spent; the rest of it falls away.
  * @returns null where no rule covers it: there are no hours without a rule
  */
 export function worthOf(book: RuleBook, source: HoursSource, day: string, measured: Measured): Worth | null {
@@ -78,7 +76,7 @@ export function worthOf(book: RuleBook, source: HoursSource, day: string, measur
     return { tenths: Math.floor(measured.tenths * factor.value), rule: factor }
   const timed = ruleOn(book, `minutesPerHour.${source}`, day)
   if (!timed) return null
-  return { tenths: Math.floor((measured.minutes * 2) / timed.value) * HALF_HOUR, rule: timed }
+  return { tenths: Math.floor((measured.minutes * 10) / timed.value), rule: timed }
 }
 
 export interface CycleRules {

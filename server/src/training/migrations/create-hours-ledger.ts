@@ -144,7 +144,8 @@ const BALANCE = `
     year smallint not null,
     source text not null,
     category text not null,
-    tenths integer not null check (tenths >= 0),
+    -- Never below nothing, as every reversal mirrors a credit; a check would refuse the reversal before it is added.
+    tenths integer not null,
     primary key (person_id, year, source, category)
   );
   create function add_to_hours_balance() returns trigger language plpgsql as $$

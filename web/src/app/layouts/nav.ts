@@ -4,6 +4,8 @@ import { PATHS } from '../../config/paths.ts'
 const MANAGERS: readonly Role[] = ['administrator', 'officer', 'head', 'coordinator']
 /** Who decides on what others made. */
 const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'officer']
+/** Who verifies and confirms training hours. */
+const HOURS_DESK: readonly Role[] = ['head', 'coordinator', 'officer']
 
 /** Everybody who teaches or leads teaching; who looks after machines does not. */
 const OBSERVERS: readonly Role[] = [
@@ -24,6 +26,7 @@ export const NAV = [
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'research', to: PATHS.research, group: 'work' },
+  { key: 'training', to: PATHS.training, group: 'work' },
   { key: 'observe', to: PATHS.observe, group: 'work', roles: OBSERVERS },
   { key: 'programmes', to: PATHS.programmes, group: 'work' },
   { key: 'visits', to: PATHS.visits, group: 'work' },
@@ -33,6 +36,13 @@ export const NAV = [
   { key: 'check', to: PATHS.check, group: 'work' },
   { key: 'myResources', to: PATHS.myResources, group: 'work' },
   { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },
+  { key: 'trainingDesk', to: PATHS.trainingDesk, group: 'work', roles: HOURS_DESK },
+  {
+    key: 'trainingOverview',
+    to: PATHS.trainingOverview,
+    group: 'work',
+    roles: [...MANAGERS, 'inspector', 'researcher'] as readonly Role[],
+  },
   {
     key: 'reports',
     to: PATHS.reports,

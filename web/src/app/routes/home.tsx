@@ -23,6 +23,11 @@ const LibraryPanel = lazy(async () => {
   return { default: module.LibraryPanel }
 })
 
+/** The same: words to somebody who lacks training hours. */
+const TrainingNotices = lazy(() =>
+  import('../../features/training/notices.tsx').then((m) => ({ default: m.TrainingNotices })),
+)
+
 /** The day of whoever is signed in: teachers see their lessons, those who look after many see more beside them. */
 export function HomePage() {
   const { t, i18n } = useTranslation('home')
@@ -45,6 +50,9 @@ export function HomePage() {
       >
         {create}
       </PageHead>
+      <Suspense>
+        <TrainingNotices />
+      </Suspense>
       <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
         <div>
           <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />
