@@ -107,7 +107,7 @@ describe('a community', () => {
       leadId: idOf(TOWN),
     }
     expect(await town.refusal(createCommunity, { body })).toMatchObject({ code: 'auth.forbidden' })
-    expect(await head.refusal(createCommunity, { body: { ...body, gradeFrom: 1 } })).toMatchObject({
+    expect(await head.refusal(createCommunity, { body: { ...body, gradeFrom: 5 } })).toMatchObject({
       code: 'research.description',
     })
     const { card } = await head.call(createCommunity, { body })
