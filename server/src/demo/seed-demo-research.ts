@@ -183,7 +183,7 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
 /** In the order of the names, with the school each comes from. */
 async function peopleOf(tx: EntityManager, names: readonly string[]): Promise<DemoMember[]> {
   const rows = (await tx.query(
-    `select distinct on (p.name) p.id, p.name, o.id as "orgId", o.name as "orgName",
+    `select distinct on (p.name) p.id, p.name, o.id as "orgId", o.name as "orgName", o.kind <> 'bureau' as "isSchool",
             coalesce(o.urban_rural = any($2), false) as rural
        from person p join post t on t.person_id = p.id join organization o on o.id = t.org_id
       where p.name = any($1) order by p.name, t.from_day`,

@@ -13,6 +13,7 @@ export interface DemoMember {
   name: string
   orgId: string
   orgName: string
+  isSchool: boolean
   rural: boolean
 }
 

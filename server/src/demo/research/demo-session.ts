@@ -134,9 +134,9 @@ async function decide(
   const counting = countSession(
     {
       held: meeting ? [{ from: meeting.startedAt, to: meeting.endedAt }] : [],
-      members: members.map(({ id: personId, orgId, rural }) => ({
+      members: members.map(({ id: personId, orgId, isSchool, rural }) => ({
         personId,
-        orgId,
+        schoolId: isSchool ? orgId : null,
         rural,
         intervals: there.get(personId) ?? [],
         spokenMs: (meeting?.spokeSeconds.get(personId) ?? 0) * 1000,

@@ -8,7 +8,7 @@ const LIMITS = RESEARCH_POLICY_DEFAULTS
 
 const attendant = (change: Partial<Attendant> & { minutes?: number } = {}): Attendant => ({
   personId: 'p',
-  orgId: 'town',
+  schoolId: 'town',
   rural: false,
   intervals: [{ from: 0, to: (change.minutes ?? 90) * MINUTE }],
   spokenMs: 0,
@@ -17,7 +17,7 @@ const attendant = (change: Partial<Attendant> & { minutes?: number } = {}): Atte
 })
 const town = (change: Parameters<typeof attendant>[0] = {}) => attendant({ personId: 'town', ...change })
 const village = (change: Parameters<typeof attendant>[0] = {}) =>
-  attendant({ personId: 'village', orgId: 'village', rural: true, spokenMs: 60_000, ...change })
+  attendant({ personId: 'village', schoolId: 'village', rural: true, spokenMs: 60_000, ...change })
 
 const unmet = (members: Attendant[], held = HELD) =>
   countSession({ held, members }, LIMITS).checks.flatMap(({ code, met }) => (met ? [] : [code]))
@@ -36,10 +36,11 @@ describe('a session counts', () => {
   })
 
   it.each<[string, Attendant[], string[]]>([
-    ['nobody of the country', [town(), attendant({ personId: 'x', orgId: 'other' })], ['rural_active']],
+    ['nobody of the country', [town(), attendant({ personId: 'x', schoolId: 'other' })], ['rural_active']],
     ['the rural one was silent', [town(), village({ spokenMs: 9_999 })], ['rural_active']],
-    ['all were of one school', [town(), village({ orgId: 'town' })], ['schools']],
+    ['all were of one school', [town(), village({ schoolId: 'town' })], ['schools']],
     ['one left early', [town({ minutes: 71.9 }), village()], ['attended', 'schools']],
+    ['the other was of no school', [town(), village({ schoolId: null })], ['schools']],
     ['nobody came', [], ['attended', 'schools', 'rural_active']],
   ])('not when %s', (_, members, expected) => {
     expect(unmet(members)).toEqual(expected)

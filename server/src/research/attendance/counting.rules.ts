@@ -6,7 +6,8 @@ const MINUTE = 60_000
 
 export interface Attendant {
   readonly personId: string
-  readonly orgId: string
+  /** Null: of no school, but of the bureau. */
+  readonly schoolId: string | null
   readonly rural: boolean
   readonly intervals: readonly Interval[]
   readonly spokenMs: number
@@ -60,7 +61,7 @@ export function countSession({ held, members }: CountingFacts, limits: Limits): 
   const checks = [
     check('held', windows.length > 0 ? 1 : 0, 1),
     check('attended', there.length, limits.minAttended),
-    check('schools', new Set(there.map(({ orgId }) => orgId)).size, 2),
+    check('schools', new Set(there.flatMap(({ schoolId }) => schoolId ?? [])).size, 2),
     check('rural_active', reckoned.filter((one) => one.rural && isActive(one)).length, limits.minRuralActive),
   ]
   return {

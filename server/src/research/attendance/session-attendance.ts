@@ -110,9 +110,10 @@ export class SessionAttendance {
   }
 
   private members(sessionId: string, tx: EntityManager) {
-    return this.database.rows<Pick<Attendant, 'personId' | 'orgId' | 'rural'>>(
-      `select person_id as "personId", org_id as "orgId", rural from research_member where session_id = $1
-        order by added_at, person_id`,
+    return this.database.rows<Pick<Attendant, 'personId' | 'schoolId' | 'rural'>>(
+      `select m.person_id as "personId", case when o.kind <> 'bureau' then o.id end as "schoolId", m.rural
+         from research_member m join organization o on o.id = m.org_id where m.session_id = $1
+        order by m.added_at, m.person_id`,
       [sessionId],
       tx,
     )

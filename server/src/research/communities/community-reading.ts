@@ -35,9 +35,10 @@ const CARD = `
          m.mine, c.closed_at is not null as "isClosed"
     from research_community c join organization o on o.id = c.org_id join person p on p.id = c.lead_id
     cross join lateral (
-      select count(*)::int as members, count(distinct org_id)::int as schools,
+      select count(*)::int as members, (count(distinct h.id) filter (where h.kind <> 'bureau'))::int as schools,
              (count(*) filter (where rural))::int as rural, coalesce(bool_or(person_id = $2), false) as mine
-        from community_member where community_id = c.id and left_on is null
+        from community_member x join organization h on h.id = x.org_id
+       where x.community_id = c.id and x.left_on is null
     ) m
     cross join lateral (
       select (count(*) filter (where state = 'CLOSED' and counted))::int as counted,

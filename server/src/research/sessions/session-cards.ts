@@ -11,9 +11,9 @@ const CARD = `
     from research_session s join organization o on o.id = s.host_org_id join person p on p.id = s.main_preparer_id
     left join research_community c on c.id = s.community_id
     cross join lateral (
-      select count(*)::int as members, count(distinct org_id)::int as schools,
+      select count(*)::int as members, (count(distinct h.id) filter (where h.kind <> 'bureau'))::int as schools,
              (count(*) filter (where rural))::int as rural, coalesce(bool_or(person_id = $2), false) as mine
-        from research_member where session_id = s.id
+        from research_member x join organization h on h.id = x.org_id where x.session_id = s.id
     ) m
    where s.id = any($1)`
 

@@ -25,7 +25,7 @@ import {
 } from '../research-access.rules.ts'
 import { SessionCards } from './session-cards.ts'
 import { SessionStore, type StoredSession } from './session-store.ts'
-import { isOpen, isUnderWay, stepsFor } from './session-transitions.rules.ts'
+import { isOpen, isReflecting, isUnderWay, stepsFor } from './session-transitions.rules.ts'
 
 type Query = EndpointRequest<typeof listResearchSessions>['query']
 
@@ -176,7 +176,7 @@ function rightsOf({ form, state }: StoredSession, parts: Seat['parts']): Session
     manageMembers: organizes,
     link: parts.has('organizer') && isUnderWay(state),
     takePart: takesPart,
-    reflect: takesPart,
+    reflect: takesPart && isReflecting(form, state),
     steps: stepsFor({ form, state, parts }),
   }
 }

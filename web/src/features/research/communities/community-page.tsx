@@ -83,7 +83,7 @@ function Community({ detail }: { detail: CommunityDetail }) {
         )}
       </PageHead>
       {closing.error && <ErrorNotice error={closing.error} />}
-      <div className="research-page">
+      <div className="research-page research-team">
         <div className="research-main research-stack">
           <PlanPart detail={detail} />
           <Sessions communityId={card.id} />
