@@ -15,8 +15,8 @@ await main(async () => {
   const suite = inRoot('tests', 'bench', `${name}.ts`)
   if (!/^[a-z-]+$/.test(name) || !existsSync(suite)) {
     throw new Refusal(
-      `没有名为“${name}”的测量:请使用 npm run bench -- live、library 或 class --json 文件。`,
-      `There is no bench "${name}": use npm run bench -- live, library or class --json FILE.`,
+      `没有名为“${name}”的测量:请使用 npm run bench -- live、library、class 或 research --json 文件。`,
+      `There is no bench "${name}": use npm run bench -- live, library, class or research --json FILE.`,
     )
   }
   await ensureDependencies()

@@ -12,9 +12,9 @@ const BASE = new RegExp(
   [
     '/web/src/(lib|config|components/(plain|lesson))/',
     '/components/admin/page-head',
-    '/web/src/app/routes/home\\.',
+    '/web/src/app/(routes/home|quick-start)\\.',
     '/web/src/features/lessons/day/',
-    '/web/src/app/i18n/zh-CN/(common|errors|home|lessons)\\.json',
+    '/web/src/app/i18n/zh-CN/(common|errors|home|lessons|audience)\\.json',
   ].join('|'),
 )
 
@@ -26,7 +26,11 @@ export default defineConfig({
     port: 5173,
     fs: { allow: [join(import.meta.dirname, '..')] },
     // The Host header stays the page's own: the server refuses requests whose origin is another.
-    proxy: { '/api': { target: server }, '/class': { target: server, ws: true } },
+    proxy: {
+      '/api': { target: server },
+      '/class': { target: server, ws: true },
+      '/design-plane': { target: server, ws: true },
+    },
   },
   build: {
     // Classroom PCs often carry a Chromium that has not been updated since 2021.

@@ -1,4 +1,4 @@
-import type { MediaSource } from '@tongke/contract'
+import type { Directive, MediaSource } from '@tongke/contract'
 import { kindOf, legOf } from './identity.ts'
 
 /** The side of a connection that these rules look at. */
@@ -23,13 +23,19 @@ export function mayReceive(viewer: Party, owner: Party, source: MediaSource): bo
   return !(source === 'microphone' && inOneRoom(viewer.identity, owner.identity))
 }
 
+/** While groups confer apart, only those of one group get each other's tracks. */
+export const inOneGroup = (one: string, other: string, groups: Directive['groups']): boolean =>
+  groups === null ||
+  groups.some((group) => group.some((id) => id === one) && group.some((id) => id === other))
+
 /** Observers come in hundreds and show on the class plane; everyone else is announced to the room. */
 export const isAnnounced = (identity: string): boolean =>
-  ['lecturer', 'leg', 'assistant'].includes(kindOf(identity))
+  ['lecturer', 'leg', 'assistant', 'member'].includes(kindOf(identity))
 
 /** Whose link quality a peer is told. */
 export function seesQualityOf(viewer: string, subject: string): boolean {
   const kind = kindOf(viewer)
+  if (kind === 'member') return viewer === subject
   return kind === 'lecturer' || kind === 'observer' || inOneRoom(viewer, subject)
 }
 

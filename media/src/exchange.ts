@@ -10,6 +10,8 @@ export interface ExchangePorts {
   /** Everyone in the room, also those who may come back. */
   readonly peers: () => readonly Peer[]
   readonly stage: () => string | null
+  /** The order in force lets them get each other's tracks. */
+  readonly areTogether: (one: string, other: string) => boolean
   /** Layer that the recorder would have when nobody else looks, -1 for none. */
   readonly recorded: (publication: Publication) => number
 }
@@ -22,6 +24,8 @@ const firstLayer = ({ owner, source }: Publication): number =>
 export class Exchange {
   readonly #ports: ExchangePorts
   readonly #viewers = new Map<Publication, Set<Subscription>>()
+  /** Who gets a track, or is about to: nobody gets it twice. */
+  readonly #served = new Map<Publication, Map<Peer, Subscription | null>>()
 
   constructor(ports: ExchangePorts) {
     this.#ports = ports
@@ -31,18 +35,35 @@ export class Exchange {
   offer(publication: Publication): void {
     if (publication.closed) return
     this.#viewers.set(publication, new Set())
-    publication.onClose(() => this.#viewers.delete(publication))
-    const { owner, source } = publication
+    this.#served.set(publication, new Map())
+    publication.onClose(() => {
+      this.#viewers.delete(publication)
+      this.#served.delete(publication)
+    })
     for (const viewer of this.#ports.peers())
-      if (mayReceive(viewer.claims, owner, source)) void this.#subscribe(viewer, publication)
+      if (this.#mayHave(viewer, publication)) void this.#subscribe(viewer, publication)
     this.#refreshDemand(publication)
+  }
+
+  /** Another order of who is together: takes away what may no longer be had, gives what may. */
+  regroup(): void {
+    for (const [publication, served] of this.#served)
+      for (const viewer of this.#ports.peers()) {
+        const isAllowed = this.#mayHave(viewer, publication)
+        if (!isAllowed) served.get(viewer)?.close()
+        if (isAllowed && !served.has(viewer)) void this.#subscribe(viewer, publication)
+      }
+  }
+
+  #mayHave(viewer: Peer, { owner, source }: Publication): boolean {
+    return (
+      mayReceive(viewer.claims, owner, source) && this.#ports.areTogether(viewer.identity, owner.identity)
+    )
   }
 
   /** Gives a newcomer every track it may have. */
   async serve(viewer: Peer): Promise<void> {
-    const publications = [...this.#viewers.keys()].filter(({ owner, source }) =>
-      mayReceive(viewer.claims, owner, source),
-    )
+    const publications = [...this.#viewers.keys()].filter((publication) => this.#mayHave(viewer, publication))
     await Promise.all(publications.map((publication) => this.#subscribe(viewer, publication)))
   }
 
@@ -71,10 +92,14 @@ export class Exchange {
   }
 
   async #subscribe(viewer: Peer, publication: Publication): Promise<void> {
+    const served = this.#served.get(publication)
+    if (!served || served.has(viewer)) return
+    served.set(viewer, null)
     try {
       const priority = this.#priorityOf(publication)
       this.#track(viewer, await viewer.subscribe(publication, priority, firstLayer(publication)))
     } catch (error) {
+      served.delete(viewer)
       if (viewer.closed || !this.#viewers.has(publication)) return
       const { owner, source } = publication
       const about = { identity: viewer.identity, of: owner.identity, source, err: error }
@@ -86,10 +111,15 @@ export class Exchange {
     const subscriptions = this.#viewers.get(subscription.publication)
     // The track ended while its consumer was being made: mediasoup will not close that one.
     if (!subscriptions) return subscription.close()
+    const served = this.#served.get(subscription.publication)
     subscriptions.add(subscription)
+    served?.set(viewer, subscription)
     subscription.onClose(() => {
       subscriptions.delete(subscription)
+      served?.delete(viewer)
     })
+    // The groups may have changed while it was being made.
+    if (!this.#mayHave(viewer, subscription.publication)) return subscription.close()
     this.#refreshDemand(subscription.publication)
     if (viewer.welcomed) viewer.line.notify('consumer', subscription.parameters)
   }

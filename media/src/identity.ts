@@ -1,4 +1,4 @@
-export type IdentityKind = 'lecturer' | 'leg' | 'assistant' | 'observer' | 'check'
+export type IdentityKind = 'lecturer' | 'leg' | 'assistant' | 'member' | 'observer' | 'check'
 
 export const kindOf = (identity: string): IdentityKind => identity.split(':', 1)[0] as IdentityKind
 

@@ -11,7 +11,7 @@ import {
 } from '@tongke/contract'
 import type { types } from 'mediasoup'
 import type { Logger } from 'pino'
-import { isSilenced } from './audience.ts'
+import { inOneGroup, isSilenced } from './audience.ts'
 import { ROUTER_CODECS } from './codecs.ts'
 import { Exchange } from './exchange.ts'
 import { refusing } from './mediasoup-refusal.ts'
@@ -108,6 +108,7 @@ export class Room {
       log: this.#ports.log,
       peers: () => [...this.#seats.values()].map(({ peer }) => peer),
       stage: () => this.#directive.stage,
+      areTogether: (one, other) => inOneGroup(one, other, this.#directive.groups),
       recorded: (publication) => this.#recording.demandOf(publication),
     })
     this.#timer = setInterval(() => this.#tick(), TICK_MS).unref()
@@ -173,6 +174,7 @@ export class Room {
         this.#attempt(publication.silence(this.#silences(publication)), 'silence')
       if (peer.welcomed) peer.line.notify('directive', directive)
     }
+    this.#exchange.regroup()
     this.#attempt(this.#exchange.prioritize(), 'prioritize')
     this.#record()
     return true

@@ -20,7 +20,11 @@ import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { ResearchModule } from './research/research.module.ts'
 import { ReportsModule } from './reports/reports.module.ts'
+import { ProgrammesModule } from './training/programmes/programmes.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
+import { TrainingModule } from './training/training.module.ts'
 
 /** The rooms of the house, lowest first. */
 const ROOMS = [
@@ -36,6 +40,10 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  ResearchModule,
+  TrainingModule,
+  ProgrammesModule,
+  VisitsModule,
   ReportsModule,
 ]
 

@@ -1,11 +1,16 @@
 import 'reflect-metadata'
 import { DATABASE_PARTS } from './database-parts.ts'
+import { generateDemoLessons } from './demo/generate-demo-lessons.ts'
 import { seedDemoCourses } from './demo/seed-demo-courses.ts'
 import { seedDemoCurriculum } from './demo/seed-demo-curriculum.ts'
+import { seedDemoDesigns } from './demo/seed-demo-designs.ts'
 import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
+import { seedDemoResearch } from './demo/seed-demo-research.ts'
+import { seedDemoProgrammes } from './demo/seed-demo-programmes.ts'
+import { seedDemoVisits } from './demo/seed-demo-visits.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
@@ -25,10 +30,17 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoCurriculum(source, today)
     if (done) await seedDemoSchedule(source, today, new Date())
     if (done) await seedDemoTimetable(source, config, today)
-    if (done) await seedDemoLessons(source, config.timeZone, new Date())
+    if (done) await seedDemoLessons(source, config, new Date())
     if (done) await seedDemoCourses(source, new Date())
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
+    if (done) await seedDemoResearch(source, config.timeZone, new Date())
+    // After the sessions they belong to.
+    if (done) await seedDemoDesigns(source, new Date())
+    if (done) await seedDemoProgrammes(source, config.timeZone, new Date())
+    if (done) await seedDemoVisits(source, config.timeZone, new Date())
+    // Last: what was planned by hand has its people already.
+    if (done) await generateDemoLessons(config, logger)
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

@@ -13,7 +13,10 @@ import type { Logger } from './platform/logger.ts'
 import { SCHEDULE_MODULES } from './schedule/schedule-modules.ts'
 import { PlatformModule } from './platform/platform.module.ts'
 import { RecordingsModule } from './recordings/recordings.module.ts'
+import { ResearchModule } from './research/research.module.ts'
 import { ReplaysModule } from './recordings/replays.module.ts'
+import { VisitsModule } from './training/visits/visits.module.ts'
+import { TrainingModule } from './training/training.module.ts'
 
 const ROOMS = [
   PeopleModule,
@@ -27,6 +30,9 @@ const ROOMS = [
   CoursesModule,
   RecordingsModule,
   ReplaysModule,
+  ResearchModule,
+  TrainingModule,
+  VisitsModule,
 ]
 
 @Module({})

@@ -355,7 +355,7 @@ describe('an open course', () => {
   it('keeps what a class has seen when the resource is made anew, and where its lesson moved to', async () => {
     const moved = await one(
       `insert into lesson select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(),
-         'rescheduled_from', l.id))).* from lesson l where id = $1 returning id`,
+         'rescheduled_from', l.id, 'slot_id', null, 'slot_day', null))).* from lesson l where id = $1 returning id`,
       [comingLesson],
     )
     await scene.database.query(`update lesson set status = 'RESCHEDULED' where id = $1`, [comingLesson])

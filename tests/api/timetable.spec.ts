@@ -3,6 +3,7 @@ import {
   changeTimetable,
   checkTimetable,
   checkTimetableChange,
+  decideStaleLessons,
   exchangeLessons,
   exportTimetable,
   generateLessons,
@@ -13,10 +14,13 @@ import {
   getTimetableWeek,
   importTimetable,
   listFreePlaces,
+  listStaleLessons,
   listTimetableTargets,
   makeUpLesson,
   removeTimetableSlot,
   substituteLecturer,
+  type SlotMove,
+  type StaleDecision,
   type TimetableSlot,
 } from '@tongke/contract'
 import Excel from 'exceljs'
@@ -71,6 +75,11 @@ beforeAll(async () => {
   stack = await bootStack({ demo: true, run: ['server'] })
   database = new pg.Client(stack.databaseUrl)
   await database.connect()
+  // The demo has lessons for two weeks ahead: there is a third to make.
+  await database.query(
+    `insert into policy_rule (id, key, value, unit, source_doc, effective_from)
+     values (gen_random_uuid(), 'timetable.generateDays', 21, 'd', 'test', '2001-01-01')`,
+  )
   for (const name of [HEAD, COORDINATOR, LECTURER, OFFICER])
     people.set(name, await ApiClient.as(stack.serverUrl, name))
   const { terms } = await as(OFFICER).call(getCalendar, { query: {} })
@@ -258,9 +267,14 @@ describe('the timetable of the county', () => {
 })
 
 describe('lessons of the timetable', () => {
+  interface Generated {
+    id: string
+    slot_id: string
+    day: string
+  }
   const generated = async () =>
     (
-      await database.query<{ id: string; slot_id: string; day: string }>(
+      await database.query<Generated>(
         `select id, slot_id, slot_day::text as day from lesson where slot_id is not null and status = 'SCHEDULED'
           order by planned_start desc`,
       )
@@ -270,18 +284,99 @@ describe('lessons of the timetable', () => {
     expect(await as(LECTURER).refusal(generateLessons, { body: {} })).toMatchObject({
       code: 'auth.forbidden',
     })
+    // What was made before the timetable changed goes where its slot is now, or not at all.
+    const { items } = await as(OFFICER).call(listStaleLessons, { query: { termId } })
+    const decisions = items.map(({ lessonId, plannedStart: from, target }) =>
+      target
+        ? { act: 'move' as const, lessonId, from, to: target.plannedStart }
+        : { act: 'cancel' as const, lessonId, from },
+    )
+    if (decisions.length > 0)
+      await as(OFFICER).call(decideStaleLessons, { body: { termId, decisions, reason: 'official' } })
+    const before = await generated()
     const first = await as(OFFICER).call(generateLessons, { body: {} })
     const lessons = await generated()
-    expect(lessons.length).toBeGreaterThan(0)
+    expect(first.created).toBeGreaterThan(0)
+    expect(lessons.length).toBe(before.length + first.created)
     expect(first.skipped.filter(({ why }) => why !== 'busy')).toEqual([])
     const again = await as(OFFICER).call(generateLessons, { body: {} })
     expect(again).toMatchObject({ created: 0, existing: first.created + first.existing, stale: [] })
     expect(await generated()).toEqual(lessons)
     const { rows } = await database.query(
       `select 1 from lesson l join timetable_slot s on s.id = l.slot_id
-        where extract(isodow from l.slot_day) <> s.weekday and not exists (select from swap_day w where w.day = l.slot_day)`,
+        where l.status = 'SCHEDULED' and extract(isodow from l.slot_day) <> s.weekday and not exists (select from swap_day w where w.day = l.slot_day)`,
     )
     expect(rows).toEqual([])
+  })
+
+  it('follow their slot when somebody decides so, but none that was changed by hand', async () => {
+    const bySlot = Map.groupBy(await generated(), ({ slot_id }) => slot_id)
+    let [lessons, moves]: [Generated[], SlotMove[]] = [[], []]
+    for (const [id, those] of bySlot) {
+      const { items } = await as(OFFICER).call(listFreePlaces, { params: { id } })
+      // No other lecture makes way: its lessons would stray too.
+      const place = items.find(
+        ({ moves: all }) => !all.some((one) => one.slotId !== id && bySlot.has(one.slotId)),
+      )
+      if (place && those.length >= 2) [lessons, moves] = [those, place.moves]
+    }
+    const [touched, free] = [lessons[0]!, lessons[1]!]
+    const slotId = free.slot_id
+    const helper = await one(
+      `select p.id from person p join post t on t.person_id = p.id join lesson l on l.lecture_org_id = t.org_id
+        where l.id = $1 and t.role = 'teacher' and p.id <> l.lecturer_id
+          and not exists (select from timetable_slot s where s.teacher_id = p.id and s.mode = 'sync-lecture') limit 1`,
+      [touched.id],
+    )
+    await as(OFFICER).call(substituteLecturer, {
+      params: { id: touched.id },
+      body: { lecturerId: helper, reason: 'illness' },
+    })
+    const change = { kind: 'move' as const, moves }
+    const { undo } = await as(OFFICER).call(changeTimetable, { body: { termId, change } })
+
+    const stale = async (who: string) => (await as(who).call(listStaleLessons, { query: { termId } })).items
+    const listed = await stale(OFFICER)
+    expect(listed.map(({ lessonId }) => lessonId).toSorted()).toEqual(lessons.map(({ id }) => id).toSorted())
+    const of = (id: string) => listed.find(({ lessonId }) => lessonId === id)!
+    expect(of(touched.id)).toMatchObject({ byHand: true, mayDecide: false })
+    expect(of(free.id)).toMatchObject({ byHand: false, mayDecide: true })
+    expect(await stale(LECTURER)).toEqual([])
+    const again = await as(OFFICER).call(generateLessons, { body: {} })
+    expect(again).toMatchObject({ created: 0 })
+    expect(again.stale.length).toBe(lessons.length)
+
+    const { plannedStart: from, target } = of(free.id)
+    const move = { act: 'move' as const, lessonId: free.id, from, to: target!.plannedStart }
+    const decide = (...decisions: StaleDecision[]) => ({
+      body: { termId, decisions, reason: 'official' as const },
+    })
+    expect(await as(LECTURER).refusal(decideStaleLessons, decide(move))).toMatchObject({
+      code: expect.stringMatching(/^(not_found|auth.forbidden)$/) as string,
+    })
+    const both = decide(move, { act: 'cancel', lessonId: touched.id, from: of(touched.id).plannedStart })
+    expect(await as(OFFICER).refusal(decideStaleLessons, both)).toMatchObject({ code: 'conflict.changed' })
+    expect(await stale(OFFICER)).toHaveLength(lessons.length)
+
+    expect(await as(OFFICER).call(decideStaleLessons, decide(move))).toEqual({ moved: 1, cancelled: 0 })
+    const { movedTo, slot } = await as(OFFICER).call(getLessonLinks, { params: { id: free.id } })
+    expect([movedTo?.plannedStart, slot]).toEqual([target!.plannedStart, null])
+    const links = await as(OFFICER).call(getLessonLinks, { params: { id: movedTo!.id } })
+    expect(links.slot).toEqual({ id: slotId, day: target!.day })
+    expect((await stale(OFFICER)).some(({ lessonId }) => lessonId === movedTo!.id)).toBe(false)
+    const { rows } = await database.query(
+      `select 1 from audit_log where action = 'timetable.lessons_followed' and detail->>'reason' = 'official' and (detail->>'moved')::int = 1`,
+    )
+    expect(rows).toHaveLength(1)
+
+    // Taken back, what was never moved is where its slot is again; what was moved may come back.
+    await as(OFFICER).call(changeTimetable, { body: { termId, change: { kind: 'move', moves: undo } } })
+    const back = await stale(OFFICER)
+    expect(back.map(({ lessonId }) => lessonId)).toEqual([movedTo!.id])
+    expect(back[0]).toMatchObject({ target: { plannedStart: from } })
+    const home = decide({ act: 'move', lessonId: movedTo!.id, from: target!.plannedStart, to: from })
+    expect(await as(OFFICER).call(decideStaleLessons, home)).toEqual({ moved: 1, cancelled: 0 })
+    expect(await stale(OFFICER)).toEqual([])
   })
 
   it('are made up for when they fail, once', async () => {

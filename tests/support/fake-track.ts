@@ -4,6 +4,7 @@ import {
   rtpPacket,
   senderReport,
   VP8_PAYLOAD_TYPE,
+  voiceExtension,
   vp8Payload,
 } from './rtp.ts'
 
@@ -14,6 +15,8 @@ export interface FakeTrackOptions {
   readonly ssrcs: readonly number[]
   readonly everyMs: number
   readonly bytes: number
+  /** Sound that says that somebody speaks. */
+  readonly isVoice?: boolean
 }
 
 const FORMATS = {
@@ -24,9 +27,10 @@ const REPORT_EVERY = 25
 const MAX_CATCH_UP = 10
 
 /** Sends packets of the right form at the right rate. @returns how to stop it */
-export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOptions): () => void {
+export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes, isVoice }: FakeTrackOptions): () => void {
   const format = FORMATS[kind]
   const started = Date.now()
+  const extension = isVoice ? voiceExtension() : undefined
   let count = 0
   const sendLayer = (ssrc: number, layer: number) => {
     const at = Date.now()
@@ -34,7 +38,7 @@ export function sendFakeTrack({ send, kind, ssrcs, everyMs, bytes }: FakeTrackOp
     if (count % REPORT_EVERY === 0) send(senderReport(ssrc, timestamp, count, count * bytes, at))
     const payload =
       kind === 'audio' ? opusPayload(bytes) : vp8Payload(count, Math.round(bytes * (layer + 1) * 0.5))
-    send(rtpPacket({ ssrc, ...format }, count, timestamp, payload))
+    send(rtpPacket({ ssrc, ...format }, count, timestamp, payload, true, extension))
   }
   // By the clock, not by the timer's count: a busy machine delays timers.
   const timer = setInterval(() => {

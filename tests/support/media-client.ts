@@ -14,7 +14,7 @@ import {
   type MediaSource,
 } from '@tongke/contract'
 import { io, type Socket } from 'socket.io-client'
-import { OPUS_PAYLOAD_TYPE, VP8_PAYLOAD_TYPE } from './rtp.ts'
+import { AUDIO_LEVEL, OPUS_PAYLOAD_TYPE, VP8_PAYLOAD_TYPE } from './rtp.ts'
 import { waitFor } from './wait-for.ts'
 import type { WebRtcRemote } from './webrtc-remote.ts'
 
@@ -161,18 +161,30 @@ export class MediaClient {
   /** Publishes a fake track and sends packets until stopped. */
   async publish(
     source: MediaSource,
-    more: { layers?: number; paused?: boolean; everyMs?: number; bytes?: number } = {},
+    more: { layers?: number; paused?: boolean; everyMs?: number; bytes?: number; isVoice?: boolean } = {},
   ): Promise<FakeTrack> {
     const { kind, everyMs, bytes, layers } = { ...TRACKS[source], ...more }
     const ssrcs = Array.from({ length: layers }, () => (nextSsrc += 1))
     const { producerId } = await this.request('produce', {
       source,
       kind,
-      rtpParameters: parametersOf(kind, ssrcs),
+      rtpParameters: {
+        ...parametersOf(kind, ssrcs),
+        ...(more.isVoice ? { headerExtensions: [AUDIO_LEVEL] } : {}),
+      },
       paused: more.paused ?? false,
     })
     const line = this.#lineName('send')
-    await this.#webrtc.call({ order: 'track', line, track: producerId, kind, ssrcs, everyMs, bytes })
+    await this.#webrtc.call({
+      order: 'track',
+      line,
+      track: producerId,
+      kind,
+      ssrcs,
+      everyMs,
+      bytes,
+      isVoice: more.isVoice ?? false,
+    })
     const track = { producerId, stop: () => this.#webrtc.call({ order: 'stop', track: producerId }) }
     this.#tracks.push(track)
     return track

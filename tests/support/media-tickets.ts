@@ -11,6 +11,7 @@ export const quiet = (more: Partial<Directive> = {}): Directive => ({
   stage: null,
   audible: [],
   record: null,
+  groups: null,
   ...more,
 })
 

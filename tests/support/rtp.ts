@@ -35,15 +35,22 @@ export function rtpPacket(
   timestamp: number,
   payload: Buffer,
   marker = true,
+  extension: Buffer = Buffer.alloc(0),
 ): Buffer {
   const header = Buffer.alloc(12)
-  header.writeUInt8(0x80, 0)
+  header.writeUInt8(extension.length > 0 ? 0x90 : 0x80, 0)
   header.writeUInt8((marker ? 0x80 : 0) | stream.payloadType, 1)
   header.writeUInt16BE(sequence & 0xffff, 2)
   header.writeUInt32BE(timestamp >>> 0, 4)
   header.writeUInt32BE(stream.ssrc, 8)
-  return Buffer.concat([header, payload])
+  return Buffer.concat([header, extension, payload])
 }
+
+export const AUDIO_LEVEL = { uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 1 } as const
+
+/** How loud a packet says it is: a voice of −20 dBov (RFC 6464, in the one-byte form of RFC 8285). */
+export const voiceExtension = (): Buffer =>
+  Buffer.from([0xbe, 0xde, 0x00, 0x01, (AUDIO_LEVEL.id << 4) | 0, 0x80 | 20, 0, 0])
 
 /** One VP8 frame in one packet, a key frame, so that any layer can be entered at any time (RFC 7741 §4.2). */
 export function vp8Payload(pictureId: number, bytes: number): Buffer {

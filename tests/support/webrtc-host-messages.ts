@@ -13,6 +13,8 @@ export type HostOrder =
       ssrcs: number[]
       everyMs: number
       bytes: number
+      /** Sound that says that somebody speaks. */
+      isVoice?: boolean
     }
   | { order: 'stop'; track: string }
   /** Answers the packets that are missing between the first and the last of every stream. */

@@ -87,7 +87,7 @@ export class CourseContents {
       added.filter((item) => item.kind === kind).map(({ targetId }) => targetId)
     const cards = await this.online.cards(who, idsOf('resource'))
     const lessons = await this.database.rows<{ id: string }>(
-      `select id from lesson where id = any($1) and lecture_org_id = $2 and status not in ('CANCELLED', 'NOT_HELD', 'RESCHEDULED')`,
+      `select id from lesson where id = any($1) and lecture_org_id = $2 and plan->>'type' <> 'meeting' and status not in ('CANCELLED', 'NOT_HELD', 'RESCHEDULED')`,
       [idsOf('lesson'), course.orgId],
       tx,
     )
@@ -108,7 +108,7 @@ export class CourseContents {
     if (!isEditor(who, course)) throw new Refusal('auth.forbidden')
     const where = new Where()
       .and('l.lecture_org_id = ?', course.orgId)
-      .and(`l.status not in ('CANCELLED', 'NOT_HELD', 'RESCHEDULED')`)
+      .and(`l.status not in ('CANCELLED', 'NOT_HELD', 'RESCHEDULED') and l.plan->>'type' <> 'meeting'`)
       .and('not exists (select from course_item i where i.lesson_id = l.id and i.course_id = ?)', course.id)
       .andIf(search, `l.plan->>'title' ilike ?`, containing(search ?? ''))
     const rows = await this.database.rows<Pick<LessonRow, 'id' | 'title' | 'plannedStart' | 'lecturerName'>>(

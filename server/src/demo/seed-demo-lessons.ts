@@ -2,15 +2,20 @@ import type { LessonPlan, Subject } from '@tongke/contract'
 import type { DataSource, EntityManager } from 'typeorm'
 import { dayStart, DAY_MS } from '../lessons/day-window.rules.ts'
 import type { LessonActor } from '../lessons/lesson-command.rules.ts'
-import { LessonRow } from '../lessons/lesson.entity.ts'
-import { dayIn } from '../platform/day.rules.ts'
+import type { Config } from '../platform/config.ts'
+import { addDays, dayIn, instantIn, mondayOf } from '../platform/day.rules.ts'
 import { newId } from '../platform/id.ts'
+import { lectureDays } from './lecture-days.ts'
 import { BAD_LINE, GOOD_DAY } from './past-day.rules.ts'
 import { tell } from './past-lesson.rules.ts'
-import { seedPastMonth } from './seed-past-month.ts'
-import { BOOT, store, storePast } from './store-past-lesson.ts'
+import { PAST_WEEKS, seedPastMonth } from './seed-past-month.ts'
+import { BOOT, link, store, storePast } from './store-past-lesson.ts'
 
 const MINUTE = 60_000
+/** 9:10, when the second period begins in every season. */
+const SECOND_PERIOD = 550
+/** So far ahead a lesson gets its title by hand; the timetable makes the others. */
+const NEXT_DAYS = 14
 
 export interface Place {
   classId: string
@@ -28,28 +33,46 @@ export interface Cast {
 }
 
 /**
- * Lessons of the demo county between the demo lecturer and two village classes: two settled ones with their ledger, one
- * that starts in ten minutes, one tomorrow morning.
+ * Lessons of the demo county between the demo lecturer and two village classes, where the timetable has them: two settled ones
+ * with their ledger and six weeks before these, the next one by its title, and one by hand that starts in ten minutes.
  */
-export async function seedDemoLessons(source: DataSource, timeZone: string, now: Date): Promise<void> {
+export async function seedDemoLessons(source: DataSource, config: Config, now: Date): Promise<void> {
+  const { timeZone } = config
+  const today = dayStart(timeZone, now).getTime()
+  const dayOf = (days: number) => dayIn(timeZone, new Date(today + days * DAY_MS))
+  const lecture = await place(source.manager, '林晓雯', 3)
+  const slotDays = await lectureDays(source, config, { classId: lecture.classId, period: 2 }, [
+    dayOf(-7 * (PAST_WEEKS + 2)),
+    dayOf(NEXT_DAYS),
+  ])
+  const originOf = (at: number) =>
+    slotDays.find(({ slotDay }) => slotDay === dayIn(timeZone, new Date(at))) ?? null
+  const lately = slotDays.filter(({ slotDay }) => slotDay >= addDays(mondayOf(dayOf(0)), -7))
   await source.transaction(async (tx) => {
     const cast: Cast = {
-      lecture: await place(tx, '林晓雯', 3),
+      lecture,
       listening: [await place(tx, '石小满', 3), await place(tx, '岳青禾', 3)],
     }
     await tx.query(
       `insert into media_boot (boot_id, node_id, last_heartbeat_at, ended_at) values ($1, 'demo', $2, $2) on conflict do nothing`,
       [BOOT, now],
     )
-    const today = dayStart(timeZone, now).getTime()
-    const morning = 9 * 60 * MINUTE + 10 * MINUTE
-    await storePast(tx, planOf(cast, '颜色 Colours', 'english', today - 4 * DAY_MS + morning), GOOD_DAY)
-    await storePast(tx, planOf(cast, '我的一天 My day', 'english', today - 2 * DAY_MS + morning), BAD_LINE)
+    const at = (title: string, start: number) => planOf(cast, title, 'english', start)
+    const past = lately.filter(({ slotDay }) => slotDay < dayOf(0)).slice(-2)
+    const [first = null, second = null] = past.length === 2 ? past : []
+    for (const [title, origin, days, day] of [
+      ['颜色 Colours', first, -4, GOOD_DAY],
+      ['我的一天 My day', second, -2, BAD_LINE],
+    ] as const) {
+      const start = instantIn(timeZone, origin?.slotDay ?? dayOf(days), SECOND_PERIOD)
+      await link(tx, await storePast(tx, at(title, start), day), origin)
+    }
     const soon = Math.ceil((now.getTime() + 10 * MINUTE) / MINUTE) * MINUTE
-    await coming(tx, planOf(cast, "天气 What's the weather like?", 'english', soon), now)
-    await seedPastMonth({ tx, today }, (title, at) => planOf(cast, title, 'english', at))
-    const tomorrow = planOf(cast, '我的朋友 My friend', 'english', today + DAY_MS + morning)
-    await coming(tx, tomorrow, now, await slotOf(tx, tomorrow, dayIn(timeZone, new Date(today + DAY_MS))))
+    await coming(tx, at("天气 What's the weather like?", soon), now)
+    await seedPastMonth({ tx, today, originOf }, at)
+    const next = lately.find(({ slotDay }) => slotDay > dayOf(0)) ?? null
+    const start = instantIn(timeZone, next?.slotDay ?? dayOf(1), SECOND_PERIOD)
+    await link(tx, await coming(tx, at('我的朋友 My friend', start), now), next)
   })
 }
 
@@ -98,36 +121,10 @@ export const planOf = (
   })),
 })
 
-interface Origin {
-  readonly slotId: string
-  readonly slotDay: string
-}
-
-/** The slot of the timetable that the second period of a day is for, where it is synchronized. */
-async function slotOf(
-  tx: EntityManager,
-  { lectureClass }: LessonPlan,
-  slotDay: string,
-): Promise<Origin | null> {
-  const [slot] = (await tx.query(
-    `select s.id from timetable_slot s join term t on t.id = s.term_id
-      where s.class_id = $1 and s.mode = 'sync-lecture' and s.period = 2 and s.weekday = extract(isodow from $2::date)
-        and $2::date between t.starts_on and t.ends_on
-        and not exists (select from day_span d where d.kind <> 'flexible' and $2::date between d.from_day and d.to_day)`,
-    [lectureClass.id, slotDay],
-  )) as { id: string }[]
-  return slot ? { slotId: slot.id, slotDay } : null
-}
-
-async function coming(
-  tx: EntityManager,
-  plan: LessonPlan,
-  now: Date,
-  origin: Origin | null = null,
-): Promise<void> {
+async function coming(tx: EntityManager, plan: LessonPlan, now: Date): Promise<string> {
   const minute = (now.getTime() - plan.plannedStart) / MINUTE
   const actor: LessonActor = { part: 'scheduler', personId: plan.lecturer.id, name: plan.lecturer.name }
   const told = tell(newId(), plan, [{ minute, actor, command: { type: 'plan', plan } }], newId)
   await store(tx, told, [])
-  if (origin) await tx.update(LessonRow, told.state.lessonId, origin)
+  return told.state.lessonId
 }

@@ -44,7 +44,10 @@ const SYNCED: readonly InventedSync[] = [
     host: BROOK,
     lecturer: '周乐山',
     rural: [{ school: '柳湾村小学' }],
-    places: [[3, 3]],
+    places: [
+      [3, 3],
+      [5, 4],
+    ],
   },
   {
     subject: 'music',
@@ -52,7 +55,10 @@ const SYNCED: readonly InventedSync[] = [
     host: BROOK,
     lecturer: '周乐山',
     rural: [{ school: '泉眼村小学' }],
-    places: [[1, 3]],
+    places: [
+      [1, 3],
+      [4, 4],
+    ],
   },
   {
     subject: 'ict',
@@ -68,7 +74,10 @@ const SYNCED: readonly InventedSync[] = [
     host: FIRST,
     lecturer: null,
     rural: [{ school: '渡口村小学' }],
-    places: [[1, 4]],
+    places: [
+      [1, 4],
+      [3, 4],
+    ],
   },
   {
     subject: 'fine_art',
@@ -76,7 +85,10 @@ const SYNCED: readonly InventedSync[] = [
     host: '鹤鸣镇中心小学',
     lecturer: null,
     rural: [{ school: '芦塘村小学' }],
-    places: [[5, 3]],
+    places: [
+      [2, 4],
+      [5, 3],
+    ],
   },
 ]
 

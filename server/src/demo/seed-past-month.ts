@@ -2,14 +2,15 @@ import type { LessonPlan } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import type { LessonActor } from '../lessons/lesson-command.rules.ts'
 import { newId } from '../platform/id.ts'
+import type { SlotDay } from './lecture-days.ts'
 import { BAD_LINE, GOOD_DAY, type Day } from './past-day.rules.ts'
 import { tell } from './past-lesson.rules.ts'
-import { store, storePast } from './store-past-lesson.ts'
+import { link, store, storePast } from './store-past-lesson.ts'
 
 const MINUTE = 60_000
 const DAY_MS = 24 * 60 * MINUTE
 /** Tuesdays and Thursdays of so many weeks, ending ten days ago: last month's report is alive, whatever today is. */
-const WEEKS = 6
+export const PAST_WEEKS = 6
 const TITLES = [
   '问候 Greetings',
   '数字 Numbers',
@@ -42,19 +43,22 @@ interface Where {
   readonly tx: EntityManager
   /** Start of today in the county, ms. */
   readonly today: number
+  readonly originOf: (at: number) => SlotDay | null
 }
 
 /** Six weeks of ordinary lessons: most went well, some did not, one was made up. */
-export async function seedPastMonth({ tx, today }: Where, planAt: PlanAt): Promise<void> {
+export async function seedPastMonth({ tx, today, originOf }: Where, planAt: PlanAt): Promise<void> {
   const weekday = (new Date(today + DAY_MS / 2).getUTCDay() + 6) % 7
-  const monday = today - (weekday + 7 * (WEEKS + 1)) * DAY_MS
-  const afternoon = 14 * 60 * MINUTE
+  const monday = today - (weekday + 7 * (PAST_WEEKS + 1)) * DAY_MS
+  const morning = (9 * 60 + 10) * MINUTE
   for (const [index, fate] of FATES.entries()) {
     const day = monday + (Math.floor(index / 2) * 7 + (index % 2 === 0 ? 1 : 3)) * DAY_MS
-    const plan = planAt(TITLES[index % TITLES.length] ?? '', day + afternoon)
-    if (typeof fate !== 'string') await storePast(tx, plan, fate)
+    const plan = planAt(TITLES[index % TITLES.length] ?? '', day + morning)
+    const origin = originOf(plan.plannedStart)
+    if (typeof fate !== 'string') await link(tx, await storePast(tx, plan, fate), origin)
     else {
       const failedId = await storeFailed(tx, plan, fate)
+      await link(tx, failedId, origin)
       if (fate === 'not_held') await makeUp(tx, failedId, plan, planAt)
     }
   }

@@ -8,6 +8,7 @@ import { nextDue } from '../lessons/lesson-transitions.rules.ts'
 import { connectionsOf, type MediaFact } from '../lessons/media-connections.rules.ts'
 import { closingTimes } from '../lessons/papers/paper-times.rules.ts'
 import { newId } from '../platform/id.ts'
+import type { SlotDay } from './lecture-days.ts'
 import { story, type Day } from './past-day.rules.ts'
 import { mediaFacts, tell, type Told } from './past-lesson.rules.ts'
 
@@ -52,8 +53,9 @@ export async function store(
     plannedStart: new Date(plan.plannedStart),
     plannedEnd: new Date(plan.plannedStart + plan.plannedMinutes * MINUTE),
     lecturerId: plan.lecturer.id,
-    lectureOrgId: lectureOrg[0]?.org_id ?? '',
-    lectureClassId: plan.lectureClass.id,
+    // A meeting has its chair's organization in the place of a class.
+    lectureOrgId: lectureOrg[0]?.org_id ?? plan.lectureClass.id,
+    lectureClassId: plan.meeting ? null : plan.lectureClass.id,
     plannedBy: plan.lecturer.id,
     startedAt: state.startedAt === null ? null : new Date(state.startedAt),
     endedAt: state.endedAt === null ? null : new Date(state.endedAt),
@@ -192,4 +194,7 @@ async function storeLine(
      select $1, minute, rtt_ms, loss from jsonb_to_recordset($2::jsonb) as r(minute timestamptz, rtt_ms integer, loss real)`,
     [legId, JSON.stringify(rows)],
   )
+} /** Its place in the timetable, where it has one. */
+export async function link(tx: EntityManager, lessonId: string, origin: SlotDay | null): Promise<void> {
+  if (origin) await tx.update(LessonRow, lessonId, { ...origin })
 }

@@ -1,5 +1,6 @@
 import type { Directive, LessonState, MediaIdentity, MediaSource, Participant } from '@tongke/contract'
 
+import { isSameGroups, meetingDirective, memberIdentity } from './meetings/meeting-directive.rules.ts'
 import { isSameOrder, recordOrderOf } from './recording/recording.rules.ts'
 
 const OPEN = ['WAITING', 'LIVE', 'INTERRUPTED']
@@ -13,7 +14,8 @@ export const mediaRoomOf = (lessonId: string): string => `lesson-${lessonId}`
  */
 export function directiveOf(state: LessonState): Directive {
   if (!OPEN.includes(state.status))
-    return { revision: state.revision, stage: null, audible: [], record: null }
+    return { revision: state.revision, stage: null, audible: [], record: null, groups: null }
+  if (state.meeting) return meetingDirective(state, state.meeting)
   const unmuted = Object.keys(state.legs).filter((legId) => !state.legs[legId]?.muted)
   const isDiscussion = state.interaction.teaching === 'discussion'
   const staged = state.stage?.legId ?? null
@@ -27,6 +29,7 @@ export function directiveOf(state: LessonState): Directive {
     stage: staged === null ? null : `leg:${staged}`,
     audible,
     record: recordOrderOf(state),
+    groups: null,
   }
 }
 
@@ -34,6 +37,7 @@ export function directiveOf(state: LessonState): Directive {
 export const isSameDirective = (a: Directive, b: Directive): boolean =>
   a.stage === b.stage &&
   isSameOrder(a.record, b.record) &&
+  isSameGroups(a.groups, b.groups) &&
   a.audible.length === b.audible.length &&
   a.audible.every((one, i) => one === b.audible[i])
 
@@ -47,6 +51,8 @@ export function mediaIdentityOf(me: Participant): MediaIdentity {
       return `assistant:${me.legId}`
     case 'observer':
       return `observer:${me.personId}`
+    case 'member':
+      return memberIdentity(me.personId)
   }
 }
 
@@ -61,4 +67,5 @@ export const PUBLISH: Record<Participant['part'], readonly MediaSource[]> = {
   room: ['camera', 'microphone'],
   assistant: ['microphone'],
   observer: [],
+  member: ['camera', 'microphone', 'screen', 'screen_audio'],
 }

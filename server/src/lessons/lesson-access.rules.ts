@@ -29,6 +29,8 @@ export interface LessonParties {
   readonly legs: readonly { id: string; classId: string; assistantId: string | null; org: Org }[]
   /** Teachers who said that they come and watch a master teacher's lesson. */
   readonly enrolled?: readonly { personId: string; orgName: string }[]
+  /** Of a meeting and of nothing else: who is invited. */
+  readonly members?: readonly string[] | null
 }
 
 export type LessonAction = 'see' | 'edit' | 'cancel' | 'settle' | 'export'
@@ -65,6 +67,10 @@ export function participantOf(viewer: Viewer, parties: LessonParties): Participa
     return leg ? { part: 'room', deviceId: viewer.id, legId: leg.id, name: viewer.name } : null
   }
   if (viewer.id === parties.lecturerId) return { part: 'lecturer', personId: viewer.id, name: viewer.name }
+  if (parties.members) {
+    const isInvited = parties.members.includes(viewer.id)
+    return isInvited ? { part: 'member', personId: viewer.id, name: viewer.name } : null
+  }
   const leg = parties.legs.find((one) => one.assistantId === viewer.id)
   if (leg) return { part: 'assistant', personId: viewer.id, legId: leg.id, name: viewer.name }
   return observerOf(viewer, parties)
@@ -107,6 +113,8 @@ const OPEN_TO: Record<LessonAction, { parts: readonly Part[]; schedulers: boolea
 export function mayDo(action: LessonAction, viewer: Viewer, parties: LessonParties): boolean {
   const rule = OPEN_TO[action]
   const me = participantOf(viewer, parties)
+  // A meeting is planned, moved and reckoned by what it belongs to.
+  if (parties.members) return action === 'see' && me !== null
   // Figures of other people's classes come with a post, not with a place to watch.
   if (action === 'export' && me?.part === 'observer' && !watchingPost(viewer, parties)) return false
   return (me !== null && rule.parts.includes(me.part)) || (rule.schedulers && isScheduler(viewer, parties))

@@ -35,7 +35,7 @@ function detailsOf(plan: LessonPlan, clashes: readonly Clash[]): ErrorDetail[] {
   })
 }
 
-/** Nobody and no class is in two lessons at once. */
+/** Nobody and no class is in two lessons at once. Meetings give way to lessons. */
 @Injectable()
 export class LessonCalendar {
   constructor(private readonly database: Database) {}
@@ -59,7 +59,7 @@ export class LessonCalendar {
               array_remove(array_agg(g.assistant_id) || l.lecturer_id, null) as people,
               array_agg(g.class_id) || l.lecture_class_id as classes
          from lesson l left join lesson_leg g on g.lesson_id = l.id
-        where l.status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED')
+        where l.plan->>'type' <> 'meeting' and l.status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED')
           and l.planned_start < $2 and l.planned_end > $1 and not l.id = any($5)
         group by l.id
        having l.lecturer_id = any($3) or l.lecture_class_id = any($4)

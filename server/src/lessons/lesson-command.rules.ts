@@ -1,4 +1,5 @@
 import type {
+  AgendaItem,
   CancelReason,
   Headcount,
   LegMode,
@@ -51,13 +52,19 @@ export type OfficeCommand =
   | { type: 'cancel'; reason: CancelReason }
   | { type: 'reschedule'; to: string; reason: CancelReason }
   | { type: 'settle' }
+  | { type: 'set_agenda'; agenda: AgendaItem[] }
   | HandInRoll
   /** Time has passed: does anything follow from it? */
   | { type: 'tick' }
   /** Who is signed in to the room now, all of them; the rule finds what changed. */
   | { type: 'sync_presence'; assistants: readonly PresentAssistant[]; observers: readonly PresentObserver[] }
   /** Who is connected to the media room now, by the media nodes' word. */
-  | { type: 'sync_media'; lecturer: boolean; legs: Readonly<Record<string, LegMode | null>> }
+  | {
+      type: 'sync_media'
+      lecturer: boolean
+      legs: Readonly<Record<string, LegMode | null>>
+      members?: readonly string[]
+    }
 
 export type AnyLessonCommand = LessonCommand | OfficeCommand
 

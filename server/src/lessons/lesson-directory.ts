@@ -17,6 +17,7 @@ interface PartyRow extends Omit<LegPartyRow, 'leg_id'> {
   lecture_org_id: string
   lecture_path: string
   enrolled: { personId: string; orgName: string }[]
+  members: string[] | null
   /** A lesson for teachers alone has no class. */
   leg_id: string | null
 }
@@ -49,7 +50,8 @@ export class LessonDirectory {
               g.id as leg_id, g.class_id, g.assistant_id, g.org_id, go.path as org_path,
               coalesce((select jsonb_agg(jsonb_build_object('personId', b.person_id, 'orgName', bo.name))
                  from lesson_observer b join organization bo on bo.id = b.org_id
-                where b.lesson_id = l.id and b.cancelled_at is null), '[]') as enrolled
+                where b.lesson_id = l.id and b.cancelled_at is null), '[]') as enrolled,
+              case when l.plan->>'type' = 'meeting' then array(select m.person_id from lesson_member m where m.lesson_id = l.id) end as members
          from lesson l join organization lo on lo.id = l.lecture_org_id
          left join lesson_leg g on g.lesson_id = l.id left join organization go on go.id = g.org_id
         where l.id = $1 order by g.position`,
@@ -62,6 +64,7 @@ export class LessonDirectory {
       lecturerId: first.lecturer_id,
       lectureOrg: { id: first.lecture_org_id, path: first.lecture_path },
       enrolled: first.enrolled,
+      members: first.members,
       legs: rows
         .filter((row): row is PartyRow & LegPartyRow => row.leg_id !== null)
         .map((row) => ({

@@ -116,6 +116,21 @@ export class LessonEngine {
     return result
   }
 
+  /**
+   * The same in a transaction of somebody else, whose other changes stand or fall with these. What follows its commit, orders to
+   * media nodes, is the upkeep's.
+   */
+  async within<T>(tx: EntityManager, work: (unit: LessonUnit) => Promise<T>): Promise<T> {
+    const changes: Change[] = []
+    const policy = await this.policies.today()
+    return work({
+      tx,
+      policy,
+      apply: (lessonId, command, actor, commandId = newId()) =>
+        this.apply({ tx, policy, changes }, lessonId, command, actor, commandId),
+    })
+  }
+
   /** One command. @throws Refusal */
   run(lessonId: string, command: AnyLessonCommand, actor: LessonActor): Promise<LessonState> {
     return this.transaction((unit) => unit.apply(lessonId, command, actor))

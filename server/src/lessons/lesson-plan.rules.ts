@@ -84,10 +84,13 @@ export function checkLegs(parts: PlanParts): void {
   if (problems.length > 0) throw new Refusal('lesson.legs', { details: problems })
 }
 
+/** Heads and coordinators of a school stand before a class too: the timetable takes the same people. */
+const TEACHING: readonly string[] = ['teacher', 'head', 'coordinator']
+
 /** The lecturer teaches at the school of the lecture class. */
 export const lecturesThere = (parts: PlanParts): boolean =>
   parts.lecturer.posts.some(
-    (post) => post.role === 'teacher' && post.orgId === classOf(parts, parts.input.lectureClassId).orgId,
+    (post) => TEACHING.includes(post.role) && post.orgId === classOf(parts, parts.input.lectureClassId).orgId,
   )
 
 export function partiesOf(parts: PlanParts): LessonParties {

@@ -131,18 +131,22 @@ export class LessonPlanning {
     return this.create(unit, who, parts, partiesOf(parts), origin, [])
   }
 
-  /** The lesson takes another time within a change of several; those of `except` make room for it. */
+  /**
+   * The lesson takes another time within a change of several; those of `except` make room for it.
+   * @param place its slot and day in the timetable, where it goes with it
+   */
   async moveWithin(
     unit: LessonUnit,
     who: PersonPrincipal,
     lesson: { id: string; to: string; before: LessonState },
     plannedStart: number,
     except: readonly string[],
+    place: Pick<LessonOrigin, 'slotId' | 'slotDay'> = {},
   ): Promise<void> {
     const row = await unit.tx.findOneByOrFail(LessonRow, { id: lesson.id })
     const input: LessonInput = { ...inputOf(lesson.before), plannedStart, nodeId: row.nodeId }
     const parts = await this.lookUp(unit.tx, who, input, new Map())
-    const origin = { rescheduledFrom: lesson.id }
+    const origin = { ...place, rescheduledFrom: lesson.id }
     await this.create(unit, who, parts, partiesOf(parts), origin, except, lesson.to)
     await this.materials.carry(unit.tx, lesson.id, lesson.to)
     await this.ownDecks.carry(unit.tx, lesson.id, lesson.to)
@@ -273,9 +277,15 @@ const rowOf = (
   nodeId,
 })
 
+/** A meeting is not planned by this. @throws Refusal lesson.transition */
+const lessonTypeOf = ({ type }: LessonPlan): LessonInput['type'] => {
+  if (type === 'meeting') throw new Refusal('lesson.transition')
+  return type
+}
+
 export const inputOf = ({ plan }: LessonState): Omit<LessonInput, 'nodeId'> => ({
   title: plan.title,
-  type: plan.type,
+  type: lessonTypeOf(plan),
   subject: plan.subject,
   grade: plan.grade,
   plannedStart: plan.plannedStart,

@@ -11,6 +11,12 @@ export const LESSON_POLICY_DEFAULTS = {
   interruptedAfterSeconds: 30,
   /** The room closes so long after the planned end. */
   hardStopAfterMinutes: 10,
+  /** The same of a meeting, whose people come from their own desks and whose talk no bell ends. */
+  meetingOpenBeforeMinutes: 30,
+  meetingNotHeldAfterMinutes: 60,
+  meetingHardStopAfterMinutes: 60,
+  /** So many cameras of a meeting are shown at once; sound goes first on every line. */
+  meetingCameras: 9,
   settleAfterHours: 24,
   /** With all headcounts in and nobody connected any more, a lesson is settled after so long without news. */
   settleQuietMinutes: 30,
@@ -58,6 +64,10 @@ export const POLICY_UNITS: Record<LessonPolicyKey, string> = {
   notHeldAfterMinutes: 'min',
   interruptedAfterSeconds: 's',
   hardStopAfterMinutes: 'min',
+  meetingOpenBeforeMinutes: 'min',
+  meetingNotHeldAfterMinutes: 'min',
+  meetingHardStopAfterMinutes: 'min',
+  meetingCameras: 'count',
   settleAfterHours: 'h',
   settleQuietMinutes: 'min',
   rollLockHours: 'h',

@@ -61,6 +61,8 @@ const COLUMNS = `l.id, l.status, l.plan, l.started_at, l.ended_at,
         'org', jsonb_build_object('id', o.id, 'path', o.path)) order by g.position)
       from lesson_leg g join organization o on o.id = g.org_id where g.lesson_id = l.id), '[]')) as parties`
 
+/** Meetings have no classes; they are listed with what they belong to. */
+const NO_MEETING = `l.plan->>'type' <> 'meeting'`
 const EDITABLE: readonly LessonStatus[] = ['SCHEDULED', 'PREPARED', 'CHECKED']
 const CANCELLABLE: readonly LessonStatus[] = [...EDITABLE, 'WAITING']
 const isOver = (status: LessonStatus): boolean => !ENTERABLE.includes(status)
@@ -124,7 +126,10 @@ export class LessonReading {
 
   /** @throws Refusal not_found, also to whoever may not see it */
   async summary(who: Principal, lessonId: string): Promise<LessonSummary> {
-    const [row] = await this.database.rows<Row>(`select ${COLUMNS} from lesson l where l.id = $1`, [lessonId])
+    const [row] = await this.database.rows<Row>(
+      `select ${COLUMNS} from lesson l where l.id = $1 and ${NO_MEETING}`,
+      [lessonId],
+    )
     if (!row || !mayDo('see', who, row.parties)) throw new Refusal('not_found')
     return summaryOf(row, who)
   }
@@ -132,7 +137,7 @@ export class LessonReading {
   /** Those of `ids` that somebody may do something with, by their time. */
   async summaries(who: Principal, action: LessonAction, ids: readonly string[]): Promise<LessonSummary[]> {
     const rows = await this.database.rows<Row>(
-      `select ${COLUMNS} from lesson l where l.id = any($1) order by l.planned_start, l.id`,
+      `select ${COLUMNS} from lesson l where l.id = any($1) and ${NO_MEETING} order by l.planned_start, l.id`,
       [ids],
     )
     return rows.filter(({ parties }) => mayDo(action, who, parties)).map((row) => summaryOf(row, who))
@@ -193,7 +198,7 @@ export class LessonReading {
   private filter(who: Principal, query: Query): Where {
     const now = this.clock.now()
     const { timeZone } = this.config
-    const where = new Where()
+    const where = new Where().and(NO_MEETING)
     this.mine(where, who, query.scope)
     return where
       .andIf(query.from !== undefined, 'l.planned_start >= ?', new Date(query.from ?? 0))

@@ -48,14 +48,20 @@ export interface Timed {
 export const plannedEnd = ({ state }: Pick<Timed, 'state'>): number =>
   state.plan.plannedStart + state.plan.plannedMinutes * MINUTE
 
-export const opensAt = ({ state, facts }: Timed): number =>
-  state.plan.plannedStart - facts.policy.openBeforeMinutes * MINUTE
+const isMeeting = (state: LessonState): boolean => state.plan.type === 'meeting'
 
-export const hardStopAt = ({ state, facts }: Timed): number =>
-  plannedEnd({ state }) + facts.policy.hardStopAfterMinutes * MINUTE
+export const opensAt = ({ state, facts: { policy } }: Timed): number =>
+  state.plan.plannedStart -
+  (isMeeting(state) ? policy.meetingOpenBeforeMinutes : policy.openBeforeMinutes) * MINUTE
 
-const notHeldAt = ({ state, facts }: Timed): number =>
-  state.plan.plannedStart + facts.policy.notHeldAfterMinutes * MINUTE
+/** No bell ends a meeting: who has more to say has some time for it. */
+export const hardStopAt = ({ state, facts: { policy } }: Timed): number =>
+  plannedEnd({ state }) +
+  (isMeeting(state) ? policy.meetingHardStopAfterMinutes : policy.hardStopAfterMinutes) * MINUTE
+
+const notHeldAt = ({ state, facts: { policy } }: Timed): number =>
+  state.plan.plannedStart +
+  (isMeeting(state) ? policy.meetingNotHeldAfterMinutes : policy.notHeldAfterMinutes) * MINUTE
 
 /** Since when the live lesson has no lecturer; one who never came counts from the start. */
 const lecturerMissingSince = ({ state }: Pick<Timed, 'state'>): number | null =>
@@ -100,14 +106,16 @@ const both =
 const hasAudience = ({ plan, observers }: LessonState): boolean =>
   plan.type === 'master' && observers.some((one) => !one.hidden)
 
-const aLegIsThereWithItsAssistant: Guard = ({ state }) =>
-  unless(
+const aLegIsThereWithItsAssistant: Guard = ({ state }) => {
+  if (state.meeting) return unless(state.meeting.online.length > 0, 'meeting.alone')
+  return unless(
     hasAudience(state) ||
       Object.values(state.legs).some(
         (leg) => leg.assistantPresent && (leg.status === 'ONLINE' || leg.status === 'DEGRADED'),
       ),
     'lesson.no_ready_leg',
   )
+}
 
 /** A class that came must have said how many were there; one that never came has nobody to count. */
 const hasAllHeadcounts = (state: LessonState): boolean =>
@@ -272,6 +280,9 @@ export function fire(trigger: Trigger, moment: Moment, command: AnyLessonCommand
   return refused ? new Refusal(refused) : arrow.event(moment, command)
 }
 
+/** When groups that confer apart are back. */
+const backAt = ({ meeting }: LessonState): number => meeting?.breakout?.endsAt ?? Infinity
+
 /** When the clock must next look at this lesson, ms; null when time alone changes nothing any more. */
 export function nextDue(moment: Timed): number | null {
   const { state } = moment
@@ -283,10 +294,10 @@ export function nextDue(moment: Timed): number | null {
       return notHeldAt(moment)
     case 'LIVE': {
       const interrupt = interruptAt(moment)
-      return Math.min(hardStopAt(moment), interrupt === null ? Infinity : interrupt + 1)
+      return Math.min(hardStopAt(moment), interrupt === null ? Infinity : interrupt + 1, backAt(state))
     }
     case 'INTERRUPTED':
-      return hardStopAt(moment)
+      return Math.min(hardStopAt(moment), backAt(state))
     case 'ENDED':
       return Math.min(settleLateAt(moment), hasAllPapers(moment) ? readyAt(moment) : Infinity)
     default:

@@ -11,7 +11,8 @@ export class LessonRow {
   @Column('timestamptz', { name: 'planned_end' }) plannedEnd!: Date
   @Column('uuid', { name: 'lecturer_id' }) lecturerId!: string
   @Column('uuid', { name: 'lecture_org_id' }) lectureOrgId!: string
-  @Column('uuid', { name: 'lecture_class_id' }) lectureClassId!: string
+  /** None in a meeting. */
+  @Column('uuid', { name: 'lecture_class_id', nullable: true }) lectureClassId!: string | null
   @Column('uuid', { name: 'planned_by', nullable: true }) plannedBy!: string | null
   @Column('uuid', { name: 'node_id', nullable: true }) nodeId!: string | null
   @Column('uuid', { name: 'rescheduled_from', nullable: true }) rescheduledFrom!: string | null

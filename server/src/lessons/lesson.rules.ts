@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   applyLessonEvent,
   Refusal,
   type LessonEvent,
   type LessonEventBody,
   type LessonState,
+  type LessonStatus,
 } from '@tongke/contract'
 import type {
   AnyLessonCommand,
@@ -13,6 +15,7 @@ import type {
   OfficeCommand,
 } from './lesson-command.rules.ts'
 import { fire, type Trigger } from './lesson-transitions.rules.ts'
+import { breakoutOver } from './meetings/meeting-commands.rules.ts'
 import { recordingFollows } from './recording/recording.rules.ts'
 import { mediaEvents, presenceEvents } from './presence.rules.ts'
 import { decideRoll } from './papers/roll.rules.ts'
@@ -100,7 +103,22 @@ function syncMedia(moment: Moment, command: Extract<OfficeCommand, { type: 'sync
   return [...events, ...fireOpenOnes(['resume'], system(after), command)]
 }
 
-const OFFICE_ONLY = ['plan', 'replan', 'cancel', 'reschedule', 'settle']
+/** Groups whose time is over come back first: the end of the lesson closes all rooms anyway. */
+function tick(moment: Moment, command: AnyLessonCommand): LessonEventBody[] {
+  const events = breakoutOver(moment.state, moment.now)
+  const after = { ...moment, state: foresee(moment.state, events, moment.now) }
+  return [...events, ...fireOpenOnes(TIMED, after, command)]
+}
+
+const OVER: readonly LessonStatus[] = ['ENDED', 'SETTLED', 'CANCELLED', 'RESCHEDULED', 'NOT_HELD']
+
+/** Also while it goes on: what comes up is put on the agenda. */
+function setAgenda({ state }: Moment, { agenda }: Extract<OfficeCommand, { type: 'set_agenda' }>): Decision {
+  if (!state.meeting || OVER.includes(state.status)) return new Refusal('lesson.transition')
+  return isDeepStrictEqual(state.meeting.agenda, agenda) ? [] : [{ kind: 'agenda_set', agenda }]
+}
+
+const OFFICE_ONLY = ['set_agenda', 'plan', 'replan', 'cancel', 'reschedule', 'settle']
 const SYSTEM_ONLY = ['tick', 'sync_presence', 'sync_media']
 
 function officeRefusal(command: AnyLessonCommand, actor: LessonActor): Refusal | null {
@@ -115,6 +133,7 @@ function officeRefusal(command: AnyLessonCommand, actor: LessonActor): Refusal |
 function isPlanned({ plan, revision }: LessonState, actor: LessonActor): boolean {
   if (revision === 0) return true
   if (actor.part === 'lecturer') return actor.personId === plan.lecturer.id
+  if (actor.part === 'member') return plan.meeting?.people.some(({ id }) => id === actor.personId) ?? false
   if (actor.part !== 'assistant') return true
   return plan.legs.some((leg) => leg.id === actor.legId && leg.assistantId === actor.personId)
 }
@@ -154,10 +173,12 @@ function decideCommand(moment: Moment, command: AnyLessonCommand): Decision {
     case 'reschedule':
     case 'settle':
       return fireOne(command.type, moment, command)
+    case 'set_agenda':
+      return setAgenda(moment, command)
     case 'hand_in_roll':
       return decideRoll(moment, command)
     case 'tick':
-      return fireOpenOnes(TIMED, moment, command)
+      return tick(moment, command)
     case 'sync_presence':
       return presenceEvents(moment.state, command)
     case 'sync_media':

@@ -40,6 +40,10 @@ import { MediaIntake } from './media-intake.ts'
 import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
+import { MeetingPeople } from './meetings/meeting-people.ts'
+import { MeetingPlanning } from './meetings/meeting-planning.ts'
+import { MeetingReckoning } from './meetings/meeting-reckoning.ts'
+import { MeetingsController } from './meetings/meetings.controller.ts'
 import { LessonAgreements } from './recording/lesson-agreements.ts'
 import { RecordingAgreementController } from './recording/recording-agreement.controller.ts'
 
@@ -58,6 +62,7 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonTalkController,
     RecordingAgreementController,
     LessonPapersController,
+    MeetingsController,
   ],
   providers: [
     BoardStrokes,
@@ -96,8 +101,12 @@ import { PaperReading } from './papers/paper-reading.ts'
     MediaIntake,
     MediaLedger,
     MediaNodes,
+    MeetingPeople,
+    MeetingPlanning,
+    MeetingReckoning,
   ],
   exports: [
+    ClassPlaneDoor,
     LessonCalendar,
     LessonClock,
     LessonDirectory,
@@ -109,6 +118,8 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonDecks,
     LessonAgreements,
     LessonPolicies,
+    MeetingPlanning,
+    MeetingReckoning,
   ],
 })
 export class LessonsModule {}

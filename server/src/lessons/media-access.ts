@@ -83,7 +83,7 @@ export class MediaAccessService {
       name: who.name.slice(0, 60),
       publish: ['camera', 'microphone'],
       subscribe: 'echo',
-      directive: { revision: 0, stage: null, audible: [identity], record: null },
+      directive: { revision: 0, stage: null, audible: [identity], record: null, groups: null },
     }
     const { ticketSeconds } = await this.policies.today()
     return this.access(await this.nodes.any(), grant, ticketSeconds, page)

@@ -53,7 +53,7 @@ export class MediaLedger {
   async connections(lessonId: string, tx: EntityManager = this.database.manager): Promise<MediaConnection[]> {
     const rows = await this.database.rows<EventRow>(
       `select boot_id, connection_id, identity, sequence, at, kind, mode
-         from media_event where lesson_id = $1 and (identity = 'lecturer' or identity like 'leg:%')`,
+         from media_event where lesson_id = $1 and (identity = 'lecturer' or identity like 'leg:%' or identity like 'member:%')`,
       [lessonId],
       tx,
     )
@@ -70,9 +70,13 @@ export class MediaLedger {
   async now(lessonId: string, tx: EntityManager): Promise<Extract<OfficeCommand, { type: 'sync_media' }>> {
     const connected = connectedNow(await this.connections(lessonId, tx))
     const legs: Record<string, LegMode> = {}
-    for (const [identity, mode] of connected)
-      if (identity !== 'lecturer') legs[identity.slice('leg:'.length)] = mode
-    return { type: 'sync_media', lecturer: connected.has('lecturer'), legs }
+    const members: string[] = []
+    for (const [identity, mode] of connected) {
+      const [kind, id] = identity.split(':', 2)
+      if (kind === 'leg' && id) legs[id] = mode
+      if (kind === 'member' && id) members.push(id)
+    }
+    return { type: 'sync_media', lecturer: connected.has('lecturer'), legs, members }
   }
 
   /** The ledger of every leg, by leg id. @param now the server's clock, for a lesson that goes on */

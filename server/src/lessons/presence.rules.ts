@@ -1,4 +1,5 @@
 import type { LegMode, LessonEventBody, LessonState } from '@tongke/contract'
+import { memberEvents } from './meetings/meeting-commands.rules.ts'
 import type { OfficeCommand } from './lesson-command.rules.ts'
 
 type Sync<T extends OfficeCommand['type']> = Extract<OfficeCommand, { type: T }>
@@ -50,5 +51,5 @@ export function mediaEvents(state: LessonState, now: Sync<'sync_media'>): Lesson
   if (!now.lecturer && state.lecturerOnline) events.push({ kind: 'lecturer_lost' })
   for (const legId of Object.keys(state.legs))
     events.push(...legEvents(state, legId, now.legs[legId] ?? null))
-  return events
+  return [...events, ...memberEvents(state, now.members ?? [])]
 }

@@ -11,6 +11,12 @@ import {
 import { BOARD_HANDLERS, BOARD_ROOM_COMMANDS } from './board/board-commands.rules.ts'
 import { INTERACTION_ACCESS, INTERACTION_HANDLERS } from './interaction-commands.rules.ts'
 import type { LessonActor, Moment } from './lesson-command.rules.ts'
+import {
+  isOfThisKind,
+  MEETING_HANDLERS,
+  MEETING_ROOM_COMMANDS,
+  silenceAll,
+} from './meetings/meeting-commands.rules.ts'
 import { RECORDING_HANDLERS, RECORDING_ROOM_COMMANDS } from './recording/recording.rules.ts'
 import { decideRoll, quickRoll } from './papers/roll.rules.ts'
 
@@ -51,6 +57,7 @@ export const ROOM_COMMANDS: Record<
   send_message: { parts: staff, in: OPEN },
   ...INTERACTION_ACCESS,
   ...RECORDING_ROOM_COMMANDS,
+  ...MEETING_ROOM_COMMANDS,
 }
 
 type Of<T extends LessonCommandType> = Extract<LessonCommand, { type: T }>
@@ -130,9 +137,11 @@ const HANDLERS: Handlers = {
   mute_leg: ({ state }, { legId }) => when(!state.legs[legId]?.muted, { kind: 'leg_muted', legId }),
   unmute_leg: ({ state }, { legId }) => when(!!state.legs[legId]?.muted, { kind: 'leg_unmuted', legId }),
   mute_all: ({ state }) =>
-    Object.entries(state.legs)
-      .filter(([, leg]) => !leg.muted)
-      .map(([legId]) => ({ kind: 'leg_muted', legId })),
+    state.meeting
+      ? silenceAll(state)
+      : Object.entries(state.legs)
+          .filter(([, leg]) => !leg.muted)
+          .map(([legId]) => ({ kind: 'leg_muted', legId })),
   mute_lecturer: ({ state }) => when(!state.lecturerMuted, { kind: 'lecturer_muted' }),
   unmute_lecturer: ({ state }) => when(state.lecturerMuted, { kind: 'lecturer_unmuted' }),
   start_share: ({ state }) => when(!state.sharing, { kind: 'share_started' }),
@@ -152,13 +161,16 @@ const HANDLERS: Handlers = {
   send_message: sendMessage,
   ...INTERACTION_HANDLERS,
   ...RECORDING_HANDLERS,
+  ...MEETING_HANDLERS,
 }
 
 /** Part, then state, then whose class, then the command's own rule. */
 export function decideTeaching(moment: Moment, command: TeachingCommand): Decision {
   const notMine = mayUse(command.type, moment.actor)
   if (notMine) return new Refusal(notMine)
-  if (!ROOM_COMMANDS[command.type].in?.includes(moment.state.status)) return new Refusal('lesson.transition')
+  const isPossible =
+    isOfThisKind(moment.state, command.type) && ROOM_COMMANDS[command.type].in?.includes(moment.state.status)
+  if (!isPossible) return new Refusal('lesson.transition')
   if ('legId' in command && command.legId !== null) {
     const refused = legRefusal(moment.state, moment.actor, command.legId)
     if (refused) return new Refusal(refused)

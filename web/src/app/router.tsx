@@ -55,6 +55,44 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.visits,
+    handle: { worksOffline: true },
+    lazy: page(
+      () => import('../features/training/visits/visits-page.tsx').then((m) => m.VisitsPage),
+      'visits',
+    ),
+  },
+  {
+    path: PATHS.visit,
+    handle: { worksOffline: true },
+    lazy: page(
+      () => import('../features/training/visits/visits-page.tsx').then((m) => m.VisitsPage),
+      'visits',
+    ),
+  },
+  {
+    path: PATHS.checkIn,
+    lazy: page(
+      () => import('../features/training/programmes/check-in/check-in-page.tsx').then((m) => m.CheckInPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.checkInScreen,
+    lazy: page(
+      () =>
+        import('../features/training/programmes/check-in/screen-page.tsx').then((m) => m.CheckInScreenPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.takeTest,
+    lazy: page(
+      () => import('../features/training/programmes/test/take-page.tsx').then((m) => m.TakeTestPage),
+      'programmes',
+    ),
+  },
+  {
     path: PATHS.packs,
     handle: { forRooms: true },
     lazy: page(() => import('../features/library/packs/packs-page.tsx').then((m) => m.PacksPage), 'packs'),
@@ -180,6 +218,56 @@ const portalPages: RouteObject[] = [
       () => import('../features/courses/edit/edit-page.tsx').then((m) => m.EditCoursePage),
       'courses',
       'find',
+    ),
+  },
+  {
+    path: PATHS.research,
+    lazy: page(
+      () => import('../features/research/calendar/calendar-page.tsx').then((m) => m.ResearchCalendarPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.communities,
+    lazy: page(
+      () => import('../features/research/communities/communities-page.tsx').then((m) => m.CommunitiesPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.community,
+    lazy: page(
+      () => import('../features/research/communities/community-page.tsx').then((m) => m.CommunityPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.researchSession,
+    lazy: page(
+      () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),
+      'research',
+    ),
+  },
+  {
+    path: PATHS.programmes,
+    lazy: page(
+      () => import('../features/training/programmes/list/programmes-page.tsx').then((m) => m.ProgrammesPage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.programme,
+    lazy: page(
+      () =>
+        import('../features/training/programmes/programme/programme-page.tsx').then((m) => m.ProgrammePage),
+      'programmes',
+    ),
+  },
+  {
+    path: PATHS.sessionTest,
+    lazy: page(
+      () => import('../features/training/programmes/test/edit-page.tsx').then((m) => m.EditTestPage),
+      'programmes',
     ),
   },
   {
@@ -398,6 +486,13 @@ export const router = createBrowserRouter([
           () => import('../features/lessons/audience/audience-page.tsx').then((m) => m.AudiencePage),
           'audience',
           'room',
+        ),
+      },
+      {
+        path: PATHS.design,
+        lazy: page(
+          () => import('../features/research/design/design-page.tsx').then((m) => m.DesignPage),
+          'design',
         ),
       },
       {

@@ -38,5 +38,7 @@ export function actionFor(lesson: Timed & Pick<LessonSummary, 'me'>, now: number
       return 'enterRoom'
     case 'observer':
       return isOpen(lesson.status) ? 'observe' : null
+    case 'member':
+      return null
   }
 }

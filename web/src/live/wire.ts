@@ -2,6 +2,9 @@ import {
   CLASS_NOTICES,
   CLASS_PLANE_PATH,
   CLASS_REQUESTS,
+  DESIGN_NOTICES,
+  DESIGN_PLANE_PATH,
+  DESIGN_REQUESTS,
   getHealth,
   MEDIA_HEALTH_PATH,
   MEDIA_NOTICES,
@@ -31,7 +34,14 @@ export const MEDIA_WIRE = {
   requests: MEDIA_REQUESTS,
   notices: MEDIA_NOTICES,
 } as const
+export const DESIGN_WIRE = {
+  path: DESIGN_PLANE_PATH,
+  health: `${getHealth.path}?live=1`,
+  requests: DESIGN_REQUESTS,
+  notices: DESIGN_NOTICES,
+} as const
 export type ClassWire = typeof CLASS_WIRE
+export type DesignWire = typeof DESIGN_WIRE
 export type MediaWire = typeof MEDIA_WIRE
 
 export type RequestName<W extends Wire> = keyof W['requests'] & string

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /**
- * Opens the page of held packs, and a classroom's screen with its lesson, when there is no network. Everything else goes its way
+ * Opens the page of held packs, a classroom's screen with its lesson, and lesson designs, when there is no network. Everything else goes its way
  * untouched: pages are asked of the server first, so that a new build shows at the next load, and answers of `/api` are never kept
  * here. Imports nothing: it is one script.
  */
@@ -11,8 +11,11 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
-/** A classroom's PC that starts before its server does is not left with an empty screen. */
-const OF_ROOMS = /^\/(device|lessons\/[^/]+\/room)$/
+/**
+ * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design or
+ * the book of a visit where there is no line.
+ */
+const WITHOUT_LINE = /^\/(device|lessons\/[^/]+\/room|research\/designs\/[^/]+|visits(\/[^/]+)?)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))
@@ -51,7 +54,7 @@ async function forgetOlder(): Promise<void> {
 }
 
 async function withoutNetwork(url: URL): Promise<Response> {
-  if (url.pathname !== PAGE && !OF_ROOMS.test(url.pathname)) return Response.redirect(PAGE)
+  if (url.pathname !== PAGE && !WITHOUT_LINE.test(url.pathname)) return Response.redirect(PAGE)
   const page = await (await caches.open(SHELL)).match(PAGE)
   return page ?? Response.error()
 }

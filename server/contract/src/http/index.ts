@@ -21,16 +21,24 @@ import * as lessonMaterials from './lesson-materials.ts'
 import * as lessonTalk from './lesson-talk.ts'
 import * as lessonPapers from './lesson-papers.ts'
 import * as lessons from './lessons.ts'
+import * as meetings from './meetings.ts'
 import * as observing from './observing.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
 import * as calendar from './schedule/calendar.ts'
+import * as researchCommunities from './research/communities.ts'
+import * as researchSessionWork from './research/session-work.ts'
+import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
+import * as designs from './research/designs.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
 import * as reports from './reports.ts'
+import * as programmes from '../training/programme.ts'
+import * as programmeSessions from '../training/programme-sessions.ts'
+import * as visits from '../training/visit.ts'
 import * as session from './session.ts'
 import * as timetable from './timetable.ts'
 
@@ -64,15 +72,23 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     lessonDecks,
     lessonMaterials,
     lessonTalk,
+    meetings,
     recordingAgreement,
     audience,
     rooms,
     observing,
     courses,
     courseClasses,
+    researchCommunities,
+    researchSessions,
+    researchSessionWork,
+    programmes,
+    programmeSessions,
+    visits,
     timetable,
     replays,
     lessonPapers,
+    designs,
     reports,
   ]
     .flatMap((module) => Object.entries(module))

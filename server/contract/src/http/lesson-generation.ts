@@ -9,9 +9,10 @@ const byId = z.object({ id: Id })
 
 /**
  * Why a slot got no lesson on a day: a clash in the timetable, no agreement with any of its classes, somebody is in another
- * lesson then, a person or class that is no longer there, a subject that no lesson can have.
+ * lesson then, a person or class that is no longer there, a subject that no lesson can have, or that week's lesson is still
+ * where the slot was before it moved.
  */
-export const GenerationSkip = z.enum(['clash', 'no_pairing', 'busy', 'gone', 'no_bell', 'subject'])
+export const GenerationSkip = z.enum(['clash', 'no_pairing', 'busy', 'gone', 'no_bell', 'subject', 'stale'])
 export type GenerationSkip = z.infer<typeof GenerationSkip>
 
 export const GenerationReport = z.object({
@@ -39,6 +40,62 @@ export const generateLessons = endpoint({
   response: GenerationReport,
   errors: ['auth.forbidden'],
 })
+
+/** A lesson to come whose slot has moved or gone since it was made. */
+export const StaleLesson = z.object({
+  lessonId: Id,
+  title: z.string(),
+  plannedStart: Millis,
+  lectureOrgName: z.string(),
+  lectureClassName: z.string(),
+  lecturerName: z.string(),
+  legOrgNames: z.array(z.string()),
+  /** Where the slot has its lesson of that week now; null: nowhere, not any more, or another lesson is there. */
+  target: z.object({ day: DateOnly, plannedStart: Millis }).nullable(),
+  /** Somebody has changed it by hand since: it is theirs, and stays until they change it again. */
+  byHand: z.boolean(),
+  mayDecide: z.boolean(),
+})
+export type StaleLesson = z.infer<typeof StaleLesson>
+
+export const listStaleLessons = endpoint({
+  method: 'GET',
+  path: '/api/lesson-generation/stale',
+  tag,
+  summary: 'Lessons to come that are not where their slot is any more, of one school or all I plan for',
+  access: 'person',
+  query: z.object({ termId: Id, orgId: Id.optional() }),
+  response: z.object({ items: z.array(StaleLesson) }),
+  errors: ['not_found'],
+})
+
+/** `from` and `to` are what was read: whoever was quicker is not overruled. */
+export const StaleDecision = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('move'), lessonId: Id, from: Millis, to: Millis }),
+  z.object({ act: z.literal('cancel'), lessonId: Id, from: Millis }),
+])
+export type StaleDecision = z.infer<typeof StaleDecision>
+
+export const decideStaleLessons = endpoint({
+  method: 'POST',
+  path: '/api/lesson-generation/stale',
+  tag,
+  summary:
+    'Move such lessons along with their slots, or cancel them, all or none; what is not named stays where it is',
+  access: 'person',
+  body: z.object({
+    termId: Id,
+    decisions: z
+      .array(StaleDecision)
+      .min(1)
+      .max(200)
+      .refine((all) => new Set(all.map(({ lessonId }) => lessonId)).size === all.length),
+    reason: CancelReason,
+  }),
+  response: z.object({ moved: z.int(), cancelled: z.int() }),
+  errors: ['auth.forbidden', 'not_found', 'conflict.changed', 'lesson.transition', 'lesson.busy'],
+})
+
 export const exchangeLessons = endpoint({
   method: 'POST',
   path: '/api/lessons/:id/exchange',

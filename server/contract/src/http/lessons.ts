@@ -20,7 +20,8 @@ const byId = z.object({ id: Id })
 
 export const LessonInput = z.object({
   title: Label(60),
-  type: LessonType.default('delivery'),
+  /** A meeting is planned with its research session. */
+  type: LessonType.exclude(['meeting']).default('delivery'),
   subject: Subject,
   grade: Grade,
   /** Null: now; the lecturer is then in the waiting room at once. */

@@ -270,7 +270,12 @@ export const changeTimetable = endpoint({
     'Make or move slots; hard rules refuse it, soft ones want a reason. The details name rule and code',
   access: 'person',
   body: termQuery.extend({ change: TimetableChange, reasons: RuleReasons.default({}) }),
-  response: z.object({ slotIds: z.array(Id), findings: z.array(TimetableFinding) }),
+  response: z.object({
+    slotIds: z.array(Id),
+    findings: z.array(TimetableFinding),
+    /** The moves that take moves back; empty for what was described anew. */
+    undo: z.array(SlotMove),
+  }),
   errors: [
     'auth.forbidden',
     'not_found',

@@ -22,6 +22,8 @@ export const Participant = z.discriminatedUnion('part', [
     /** 巡课: nobody sees it before the lesson is over. */
     hidden: z.literal(true).optional(),
   }),
+  /** Of a meeting; its chair is the `lecturer`. */
+  z.object({ part: z.literal('member'), personId: Id, name: z.string() }),
 ])
 export type Participant = z.infer<typeof Participant>
 export type Part = Participant['part']

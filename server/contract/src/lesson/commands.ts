@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Label } from '../primitives.ts'
 import { BOARD_COMMANDS } from './board.ts'
 import { INTERACTION_COMMANDS } from './interaction.ts'
+import { MEETING_COMMANDS } from './meeting.ts'
 import { RECORDING_COMMANDS } from './recording.ts'
 import { Headcount } from './state.ts'
 
@@ -44,6 +45,8 @@ export const LessonCommand = z.discriminatedUnion('type', [
   // lecturer and assistants
   z.object({ type: z.literal('send_message'), legId: Id.nullable(), text: Label(300) }),
   ...INTERACTION_COMMANDS,
+  // meetings
+  ...MEETING_COMMANDS,
 ])
 export type LessonCommand = z.infer<typeof LessonCommand>
 export type LessonCommandType = LessonCommand['type']

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Millis } from '../primitives.ts'
 import { BOARD_EVENTS } from './board.ts'
 import { INTERACTION_EVENTS } from './interaction.ts'
+import { MEETING_EVENTS } from './meeting.ts'
 import { RECORDING_EVENTS } from './recording.ts'
 import { CancelReason, Headcount, LegMode, LessonPlan } from './state.ts'
 
@@ -67,6 +68,7 @@ export const LessonEventBody = z.discriminatedUnion('kind', [
   }),
   ...INTERACTION_EVENTS,
   ...RECORDING_EVENTS,
+  ...MEETING_EVENTS,
   /** In place of an event the viewer may not read, so that revisions stay without gaps. Never stored. */
   z.object({ kind: z.literal('hidden') }),
 ])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { boardSurface, slideSurface } from './board.ts'
 import { MicrophoneTrouble, SoundPreset, TeachingMode, type InteractionBody } from './interaction.ts'
+import type { MeetingEvent, MeetingPlan } from './meeting.ts'
 import { QuizKind } from './quiz.ts'
 import { type LessonEvent, LessonEventBody, type LessonEventKind } from './events.ts'
 import { applyLessonEvent, emptyLesson, projectEvent, projectState } from './reducer.ts'
@@ -41,7 +42,9 @@ const seat = fc.option(fc.integer({ min: 1, max: 100 }))
 const reason = fc.constantFrom(...CancelReason.options)
 const late = fc.boolean()
 const text = fc.string({ maxLength: 20 })
-const plan = fc.constantFrom(LEGS, LEGS.slice(1)).map((legs) => ({ plan: planWith(legs) }))
+const plan = fc.tuple(fc.constantFrom(LEGS, LEGS.slice(1)), fc.boolean()).map(([legs, meets]) => ({
+  plan: meets ? { ...planWith(legs), meeting: meetingOf(AGENDA) } : planWith(legs),
+}))
 const headcount = fc
   .tuple(fc.nat(33), fc.nat(33), fc.nat(33))
   .map(([present, leave, absent]) => ({ expected: present + leave + absent, present, leave, absent }))
@@ -101,6 +104,45 @@ const INTERACTION_PAYLOADS: InteractionPayloads = {
   quiz_counted: fc.record({ quizId: anId, legId: fc.option(legId), counts }),
   quiz_closed: fc.record({ quizId: anId, answer: fc.option(answer), small }),
   quiz_put_away: fc.record({ quizId: anId }),
+}
+
+const AGENDA = [
+  { title: '说课', minutes: 10 },
+  { title: '研讨', minutes: 30 },
+]
+/** Its meeting is planned and unplanned like its classes. */
+const meetingOf = (agenda: typeof AGENDA): MeetingPlan => ({
+  people: [
+    { id: id(50), name: '陈', orgId: id(70), orgName: '一小', isRural: false },
+    { id: id(51), name: '石', orgId: id(71), orgName: '村小', isRural: true },
+  ],
+  agenda,
+  cameras: 9,
+})
+const agenda = fc.subarray(AGENDA)
+const personId = anId
+const person = fc.record({ personId })
+const endsAt = fc.integer({ min: 1_000_000, max: 2_000_000 })
+const group = fc.record({ orgId: anId, orgName: text, people: fc.array(personId, { maxLength: 3 }) })
+
+const MEETING_PAYLOADS: { readonly [K in MeetingEvent['kind']]: fc.Arbitrary<Payload<K>> } = {
+  agenda_set: fc.record({ agenda }),
+  item_reached: fc.record({ index: fc.nat(3) }),
+  member_online: person,
+  member_offline: person,
+  member_silenced: person,
+  member_unsilenced: person,
+  member_hand_raised: person,
+  member_hand_lowered: person,
+  room_split: fc.record({
+    endsAt: fc.option(endsAt),
+    groups: fc.array(group, { maxLength: 3 }),
+    chairAt: anId,
+  }),
+  chair_moved: fc.record({ orgId: anId }),
+  recall_set: fc.record({ endsAt }),
+  room_joined: nothing,
+  announced: fc.record({ noticeId: anId, text }),
 }
 
 /** Every kind has its line; a new one without a line does not compile. */
@@ -165,6 +207,7 @@ const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = 
   recording_refused: nothing,
   hidden: nothing,
   ...INTERACTION_PAYLOADS,
+  ...MEETING_PAYLOADS,
 }
 
 const body: fc.Arbitrary<LessonEventBody> = fc.oneof(
@@ -179,7 +222,7 @@ const log: fc.Arbitrary<LessonEvent[]> = fc
     return steps.map(([one, wait], index) => ({ revision: index + 1, at: (at += wait), body: one }))
   })
 
-const START = emptyLesson(id(9), planWith(LEGS))
+const START = emptyLesson(id(9), { ...planWith(LEGS), meeting: meetingOf(AGENDA) })
 const play = (events: readonly LessonEvent[], from = START): LessonState =>
   events.reduce(applyLessonEvent, from)
 

@@ -10,6 +10,14 @@ import {
   type InteractionBody,
 } from './interaction.ts'
 import { SEALED_KINDS } from './quiz.ts'
+import {
+  applyMeeting,
+  closeMeeting,
+  emptyMeeting,
+  isMeetingEvent,
+  startMeeting,
+  type MeetingEvent,
+} from './meeting.ts'
 import { applyRecording, noRecording } from './recording.ts'
 import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
 import { MESSAGES_KEPT } from './state.ts'
@@ -50,6 +58,7 @@ export const emptyLesson = (lessonId: string, plan: LessonPlan): LessonState => 
   observers: [],
   interaction: emptyInteraction(plan.subject),
   recording: noRecording,
+  meeting: emptyMeeting(plan.meeting),
   messages: [],
 })
 
@@ -87,6 +96,7 @@ const closed = (state: LessonState, status: LessonStatus, at: number): LessonSta
   lecturerOnline: false,
   lecturerLostAt: null,
   observers: [],
+  meeting: closeMeeting(state.meeting, at),
   legs: Object.fromEntries(
     Object.entries(state.legs).map(([id, leg]) => [
       id,
@@ -111,7 +121,7 @@ function countTaking(state: LessonState, body: InteractionBody, at: number): Les
   return legId === null ? state : interacted(state, legId, at)
 }
 
-type RoomBody = Exclude<LessonEventBody, InteractionBody>
+type RoomBody = Exclude<LessonEventBody, InteractionBody | MeetingEvent>
 
 function applyBody(state: LessonState, body: RoomBody, at: number): LessonState {
   switch (body.kind) {
@@ -123,6 +133,7 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
         plan: body.plan,
         legs: legsOf(body.plan),
         interaction: emptyInteraction(body.plan.subject),
+        meeting: emptyMeeting(body.plan.meeting),
       }
     case 'prepared':
       return { ...state, status: 'PREPARED' }
@@ -131,7 +142,7 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
     case 'opened':
       return { ...state, status: 'WAITING', openedAt: at }
     case 'started':
-      return { ...state, status: 'LIVE', startedAt: at }
+      return { ...state, status: 'LIVE', startedAt: at, meeting: startMeeting(state.meeting, at) }
     case 'interrupted':
       return { ...state, status: 'INTERRUPTED' }
     case 'resumed':
@@ -261,13 +272,19 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
   }
 }
 
+function partOf(state: LessonState, body: LessonEventBody, at: number): LessonState {
+  if (isInteraction(body)) return countTaking(state, body, at)
+  if (!isMeetingEvent(body)) return applyBody(state, body, at)
+  return state.meeting ? { ...state, meeting: applyMeeting(state.meeting, body, at) } : state
+}
+
 /**
  * The room after one more event. Pure; server and browser run the same function. An event that is not the next one
  * (`revision` ≠ state's + 1) leaves the state as it is: the caller must fetch what is missing.
  */
 export function applyLessonEvent(state: LessonState, { revision, body, at }: LessonEvent): LessonState {
   if (revision !== state.revision + 1) return state
-  const next = isInteraction(body) ? countTaking(state, body, at) : applyBody(state, body, at)
+  const next = partOf(state, body, at)
   return { ...next, interaction: applyInteraction(next.interaction, body, at), revision }
 }
 

@@ -3,6 +3,7 @@ import { Subject, Grade } from '../codes.ts'
 import { Id, Millis } from '../primitives.ts'
 import { BoardState } from './board.ts'
 import { InteractionState } from './interaction.ts'
+import { MeetingPlan, MeetingState } from './meeting.ts'
 import { LessonRecording } from './recording.ts'
 
 /** States of a live lesson (domain §4.2, §4.4), from the first that is on a timetable. */
@@ -21,8 +22,9 @@ export const LessonStatus = z.enum([
 ])
 export type LessonStatus = z.infer<typeof LessonStatus>
 
-/** 专递课堂, 名师课堂, 名校网络课堂, 同步教研. */
-export const LessonType = z.enum(['delivery', 'master', 'school_online', 'research'])
+/** 专递课堂, 名师课堂, 名校网络课堂, 同步教研, 会议/研讨: the last has people and no classes (`MeetingPlan`). */
+export const LessonType = z.enum(['delivery', 'master', 'school_online', 'research', 'meeting'])
+export type LessonType = z.infer<typeof LessonType>
 
 export const CancelReason = z.enum(['holiday', 'official', 'illness', 'network', 'power', 'other'])
 export type CancelReason = z.infer<typeof CancelReason>
@@ -55,7 +57,7 @@ export const LessonPlan = z.object({
   plannedStart: Millis,
   plannedMinutes: z.int(),
   lecturer: z.object({ id: Id, name: z.string(), orgName: z.string() }),
-  /** `headcount` is not there in plans from before it was kept. */
+  /** Of a meeting, which has no class, the chair's school with an empty name. Plans from before it was kept have no `headcount`. */
   lectureClass: z.object({ id: Id, name: z.string(), orgName: z.string(), headcount: z.int().optional() }),
   legs: z.array(
     z.object({
@@ -69,6 +71,8 @@ export const LessonPlan = z.object({
       headcount: z.int(),
     }),
   ),
+  /** Of type `meeting`, and of no other. */
+  meeting: MeetingPlan.optional(),
 })
 export type LessonPlan = z.infer<typeof LessonPlan>
 
@@ -136,6 +140,8 @@ export const LessonState = z.object({
   ),
   interaction: InteractionState,
   recording: LessonRecording,
+  /** Null in a lesson that is no meeting. */
+  meeting: MeetingState.nullable().default(null),
   /** Lecturer and assistants only; empty for everyone else. Newest last, at most 100. */
   messages: z.array(StaffMessage),
 })

@@ -38,7 +38,7 @@ export const PeerInfo = z.object({ identity: MediaIdentity, name: z.string() })
 export type PeerInfo = z.infer<typeof PeerInfo>
 
 export const JoinRoom = z.object({
-  ticket: z.string().max(4096),
+  ticket: z.string().max(16_384),
   /** The room the client means to enter: a ticket for another one is refused instead of followed. */
   room: z.string().max(80).optional(),
   rtpCapabilities: Opaque,
@@ -77,8 +77,8 @@ export type ConsumerView = z.infer<typeof ConsumerView>
 export const ConnectTransport = z.object({
   direction: Direction,
   dtlsParameters: Opaque,
-  resume: z.array(MediaId).max(64).default([]),
-  views: z.array(ConsumerView).max(64).default([]),
+  resume: z.array(MediaId).max(256).default([]),
+  views: z.array(ConsumerView).max(256).default([]),
 })
 
 export const Produce = z.object({
@@ -98,8 +98,8 @@ export const MEDIA_REQUESTS = {
   resume_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
   close_producer: { request: z.object({ producerId: MediaId }), ack: ackOf(Nothing) },
   /** Acknowledges consumers that came by `consumer` notices; a second time it asks for their key frames. */
-  resume: { request: z.object({ consumerIds: z.array(MediaId).min(1).max(64) }), ack: ackOf(Nothing) },
-  view: { request: z.object({ views: z.array(ConsumerView).min(1).max(64) }), ack: ackOf(Nothing) },
+  resume: { request: z.object({ consumerIds: z.array(MediaId).min(1).max(256) }), ack: ackOf(Nothing) },
+  view: { request: z.object({ views: z.array(ConsumerView).min(1).max(256) }), ack: ackOf(Nothing) },
   restart_ice: {
     request: z.object({ direction: Direction }),
     ack: ackOf(z.object({ iceParameters: Opaque })),

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Id } from '../primitives.ts'
 import { RecordedIdentity } from '../recording.ts'
 
-/** Who a connection is in a media room: `lecturer`, `leg:<id>`, `assistant:<id of its leg>`, `observer:<person>`, `check:<any>`. */
-export const MediaIdentity = z.string().regex(/^(lecturer|(leg|assistant|observer|check):[0-9a-f-]{36})$/)
+/** Who a connection is in a media room: `lecturer`, `leg:<id>`, `assistant:<id of its leg>`, `member:<person>`, `observer:<person>`, `check:<any>`. */
+export const MediaIdentity = z
+  .string()
+  .regex(/^(lecturer|(leg|assistant|member|observer|check):[0-9a-f-]{36})$/)
 export type MediaIdentity = z.infer<typeof MediaIdentity>
 
 export const MediaSource = z.enum(['camera', 'microphone', 'screen', 'screen_audio'])
@@ -14,14 +16,16 @@ export const RecordOrder = z.object({ identities: z.array(RecordedIdentity).max(
 export type RecordOrder = z.infer<typeof RecordOrder>
 
 /**
- * Full, idempotent orders of the class plane to a media room: who is on stage, whose microphones pass, what is recorded. A lower
- * `revision` than the one in force is ignored.
+ * Full, idempotent orders of the class plane to a media room: who is on stage, whose microphones pass, what is recorded, and who
+ * hears whom. A lower `revision` than the one in force is ignored.
  */
 export const Directive = z.object({
   revision: z.int().nonnegative(),
   stage: MediaIdentity.nullable(),
-  audible: z.array(MediaIdentity).max(20),
+  audible: z.array(MediaIdentity).max(60),
   record: RecordOrder.nullable().default(null),
+  /** Groups that confer apart: nobody gets a track of another group, or of nobody's. Null: one room for all. */
+  groups: z.array(z.array(MediaIdentity).max(60)).max(60).nullable().default(null),
 })
 export type Directive = z.infer<typeof Directive>
 

@@ -11,6 +11,7 @@ import { COURSEWARE, DemoRecording } from '../recording/demo-recording.ts'
 import { DEMO_LIBRARY } from './demo-resources.ts'
 import { DemoItem, type Advance } from './demo-item.ts'
 import { needsOffice } from './files.rules.ts'
+import { seedDemoFilmProgramme } from '../seed-demo-programmes.ts'
 import { giveSlidesToLessons } from './lesson-slides.ts'
 import { MediaMaker } from './media-maker.ts'
 import type { DemoResource } from './resource-text.rules.ts'
@@ -80,6 +81,7 @@ export class DemoLibrary {
       given += ends.filter((end) => end === 'given_up').length
       if (ends.some((end) => end !== 'waits')) {
         await giveSlidesToLessons(database)
+        await seedDemoFilmProgramme(database.source, this.config.timeZone, new Date())
         quietSince = Date.now()
         rest = SHORTEST_PAUSE_MS
         this.tell(all.length - open.length, all.length)

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common'
 import {
+  decideStaleLessons,
   exchangeLessons,
   generateLessons,
   getLessonLinks,
   listExchangePartners,
+  listStaleLessons,
   makeUpLesson,
   substituteLecturer,
   type EndpointRequest,
@@ -16,12 +18,14 @@ import { LessonReading } from '../lesson-reading.ts'
 import { ExchangePartners } from './exchange-partners.ts'
 import { LessonChanges } from './lesson-changes.ts'
 import { LessonGeneration } from './lesson-generation.ts'
+import { StaleLessons } from './stale-lessons.ts'
 
 @Controller()
 export class GenerationController {
   constructor(
     private readonly generation: LessonGeneration,
     private readonly changes: LessonChanges,
+    private readonly stales: StaleLessons,
     private readonly partners: ExchangePartners,
     private readonly reading: LessonReading,
   ) {}
@@ -29,6 +33,22 @@ export class GenerationController {
   @Endpoint(generateLessons)
   generate(@CurrentPrincipal() who: PersonPrincipal) {
     return this.generation.runFor(who)
+  }
+
+  @Endpoint(listStaleLessons)
+  async stale(
+    @Input() { query }: EndpointRequest<typeof listStaleLessons>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return { items: await this.stales.list(who, query.termId, query.orgId) }
+  }
+
+  @Endpoint(decideStaleLessons)
+  decide(
+    @Input() { body }: EndpointRequest<typeof decideStaleLessons>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.stales.decide(who, body.termId, body.decisions, body.reason)
   }
 
   @Endpoint(exchangeLessons)

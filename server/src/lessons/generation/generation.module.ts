@@ -8,12 +8,13 @@ import { ExchangePartners } from './exchange-partners.ts'
 import { GenerationController } from './generation.controller.ts'
 import { LessonChanges } from './lesson-changes.ts'
 import { LessonGeneration } from './lesson-generation.ts'
+import { StaleLessons } from './stale-lessons.ts'
 
 /** Lessons from the timetable, and what becomes of them before they are held. */
 @Module({
   imports: [LessonsModule, CalendarModule, PairingsModule, TimetableModule],
   controllers: [GenerationController],
-  providers: [ExchangePartners, LessonChanges, LessonGeneration],
+  providers: [ExchangePartners, LessonChanges, LessonGeneration, StaleLessons],
 })
 export class GenerationModule implements OnModuleInit {
   constructor(

@@ -3,15 +3,13 @@ import type { TeachingDay } from '../../schedule/calendar/calendar.rules.ts'
 import type { SlotRecord } from '../../schedule/timetable/slot-records.rules.ts'
 import { hasWeek, weeksOfPattern } from '../../schedule/timetable/weeks.rules.ts'
 
+export type RunningSlot = Pick<SlotRecord, 'weeks' | 'weekday'>
+
 /**
  * V11: a synchronized lesson is held on the days its pattern names; a swap day follows the timetable of another day and week.
  * Not on the first two days of the term, not in examination weeks, not on days off.
  */
-export const runsOn = (
-  slot: Pick<SlotRecord, 'weeks' | 'weekday'>,
-  day: TeachingDay,
-  termWeeks: number,
-): boolean =>
+export const runsOn = (slot: RunningSlot, day: TeachingDay, termWeeks: number): boolean =>
   day.isTeaching &&
   !day.isExamWeek &&
   !day.isFirstTwoDays &&

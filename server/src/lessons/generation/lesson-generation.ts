@@ -4,10 +4,9 @@ import type { PersonPrincipal } from '../../people/principal.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Config } from '../../platform/config.ts'
 import { Database, violatedUnique } from '../../platform/database/database.ts'
-import { addDays, instantIn } from '../../platform/day.rules.ts'
-import { bellOf } from '../../schedule/calendar/bells.rules.ts'
+import { addDays } from '../../platform/day.rules.ts'
 import { CalendarReading } from '../../schedule/calendar/calendar-reading.ts'
-import { teachingDaysBetween, type TeachingDay } from '../../schedule/calendar/calendar.rules.ts'
+import { teachingDay, teachingDaysBetween, type TeachingDay } from '../../schedule/calendar/calendar.rules.ts'
 import { PairingReading, type PlannedPairing } from '../../schedule/pairings/pairing-reading.ts'
 import type { SlotRecord } from '../../schedule/timetable/slot-records.rules.ts'
 import { SlotStore } from '../../schedule/timetable/slot-store.ts'
@@ -23,6 +22,8 @@ import { validate } from '../../schedule/timetable/validator/validate.ts'
 import { LessonEngine } from '../lesson-engine.ts'
 import { LessonPlanning } from '../lesson-planning.ts'
 import { inputOf, runsOn, type GeneratedSlot } from './generation.rules.ts'
+import { lectureSpan } from './lecture-span.rules.ts'
+import { StaleLessons, type Strayed } from './stale-lessons.ts'
 
 /** Broken, these keep a slot from having lessons (domain §4.4: validator clean). */
 const FORBIDDING: readonly Rule[] = ['V5', 'V6', 'V9', 'V16']
@@ -34,6 +35,7 @@ interface TermGround {
   readonly classes: ReadonlyMap<string, PlacedClass>
   readonly pairings: readonly PlannedPairing[]
   readonly clashing: ReadonlySet<string>
+  readonly strayed: readonly Strayed[]
 }
 
 type Outcome = 'created' | 'existing' | { why: GenerationSkip; detail: string }
@@ -49,6 +51,7 @@ export class LessonGeneration {
     private readonly pairings: PairingReading,
     private readonly planning: LessonPlanning,
     private readonly engine: LessonEngine,
+    private readonly stales: StaleLessons,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -66,7 +69,9 @@ export class LessonGeneration {
   }
 
   /** @returns null when there is a timetable, but nobody asked for any class of it */
-  private async run(wants: (home: PlacedClass) => boolean): Promise<GenerationReport | null> {
+  private async run(
+    wants: (home: Pick<PlacedClass, 'orgPath'>) => boolean,
+  ): Promise<GenerationReport | null> {
     const from = this.clock.today()
     const policy = await this.snapshots.policyToday()
     const to = addDays(from, policy.generateDays)
@@ -87,7 +92,12 @@ export class LessonGeneration {
         await this.one(ground, lecture, home, day, report)
       }
     }
-    for (const ground of grounds.values()) report.stale.push(...(await this.stale(ground, days, wants)))
+    for (const { strayed } of grounds.values())
+      report.stale.push(
+        ...strayed
+          .filter(({ orgPath }) => wants({ orgPath }))
+          .map(({ id, title, start }) => ({ lessonId: id, title, plannedStart: start.getTime() })),
+      )
     return wanted || [...grounds.values()].every(({ lectures }) => lectures.length === 0) ? report : null
   }
 
@@ -104,6 +114,7 @@ export class LessonGeneration {
       lectures: records.filter(({ mode }) => mode === 'sync-lecture'),
       classes: new Map(classes.map((one) => [one.id, one])),
       pairings: await this.pairings.activeIn(termId),
+      strayed: await this.stales.strayed(frame),
       clashing: new Set(
         findings
           .filter(({ rule }) => FORBIDDING.includes(rule))
@@ -128,17 +139,23 @@ export class LessonGeneration {
 
   /** @returns null for what is over already */
   private async lessonOf(
-    { frame, records, classes, pairings, clashing }: TermGround,
+    { frame, records, classes, pairings, clashing, strayed }: TermGround,
     lecture: SlotRecord,
     home: PlacedClass,
-    { day }: TeachingDay,
+    on: TeachingDay,
   ): Promise<Outcome | null> {
+    const { day } = on
     const [known] = await this.database.rows('select 1 from lesson where slot_id = $1 and slot_day = $2', [
       lecture.id,
       day,
     ])
     if (known) return 'existing'
-    const span = this.spanOf(frame, lecture, day)
+    // Whether that one comes along is somebody's decision: the class has the lesson once a week's place.
+    const stray = strayed.find(
+      ({ slotId, day: from }) => slotId === lecture.id && teachingDay(frame.calendar, from).week === on.week,
+    )
+    if (stray) return { why: 'stale', detail: stray.day }
+    const span = lectureSpan(frame, this.config.timeZone, lecture, day)
     if (span === null) return { why: 'no_bell', detail: home.orgName }
     if (span.start <= this.clock.now().getTime()) return null
     const all = records.filter(({ lectureSlotId }) => lectureSlotId === lecture.id)
@@ -178,55 +195,6 @@ export class LessonGeneration {
       throw error
     }
   }
-
-  private spanOf(frame: TermFrame, lecture: SlotRecord, day: string): { start: number; end: number } | null {
-    const { timeZone } = this.config
-    if (lecture.ownStart !== null && lecture.ownEnd !== null)
-      return {
-        start: instantIn(timeZone, day, lecture.ownStart),
-        end: instantIn(timeZone, day, lecture.ownEnd),
-      }
-    return bellOf(frame.bells.get(lecture.orgId)?.tables ?? [], timeZone, day, lecture.period)
-  }
-
-  /** Lessons to come of slots that are not on that day any more. */
-  private async stale(
-    { frame, lectures, classes }: TermGround,
-    days: readonly TeachingDay[],
-    wants: (home: PlacedClass) => boolean,
-  ): Promise<GenerationReport['stale']> {
-    const rows = await this.database.rows<StaleRow>(
-      `select id, plan->>'title' as title, planned_start as start, slot_id as "slotId", slot_day::text as day,
-              lecture_class_id as "classId"
-         from lesson where slot_day = any($1::date[]) and planned_start > $2
-          and status in ('SCHEDULED', 'PREPARED', 'CHECKED') and slot_day between $3 and $4`,
-      [days.map(({ day }) => day), this.clock.now(), frame.term.startsOn, frame.term.endsOn],
-    )
-    const byId = new Map(lectures.map((one) => [one.id, one]))
-    const byDay = new Map(days.map((one) => [one.day, one]))
-    const isStale = ({ slotId, day, start }: StaleRow): boolean => {
-      const slot = byId.get(slotId)
-      const on = byDay.get(day)
-      if (!slot || !on || !runsOn(slot, on, frame.weeks)) return true
-      return this.spanOf(frame, slot, day)?.start !== start.getTime()
-    }
-    const isWanted = ({ classId }: StaleRow): boolean => {
-      const home = classes.get(classId)
-      return home !== undefined && wants(home)
-    }
-    return rows
-      .filter((row) => isWanted(row) && isStale(row))
-      .map(({ id, title, start }) => ({ lessonId: id, title, plannedStart: start.getTime() }))
-  }
-}
-
-interface StaleRow {
-  readonly id: string
-  readonly title: string
-  readonly start: Date
-  readonly slotId: string
-  readonly day: string
-  readonly classId: string
 }
 
 const titleOf = ({ subject }: SlotRecord, { name }: PlacedClass): string =>

@@ -32,7 +32,12 @@ export async function installWebPages(
   })
   fastify.get('/*', async (request, reply) => {
     const path = decodedPath(request.url)
-    if (path.startsWith('/api/') || path.startsWith('/class') || path.includes('..'))
+    if (
+      path.startsWith('/api/') ||
+      path.startsWith('/class') ||
+      path.startsWith('/design-plane') ||
+      path.includes('..')
+    )
       throw new Refusal('not_found')
     if (HASHED.test(path)) {
       return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path)

@@ -106,7 +106,7 @@ export class Audience {
 
   async watchable(who: Principal): Promise<EndpointResponse<typeof listWatchable>> {
     const rows = await this.database.rows<{ id: string }>(
-      `select id from lesson where status in ('LIVE', 'INTERRUPTED') order by planned_start, id limit 200`,
+      `select id from lesson where status in ('LIVE', 'INTERRUPTED') and plan->>'type' <> 'meeting' order by planned_start, id limit 200`,
     )
     const items = await Promise.all(rows.map(({ id }) => this.cardFor(who, id)))
     return { items: items.flatMap((item) => item ?? []) }

@@ -64,6 +64,13 @@ export function plannedMoves(
   return { upserts: [...moved.values(), ...following], removes: [] }
 }
 
+/** Where everything that moves was: sent as a change, they take it back. @param before the slots as they are now */
+export const movesBack = (before: readonly SlotRecord[], moves: readonly SlotMove[]): SlotMove[] =>
+  moves.flatMap(({ slotId }) => {
+    const record = before.find(({ id }) => id === slotId)
+    return record ? [{ slotId, weekday: record.weekday, period: record.period }] : []
+  })
+
 /** The index keeps the times of what it knows by id: a slot as it will be is another one. */
 const asNew = (slot: SlotFacts): SlotFacts => ({ ...slot, id: `${slot.id}@new` })
 

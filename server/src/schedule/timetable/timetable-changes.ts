@@ -5,6 +5,7 @@ import {
   type ErrorDetail,
   type FreePlace,
   type RuleReasons,
+  type SlotMove,
   type TimetableChange,
 } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
@@ -14,7 +15,7 @@ import { Database, violatedUnique } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
 import { PairingReading } from '../pairings/pairing-reading.ts'
-import { after, plannedMoves, plannedSave, type PlannedChange } from './slot-change.rules.ts'
+import { after, movesBack, plannedMoves, plannedSave, type PlannedChange } from './slot-change.rules.ts'
 import type { SlotRecord } from './slot-records.rules.ts'
 import { SlotStore } from './slot-store.ts'
 import { mayDo, mayLetListen } from './timetable-access.rules.ts'
@@ -33,6 +34,7 @@ interface Outcome {
   readonly planned: PlannedChange
   readonly findings: Finding[]
   readonly free: FreePlace[]
+  readonly undo: SlotMove[]
 }
 
 interface Neighbourhood {
@@ -74,7 +76,7 @@ export class TimetableChanges {
     return this.guarded(() =>
       this.database.transaction(async (tx) => {
         await this.store.lock(tx, termId)
-        const { planned, findings, frame } = await this.judge(who, termId, change, tx)
+        const { planned, findings, frame, undo } = await this.judge(who, termId, change, tx)
         const hard = findings.filter(({ severity }) => severity === 'hard')
         if (hard.length > 0)
           throw new Refusal('timetable.clash', { details: hard.slice(0, 20).map(detailOf) })
@@ -96,7 +98,7 @@ export class TimetableChanges {
           { slotIds, reasons: given },
           tx,
         )
-        return { slotIds, findings: parsed(findings) }
+        return { slotIds, findings: parsed(findings), undo }
       }),
     )
   }
@@ -202,6 +204,7 @@ export class TimetableChanges {
       planned,
       findings: brokenBy(around.snapshot, changed),
       free: moved ? this.places(who, around, moved) : [],
+      undo: change.kind === 'move' ? movesBack(touched, change.moves) : [],
     }
   }
 

@@ -10,7 +10,9 @@ describe('navFor', () => {
       'timetable',
       'library',
       'courses',
-      'observe',
+      'research',
+      'programmes',
+      'visits',
       'packs',
       'calendar',
       'pairings',
@@ -27,7 +29,10 @@ describe('navFor', () => {
       'timetable',
       'library',
       'courses',
+      'research',
       'observe',
+      'programmes',
+      'visits',
       'packs',
       'calendar',
       'pairings',
@@ -38,6 +43,11 @@ describe('navFor', () => {
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')
+  })
+
+  it('offers lessons to watch to whoever may watch them', () => {
+    expect(keys('teacher')).toContain('observe')
+    expect(keys('administrator')).not.toContain('observe')
   })
 
   it('offers the review desk to whoever decides on the work of others', () => {

@@ -5,6 +5,7 @@ import { Logo } from '../../components/plain/logo.tsx'
 import { ErrorPanel } from '../../components/plain/error-words.tsx'
 import { Opening } from '../../components/opening.tsx'
 import { PATHS } from '../../config/paths.ts'
+import { isApiError } from '../../lib/api-error.ts'
 import { useMe, type PersonMe } from '../../lib/me.ts'
 import { TroubleBar } from './trouble-bar.tsx'
 import { RoomFrame } from './room-frame.tsx'
@@ -46,17 +47,30 @@ function Portal({ me }: { me: PersonMe }) {
   )
 }
 
-/** Pages whose route says so open on a classroom's PC as well. */
-const useForRooms = (): boolean =>
-  useMatches().some(({ handle }) => (handle as { forRooms?: true } | undefined)?.forRooms)
+/** What a route says of its page: it opens on a classroom's PC as well, or without a line. */
+const useMark = (mark: 'forRooms' | 'worksOffline'): boolean =>
+  useMatches().some(({ handle }) => (handle as Record<string, true> | undefined)?.[mark])
+
+function AlonePage() {
+  return (
+    <main className="portal-main" id="main">
+      <Suspense fallback={<Opening />}>
+        <Outlet />
+      </Suspense>
+    </main>
+  )
+}
 
 /** Frame of every page for a signed-in person. */
 export function PortalLayout() {
   const me = useMe()
-  const forRooms = useForRooms()
+  const forRooms = useMark('forRooms')
+  const worksOffline = useMark('worksOffline')
   if (me.data?.kind === 'device' && forRooms) return <RoomFrame me={me.data} />
   if (me.data?.kind === 'device') return <Navigate to={PATHS.device} replace />
   if (me.data) return <Portal me={me.data} />
+  // Nobody can be asked who is there: such a page knows by itself whose it is.
+  if (worksOffline && isApiError(me.error ?? me.failureReason, 'offline', 'unavailable')) return <AlonePage />
   if (me.error && me.error.code !== 'auth.required')
     return <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />
   return <Opening />

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { PATHS } from '../../config/paths.ts'
 import { call } from '../../lib/api.ts'
+import { keepVisitor } from '../../lib/visitor-mark.ts'
 
 /** Ends the session; a session that is already gone is as good. */
 export const leaveSession = (): Promise<void> => call(signOut, {}).catch(() => undefined)
@@ -14,6 +15,7 @@ export function useSignOut(): () => void {
   return () =>
     void leaveSession().then(() => {
       queries.clear()
+      keepVisitor(null)
       return navigate(PATHS.signIn, { replace: true })
     })
 }

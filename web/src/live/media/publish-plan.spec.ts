@@ -5,7 +5,7 @@ const leg: MediaIdentity = 'leg:01890000-0000-7000-8000-000000000001'
 const other: MediaIdentity = 'leg:01890000-0000-7000-8000-000000000002'
 const situation = (identity: MediaIdentity, stage: MediaIdentity | null, audible: MediaIdentity[]) => ({
   identity,
-  directive: { revision: 1, stage, audible, record: null },
+  directive: { revision: 1, stage, audible, record: null, groups: null },
   muted: new Set<MediaSource>(),
   demand: new Map<MediaSource, number>(),
 })

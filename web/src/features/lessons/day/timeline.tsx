@@ -28,7 +28,7 @@ function Row({ lesson, now }: { lesson: LessonSummary; now: number }) {
         </span>
       </div>
       <div className="day-part">
-        {lesson.me && lesson.me.part !== 'observer'
+        {lesson.me && lesson.me.part !== 'observer' && lesson.me.part !== 'member'
           ? t(`day.part.${lesson.me.part}`)
           : t('day.lecturer', { name: lesson.lecturerName })}
       </div>

@@ -68,7 +68,8 @@ export function draftOf({ summary, state, node }: LessonDetail): PlanDraft {
   const { plan } = state
   return {
     title: summary.title,
-    type: summary.type,
+    // Meetings have no page that would plan them again.
+    type: summary.type === 'meeting' ? 'research' : summary.type,
     subject: summary.subject,
     grade: summary.grade,
     now: false,

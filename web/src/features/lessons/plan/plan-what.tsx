@@ -77,7 +77,10 @@ export function PlanWhat({ draft, problems, change, classes }: PlanPartProps & {
                     : { type },
                 )
               }
-              options={LessonType.options.map((value) => ({ value, label: t(`type.${value}`) }))}
+              options={LessonType.exclude(['meeting']).options.map((value) => ({
+                value,
+                label: t(`type.${value}`),
+              }))}
             />
           )}
         </PlanField>

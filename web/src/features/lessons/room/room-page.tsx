@@ -1,9 +1,9 @@
 import '../../../components/plain/plain.css'
 import './room.css'
 import type { Participant } from '@tongke/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { PATHS, paths } from '../../../config/paths.ts'
 import { knownDevice } from '../../../lib/device-mark.ts'
 import { takeRoom, type RoomClient } from '../../../live/room-client.ts'
@@ -19,6 +19,9 @@ import { Notes } from './parts/notes.tsx'
 import { Placard } from './parts/placard.tsx'
 import { useWakeLock } from './parts/use-wake-lock.ts'
 import { RoomContext, useLessonView, useRoom, type Note } from './room-context.tsx'
+
+/** Teachers come to meetings from their own machines, which keep no pages; classrooms need not load it. */
+const MeetingRoom = lazy(() => import('./meeting/meeting-room.tsx'))
 
 /** The client of this page's lesson: entered when the page opens, closed when it goes. */
 function useEnteredRoom(lessonId: string): RoomClient | null {
@@ -39,15 +42,23 @@ export function RoomPage() {
   return client ? <Room key={id} client={client} lessonId={id} /> : null
 }
 
+/** Where a meeting was entered from: the page of what it belongs to. */
+const backFrom = (state: unknown): string =>
+  typeof state === 'object' && state !== null && 'back' in state && typeof state.back === 'string'
+    ? state.back
+    : PATHS.home
+
 function Room({ client, lessonId }: { client: RoomClient; lessonId: string }) {
   const navigate = useNavigate()
+  const back = backFrom(useLocation().state)
   const [notes] = useState(() => new Store<readonly Note[]>([]))
   const leave = useCallback(() => {
-    const { me, line } = client.lesson.view.get()
+    const { me, line, lesson } = client.lesson.view.get()
+    if (lesson?.meeting) return void navigate(back)
     const isRoom = me?.part === 'room' || (line === 'refused' && knownDevice() !== null)
     if (isRoom) holdBack(lessonId)
     void navigate(isRoom ? PATHS.device : paths.lesson(lessonId), { replace: isRoom })
-  }, [client, navigate, lessonId])
+  }, [client, navigate, lessonId, back])
   useWakeLock()
   return (
     <RoomContext.Provider value={{ client, notes, leave }}>
@@ -62,6 +73,12 @@ function PartOfRoom() {
   useLastWords(me?.part ?? null, lesson?.status ?? null, line === 'refused', useRoom().leave)
   if (line === 'refused') return <Refused />
   if (!me || !lesson) return <Entering />
+  if (lesson.meeting)
+    return (
+      <Suspense fallback={<Entering />}>
+        <MeetingRoom />
+      </Suspense>
+    )
   return (
     <>
       <DecksAtHand />
@@ -80,6 +97,8 @@ function RoomOf({ me }: { me: Participant }) {
       return <AssistantRoom legId={me.legId} />
     case 'observer':
       return <ObserverRoom />
+    case 'member':
+      return <MeetingRoom />
   }
 }
 

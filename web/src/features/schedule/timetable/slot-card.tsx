@@ -40,11 +40,11 @@ interface Props {
   lifted: boolean
   troubled: boolean
   onOpen: (slot: TimetableSlot) => void
-  onLift: (slot: TimetableSlot | null) => void
+  onDrag: (slot: TimetableSlot | null) => void
 }
 
 /** One lesson in the grid: a button that opens what can be done with it, and can be dragged. */
-export function SlotCard({ slot, view, mayMove, lifted, troubled, onOpen, onLift }: Props) {
+export function SlotCard({ slot, view, mayMove, lifted, troubled, onOpen, onDrag }: Props) {
   const { t } = useTranslation('timetable')
   const name = useSubjectName()
   const detail = useDetail(view)
@@ -65,9 +65,9 @@ export function SlotCard({ slot, view, mayMove, lifted, troubled, onOpen, onLift
       onDragStart={(event: DragEvent) => {
         event.dataTransfer.effectAllowed = 'move'
         event.dataTransfer.setData('text/plain', slot.id)
-        onLift(slot)
+        onDrag(slot)
       }}
-      onDragEnd={() => onLift(null)}
+      onDragEnd={() => onDrag(null)}
       onClick={() => onOpen(slot)}
       aria-label={t('card.label', {
         subject: name(slot.subject),

@@ -14,7 +14,8 @@ interface Props {
   slot: TimetableSlot
   onClose: () => void
   onEdit: (slot: TimetableSlot) => void
-  onLift: (slot: TimetableSlot) => void
+  /** Null where there are no cells to choose. */
+  onLift: ((slot: TimetableSlot) => void) | null
   onMove: (place: FreePlace) => void
 }
 
@@ -39,9 +40,11 @@ export function SlotPanel({ slot, onClose, onEdit, onLift, onMove }: Props) {
       {movable && (
         <>
           <div className="panel-actions">
-            <Button type="primary" onClick={() => onLift(slot)}>
-              {t('panel.move')}
-            </Button>
+            {onLift && (
+              <Button type="primary" onClick={() => onLift(slot)}>
+                {t('panel.move')}
+              </Button>
+            )}
             <Button onClick={() => onEdit(slot)}>{t('panel.edit')}</Button>
             <Popconfirm
               title={t(slot.legs.length > 0 ? 'panel.removeSync' : 'panel.removeSure')}

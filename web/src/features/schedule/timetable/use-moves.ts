@@ -4,9 +4,11 @@ import {
   checkTimetableChange,
   getTimetableWeek,
   listFreePlaces,
+  listStaleLessons,
   listTimetableTargets,
   type FreePlace,
   type RuleReasons,
+  type SlotMove,
   type TimetableChange,
   type TimetableFinding,
   type TimetableRule,
@@ -17,7 +19,13 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../components/plain/error-words.tsx'
 import { useAction } from '../../../lib/query.ts'
 
-export const READS = [getTimetableWeek, listTimetableTargets, checkTimetable, listFreePlaces] as const
+export const READS = [
+  getTimetableWeek,
+  listTimetableTargets,
+  checkTimetable,
+  listFreePlaces,
+  listStaleLessons,
+] as const
 
 /** A change that the rules have looked at: what it would break, and where else its slot could go. */
 export interface Judged {
@@ -44,11 +52,15 @@ export function useMoves(termId: string) {
   const check = useAction(checkTimetableChange)
   const save = useAction(changeTimetable, READS)
   const [judged, setJudged] = useState<Judged | null>(null)
+  /** The moves that take the last ones back. */
+  const [last, setLast] = useState<readonly SlotMove[] | null>(null)
 
   const keep = async (change: TimetableChange, reasons: RuleReasons) => {
-    await save.mutateAsync({ body: { termId, change, reasons } })
+    const { undo } = await save.mutateAsync({ body: { termId, change, reasons } })
     setJudged(null)
-    void message.success(t('saved'))
+    const undone = isSame(change, last)
+    setLast(undone || undo.length === 0 ? null : undo)
+    void message.success(t(undone ? 'undone' : 'saved'))
   }
   /** @returns true when it was done */
   const attempt = async (change: TimetableChange): Promise<boolean> => {
@@ -71,9 +83,17 @@ export function useMoves(termId: string) {
       : Promise.resolve()
   return {
     judged,
+    last,
     attempt,
     insist,
+    undo: () => {
+      if (last) void attempt({ kind: 'move', moves: [...last] })
+    },
+    forget: () => setLast(null),
     dismiss: () => setJudged(null),
     pending: check.isPending || save.isPending,
   }
 }
+
+const isSame = (change: TimetableChange, moves: readonly SlotMove[] | null): boolean =>
+  change.kind === 'move' && moves !== null && JSON.stringify(change.moves) === JSON.stringify(moves)

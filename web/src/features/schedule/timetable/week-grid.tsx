@@ -14,7 +14,6 @@ interface Props {
   view: TimetableView
   /** The lesson that is on its way to another place, by keyboard or finger. */
   lifted: TimetableSlot | null
-  onLift: (slot: TimetableSlot | null) => void
   onOpen: (slot: TimetableSlot) => void
   onDrop: (slot: TimetableSlot, place: Place) => void
   onAdd: ((place: Place) => void) | null
@@ -29,6 +28,8 @@ export const mayMove = (slot: TimetableSlot): boolean => slot.mayEdit && slot.le
 export function WeekGrid(props: Props) {
   const { t } = useTranslation('timetable')
   const { week } = props
+  // A browser ends a drag whose surroundings change under it: what is dragged shows nothing that takes room.
+  const [dragged, setDragged] = useState<TimetableSlot | null>(null)
   const columns = columnsOf(week)
   const bellOf = new Map(week.bells.map((bell) => [bell.period, bell]))
   return (
@@ -60,7 +61,14 @@ export function WeekGrid(props: Props) {
                   )}
                 </th>
                 {columns.map((day) => (
-                  <Cell key={day.date} day={day} period={period} {...props} />
+                  <Cell
+                    key={day.date}
+                    day={day}
+                    period={period}
+                    dragged={dragged}
+                    onDrag={setDragged}
+                    {...props}
+                  />
                 ))}
               </tr>
             )
@@ -85,39 +93,51 @@ function DayHead({ day }: { day: DayColumn }) {
   )
 }
 
+interface CellProps extends Props {
+  day: DayColumn
+  period: number
+  dragged: TimetableSlot | null
+  onDrag: (slot: TimetableSlot | null) => void
+}
+
 function Cell({
   day,
   period,
   week,
   view,
   lifted,
-  onLift,
+  dragged,
+  onDrag,
   onOpen,
   onDrop,
   onAdd,
   troubled,
-}: Props & { day: DayColumn; period: number }) {
+}: CellProps) {
   const { t } = useTranslation('timetable')
   const [over, setOver] = useState(false)
   const slots = slotsIn(week.slots, day, period, week.week)
   // Planning is by weekday: a day that holds another's lessons is for looking only.
   const place = day.swapped ? null : { weekday: day.weekday, period }
-  const target = place && lifted && (lifted.weekday !== place.weekday || lifted.period !== place.period)
+  const takes = (slot: TimetableSlot | null): slot is TimetableSlot =>
+    place !== null && slot !== null && (slot.weekday !== place.weekday || slot.period !== place.period)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    if (lifted && place) onDrop(lifted, place)
+    onDrag(null)
+    if (place && takes(dragged)) onDrop(dragged, place)
   }
-  const marks = [day.runs ? '' : 'day-off', over && target && 'is-over']
+  const marks = [day.runs ? '' : 'day-off', over && takes(dragged) && 'is-over']
   return (
     <td
       className={marks.filter(Boolean).join(' ')}
       onDragOver={(event) => {
-        if (!target) return
+        if (!takes(dragged)) return
         event.preventDefault()
         setOver(true)
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false)
+      }}
       onDrop={drop}
     >
       <div className="cell">
@@ -127,13 +147,13 @@ function Cell({
             slot={slot}
             view={view}
             mayMove={mayMove(slot)}
-            lifted={lifted?.id === slot.id}
+            lifted={lifted?.id === slot.id || dragged?.id === slot.id}
             troubled={troubled.has(slot.id)}
             onOpen={onOpen}
-            onLift={onLift}
+            onDrag={onDrag}
           />
         ))}
-        {target && (
+        {place && takes(lifted) && (
           <button type="button" className="cell-target" onClick={() => onDrop(lifted, place)}>
             {t(slots.length > 0 ? 'grid.exchange' : 'grid.here')}
           </button>

@@ -1,0 +1,108 @@
+import type { LessonEvent, LessonPlan, Subject } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
+import type { LessonActor } from '../../lessons/lesson-command.rules.ts'
+import { LESSON_POLICY_DEFAULTS } from '../../lessons/lesson-policy.rules.ts'
+import { newId } from '../../platform/id.ts'
+import { tell, type Step } from '../past-lesson.rules.ts'
+import { BOOT, store } from '../store-past-lesson.ts'
+
+const SYSTEM: LessonActor = { part: 'system' }
+
+export interface DemoMember {
+  id: string
+  name: string
+  orgId: string
+  orgName: string
+  rural: boolean
+}
+
+interface Meeting {
+  title: string
+  subject: Subject
+  chair: DemoMember
+  members: readonly DemoMember[]
+  /** ms */
+  startsAt: number
+  minutes: number
+  /** Who was without a line, from and to which minute. */
+  away: readonly { who: DemoMember; from: number; to: number }[]
+  spokeSeconds: ReadonlyMap<string, number>
+}
+
+/** A live room that was held, as its log tells it. */
+export interface HeldMeeting {
+  lessonId: string
+  chairId: string
+  startedAt: number
+  endedAt: number
+  events: readonly LessonEvent[]
+  spokeSeconds: ReadonlyMap<string, number>
+}
+
+export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<HeldMeeting> {
+  const { title, subject, chair, members, startsAt, minutes, spokeSeconds } = meeting
+  const lessonId = newId()
+  const people = [chair, ...members]
+  const plan: LessonPlan = {
+    title,
+    type: 'meeting',
+    subject,
+    grade: 3,
+    plannedStart: startsAt,
+    plannedMinutes: minutes,
+    lecturer: { id: chair.id, name: chair.name, orgName: chair.orgName },
+    lectureClass: { id: chair.orgId, name: '', orgName: chair.orgName },
+    legs: [],
+    meeting: {
+      people: people.map(({ id, name, orgId, orgName, rural }) => ({
+        id,
+        name,
+        orgId,
+        orgName,
+        isRural: rural,
+      })),
+      agenda: [],
+      cameras: LESSON_POLICY_DEFAULTS.meetingCameras,
+    },
+  }
+  const told = tell(lessonId, plan, storyOf(plan, meeting), newId)
+  await store(tx, told, [])
+  for (const [position, { id, orgId }] of people.entries())
+    await tx.query(
+      'insert into lesson_member (lesson_id, person_id, org_id, position) values ($1, $2, $3, $4)',
+      [lessonId, id, orgId, position],
+    )
+  for (const [personId, seconds] of spokeSeconds)
+    await tx.query(
+      'insert into lesson_talk (lesson_id, boot_id, identity, spoken_ms) values ($1, $2, $3, $4)',
+      [lessonId, BOOT, personId === chair.id ? 'lecturer' : `member:${personId}`, seconds * 1000],
+    )
+  const { startedAt, endedAt } = told.state
+  if (startedAt === null || endedAt === null) throw new Error(`${title} was not held`)
+  return { lessonId, chairId: chair.id, startedAt, endedAt, events: told.events, spokeSeconds }
+}
+
+function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): Step[] {
+  const actor: LessonActor = { part: 'lecturer', personId: chair.id, name: chair.name }
+  const there = (minute: number): Step => ({
+    minute,
+    actor: SYSTEM,
+    command: {
+      type: 'sync_media',
+      lecturer: true,
+      legs: {},
+      members: members
+        .filter(({ id }) => !away.some(({ who, from, to }) => who.id === id && from <= minute && minute < to))
+        .map(({ id }) => id),
+    },
+  })
+  const changes = away.flatMap(({ from, to }) => [from, to]).filter((minute) => minute < minutes)
+  return [
+    { minute: -4_000, actor: { ...actor, part: 'scheduler' }, command: { type: 'plan', plan } },
+    { minute: -10, actor, command: { type: 'open' } },
+    there(-2),
+    { minute: 0, actor, command: { type: 'start' } },
+    ...changes.sort((a, b) => a - b).map(there),
+    { minute: minutes, actor, command: { type: 'end' } },
+  ]
+}

@@ -1,0 +1,10 @@
+import type { DatabasePart } from '../platform/database/database-part.ts'
+import { CommunityRow } from './communities/community.entity.ts'
+import { CreateDesigns1766000000031 } from './design/migrations/create-designs.ts'
+import { CreateResearch1766000000011 } from './migrations/create-research.ts'
+import { SessionRow } from './sessions/session.entity.ts'
+
+export const researchDatabase: DatabasePart = {
+  entities: [CommunityRow, SessionRow],
+  migrations: [CreateResearch1766000000011, CreateDesigns1766000000031],
+}

@@ -1,0 +1,28 @@
+import type { SessionDetail } from '@tongke/contract'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { PanelProps } from './panel.ts'
+
+interface Panel {
+  /** Names its tab (`panel.<key>` of the words `research`) and its place in the address (`?tab=<key>`). */
+  readonly key: string
+  readonly Body: LazyExoticComponent<ComponentType<PanelProps>>
+  /** Absent: always there. */
+  readonly isShown?: (detail: SessionDetail) => boolean
+}
+
+/** The parts of a session's page, each in a chunk of its own; another one is one more line. */
+export const PANELS = [
+  {
+    key: 'overview',
+    Body: lazy(() => import('./overview-panel.tsx').then((m) => ({ default: m.OverviewPanel }))),
+  },
+  {
+    key: 'design',
+    Body: lazy(() => import('../design/designs-panel.tsx').then((m) => ({ default: m.DesignsPanel }))),
+  },
+] as const satisfies readonly Panel[]
+
+export type PanelKey = (typeof PANELS)[number]['key']
+
+export const panelsOf = (detail: SessionDetail): readonly (Panel & { key: PanelKey })[] =>
+  PANELS.filter((panel: Panel) => panel.isShown?.(detail) ?? true)

@@ -1,0 +1,26 @@
+import { listStaleLessons } from '@tongke/contract'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useEndpoint } from '../../../lib/query.ts'
+import { StaleDialog } from './stale-dialog.tsx'
+
+/** Lessons made before the timetable changed are still where their slots were: said as long as there are any. */
+export function StaleBar({ termId, orgId }: { termId: string; orgId: string | null }) {
+  const { t } = useTranslation('timetable')
+  const [open, setOpen] = useState(false)
+  const stale = useEndpoint(listStaleLessons, { query: { termId, orgId: orgId ?? undefined } })
+  const items = stale.isPlaceholderData ? [] : (stale.data?.items ?? [])
+  if (items.length === 0) return null
+  return (
+    <>
+      <div className="lift-bar stale-bar" role="status">
+        {t('stale.note', { count: items.length })}
+        <Button size="small" onClick={() => setOpen(true)}>
+          {t('stale.open')}
+        </Button>
+      </div>
+      {open && <StaleDialog termId={termId} items={items} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
