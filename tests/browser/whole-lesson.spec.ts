@@ -67,8 +67,8 @@ test('a lesson of the timetable, from the classroom’s own entry to a part of i
     ])
     await screens[1]!.expectState('未开放')
     await room.open()
-    for (const legId of [legA, legB!]) await room.expectClass(legId, 'ONLINE')
     await expect(roomA.page.getByTestId('recording-notice')).toBeVisible()
+    for (const legId of [legA, legB!]) await room.expectClass(legId, 'ONLINE')
   })
 
   await test.step('slides are at hand before the bell; the lesson begins and is recorded', async () => {

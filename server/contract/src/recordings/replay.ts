@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
 import { NoteTag } from '../http/observing.ts'
-import { LessonEvent } from '../lesson/events.ts'
+import { LessonEvent, type LessonEventBody } from '../lesson/events.ts'
 import { SURFACE_UNITS, type InkColour, type Stroke } from '../lesson/board.ts'
 import { applyQuiz, QUIZ_EVENTS, type Quiz } from '../lesson/quiz.ts'
 import { applyLessonEvent, emptyLesson } from '../lesson/reducer.ts'
@@ -174,7 +174,7 @@ export function countUpTo(items: readonly { readonly at: number }[], time: numbe
 }
 
 /** Null: nothing but the lecturer. */
-export const shownKey = ({ board, page }: LessonState): string | null =>
+export const shownKey = ({ board, page }: Pick<LessonState, 'board' | 'page'>): string | null =>
   board.surface ?? (page === null ? null : `textbook:${page}`)
 
 /** A stroke with the stretch of the replay in which it is there. */
@@ -186,7 +186,9 @@ export interface InkSpan {
 }
 
 /** When each stroke was drawn and when it went, in the order in which they lie on each other. */
-export function inkOf(events: readonly ReplayEvent[]): InkSpan[] {
+export function inkOf(
+  events: readonly { readonly at: number; readonly event: { readonly body: LessonEventBody } }[],
+): InkSpan[] {
   const all: InkSpan[] = []
   const there = new Map<string, InkSpan>()
   const remove = (id: string, at: number) => {
@@ -221,7 +223,7 @@ export const INK_COLOURS: Record<InkColour, string> = {
   white: '#ffffff',
 }
 /** What a blank board looks like under the ink. */
-export const BOARD_GROUND = '#fffffc'
+export const BOARD_GROUND = '#173d30'
 
 const MARKER_OPACITY = 0.4
 const round = (value: number): number => Math.round(value * 10) / 10

@@ -1,5 +1,7 @@
 import { Controller } from '@nestjs/common'
 import {
+  getAudienceInk,
+  getAudiencePage,
   getAudiencePiece,
   listViewers,
   listWatchable,
@@ -29,6 +31,19 @@ export class AudienceController {
   @Endpoint(getAudiencePiece)
   piece(@Input() { params }: EndpointRequest<typeof getAudiencePiece>, @CurrentPrincipal() who: Principal) {
     return this.audience.piece(who, params.id, params.streamId, params.number)
+  }
+
+  @Endpoint(getAudienceInk)
+  ink(
+    @Input() { params, query }: EndpointRequest<typeof getAudienceInk>,
+    @CurrentPrincipal() who: Principal,
+  ) {
+    return this.audience.ink(who, params.id, query.after)
+  }
+
+  @Endpoint(getAudiencePage)
+  page(@Input() { params }: EndpointRequest<typeof getAudiencePage>, @CurrentPrincipal() who: Principal) {
+    return this.audience.page(who, params.id, params.fileId, params.name)
   }
 
   @Endpoint(listViewers)

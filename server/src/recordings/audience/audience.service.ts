@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import {
   Refusal,
+  type AudienceInk,
   type AudienceStream,
   type AudienceView,
   type EndpointResponse,
@@ -9,6 +10,7 @@ import {
   type listWatchable,
   type RecordedIdentity,
 } from '@tongke/contract'
+import { LessonDecks } from '../../lessons/decks/lesson-decks.ts'
 import { mayDo } from '../../lessons/lesson-access.rules.ts'
 import { LessonDirectory } from '../../lessons/lesson-directory.ts'
 import { LessonStore } from '../../lessons/lesson-store.ts'
@@ -18,6 +20,7 @@ import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { BytesAnswer } from '../../platform/http/bytes-answer.ts'
 import { BlobStore } from '../../platform/store/blob-store.ts'
+import { AudienceBoard } from './audience-board.ts'
 import { AudienceLedger } from './audience-ledger.ts'
 import { isShownTo, watcherOf, type Watcher } from './audience.rules.ts'
 import { Briefly } from './briefly.ts'
@@ -53,6 +56,8 @@ export class Audience {
     private readonly store: LessonStore,
     private readonly blobs: BlobStore,
     private readonly ledger: AudienceLedger,
+    private readonly board: AudienceBoard,
+    private readonly decks: LessonDecks,
     private readonly clock: Clock,
   ) {}
 
@@ -65,7 +70,20 @@ export class Audience {
     if (isLive) this.ledger.see(who, lessonId)
     const streams = isLive ? await this.streams.get(lessonId, now, () => this.readStreams(lessonId, now)) : []
     const shown = streams.filter(({ identity }) => isShownTo(watcher, identity))
-    return viewOf(state, watcher, now, shown)
+    const board = isLive ? await this.board.of(lessonId) : { pages: [], inkRevision: 0 }
+    return { ...viewOf(state, watcher, now, shown), ...board }
+  }
+
+  /** @throws Refusal not_found */
+  async ink(who: Principal, lessonId: string, after: number): Promise<AudienceInk> {
+    await this.admit(who, lessonId)
+    return this.board.ink(lessonId, after)
+  }
+
+  /** @throws Refusal not_found */
+  async page(who: Principal, lessonId: string, fileId: string, name: string): Promise<BytesAnswer> {
+    await this.admit(who, lessonId)
+    return { ...(await this.decks.open(lessonId, fileId, name)), keepSeconds: KEEP_SECONDS }
   }
 
   /** @throws Refusal not_found */
@@ -162,7 +180,7 @@ const viewOf = (
   watcher: Watcher,
   now: number,
   streams: readonly Stream[],
-): AudienceView => ({
+): Omit<AudienceView, 'pages' | 'inkRevision'> => ({
   lessonId: state.lessonId,
   title: state.plan.title,
   lecturerName: state.plan.lecturer.name,

@@ -33,8 +33,8 @@ export class ReplayPages {
     private readonly blobs: BlobStore,
   ) {}
 
-  /** @param keys surfaces and pages of the textbook, each once */
-  async of(recordingId: string, keys: readonly string[]): Promise<PageWithPicture[]> {
+  /** @param base address below which the pictures are served @param keys surfaces and pages of the textbook, each once */
+  async of(base: string, keys: readonly string[]): Promise<PageWithPicture[]> {
     const slides = keys.flatMap((key) => {
       const place = key.startsWith('slide:') ? placeOf(key) : null
       return place?.kind === 'slide' ? [place.fileId] : []
@@ -46,7 +46,7 @@ export class ReplayPages {
       if (key.startsWith('textbook:')) return plain(key, 'textbook', Number(key.slice('textbook:'.length)))
       const place = placeOf(key)
       if (place.kind === 'board') return plain(key, 'board', place.number)
-      return slideOf(recordingId, key, place, decks.get(place.fileId))
+      return slideOf(base, key, place, decks.get(place.fileId))
     })
   }
 
@@ -70,15 +70,14 @@ const plain = (key: string, kind: 'board' | 'textbook', number: number): PageWit
 })
 
 function slideOf(
-  recordingId: string,
+  base: string,
   key: string,
   { fileId, page }: SlidePlace,
   deck: (DeckRow & { texts: string[] }) | undefined,
 ): PageWithPicture {
   const large = deck?.pictures[`page-${page}.webp`] ? `page-${page}.webp` : 'large.webp'
   const small = deck?.pictures[`page-${page}-small.webp`] ? `page-${page}-small.webp` : 'small.webp'
-  const address = (name: string) =>
-    deck?.pictures[name] ? `/api/recordings/${recordingId}/pages/${fileId}/${name}` : null
+  const address = (name: string) => (deck?.pictures[name] ? `${base}/pages/${fileId}/${name}` : null)
   return {
     key,
     kind: 'slide',

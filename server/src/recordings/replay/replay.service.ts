@@ -44,7 +44,7 @@ export class ReplayService {
     const head = await this.visible(who, lessonId)
     const audience = await this.reader.audience(head)
     const { plan, clock, story, streams } = await this.reader.timeline(head)
-    const pages = await this.pages.of(head.id, story.pages)
+    const pages = await this.pages.of(`/api/recordings/${head.id}`, story.pages)
     const film = await this.film(head.id)
     const may = (action: RecordingAction) => mayDoWith(who, action, audience)
     return {

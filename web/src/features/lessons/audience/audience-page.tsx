@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { useTitle } from '../../../components/plain/use-title.ts'
+import { PageSheet } from '../../../components/lesson/page-sheet.tsx'
 import { PATHS } from '../../../config/paths.ts'
 import { isApiError } from '../../../lib/api-error.ts'
 import { useMe } from '../../../lib/me.ts'
@@ -23,6 +24,7 @@ import { Placard } from '../room/parts/placard.tsx'
 import { clockTime } from '../room/parts/time-words.ts'
 import { useWakeLock } from '../room/parts/use-wake-lock.ts'
 import { StreamVideo } from './stream-video.tsx'
+import { useInk } from './use-ink.ts'
 
 const TICK_MS = 500
 const OVER = ['ENDED', 'SETTLED', 'CANCELLED', 'RESCHEDULED', 'NOT_HELD']
@@ -143,23 +145,27 @@ interface PicturesProps {
 
 type Place = 'main' | 'corner' | 'stage' | 'unseen'
 
-/** A shared screen takes the main place from the lecturer; a class on stage stands beside; sound alone is not seen. */
-function placeOf(stream: AudienceStream, isSharing: boolean): Place {
+/** A page or a shared screen takes the main place from the lecturer; a class on stage stands beside; sound alone is not seen. */
+function placeOf(stream: AudienceStream, isCovered: boolean): Place {
   if (stream.videoCodec === null) return 'unseen'
   if (stream.identity !== 'lecturer') return 'stage'
-  return stream.source === 'screen' || !isSharing ? 'main' : 'corner'
+  return stream.source === 'screen' || !isCovered ? 'main' : 'corner'
 }
 
 function Pictures({ view, streams, wall, clock, isMuted, onBlocked }: PicturesProps) {
   const shown = streams.filter((stream) => isShown(stream, wall))
   const isSharing = shown.some(({ source }) => source === 'screen')
   const hasPicture = shown.some(({ videoCodec }) => videoCodec !== null)
+  const page = isSharing ? undefined : view.pages.findLast(({ at }) => at <= wall)
+  const surface = page?.key?.startsWith('textbook:') ? null : (page?.key ?? null)
+  const isCovered = isSharing || surface !== null
   return (
-    <div className="audience-front">
+    <div className="audience-front" data-page={surface !== null}>
+      {surface !== null && <Page view={view} surface={surface} image={page?.image ?? null} wall={wall} />}
       {streams.map((stream) => (
         <figure
           key={stream.id}
-          className={`audience-picture audience-${shown.includes(stream) ? placeOf(stream, isSharing) : 'unseen'}`}
+          className={`audience-picture audience-${shown.includes(stream) ? placeOf(stream, isCovered) : 'unseen'}`}
         >
           <StreamVideo
             lessonId={view.lessonId}
@@ -172,7 +178,25 @@ function Pictures({ view, streams, wall, clock, isMuted, onBlocked }: PicturesPr
           <figcaption>{stream.name}</figcaption>
         </figure>
       ))}
-      {!hasPicture && <NoPicture view={view} hasSound={shown.length > 0} />}
+      {!hasPicture && surface === null && <NoPicture view={view} hasSound={shown.length > 0} />}
+    </div>
+  )
+}
+
+interface PageProps {
+  view: AudienceView
+  surface: string
+  image: string | null
+  wall: number
+}
+
+/** Slide or board, sharp, with what was written on it by then. */
+function Page({ view, surface, image, wall }: PageProps) {
+  const { t } = useTranslation('audience')
+  const ink = useInk(view)
+  return (
+    <div className="audience-sheet">
+      <PageSheet key={surface} surface={surface} image={image} alt={t('onBoard')} ink={ink} at={wall} />
     </div>
   )
 }

@@ -1,9 +1,18 @@
-import { inkOf, RoomThen, shownKey, type Replay, type ReplayStream } from '@tongke/contract'
+import {
+  inkOf,
+  RoomThen,
+  shownKey,
+  type InkSpan,
+  type Replay,
+  type ReplayPage,
+  type ReplayStream,
+} from '@tongke/contract'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlayed } from '../../../live/replay/active.rules.ts'
 import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { PageSheet } from './page-sheet.tsx'
+import { PageSheet } from '../../../components/lesson/page-sheet.tsx'
+import { usePageWords } from './page-words.ts'
 import { StreamView } from './stream-view.tsx'
 import { usePlayerState } from './use-player.ts'
 import { Watermark } from './watermark.tsx'
@@ -41,7 +50,7 @@ export function ReplayStage({ replay, player }: { replay: Replay; player: Replay
             />
           ))}
           {!screen &&
-            (page ? <PageSheet key={page.key} page={page} ink={ink} at={at} /> : <p>{t('noPage')}</p>)}
+            (page ? <PageThen key={page.key} page={page} ink={ink} at={at} /> : <p>{t('noPage')}</p>)}
         </div>
       )}
       <div className="replay-people">
@@ -86,6 +95,19 @@ export function ReplayStage({ replay, player }: { replay: Replay; player: Replay
           </svg>
         </button>
       )}
+    </div>
+  )
+}
+
+function PageThen({ page, ink, at }: { page: ReplayPage; ink: readonly InkSpan[]; at: number }) {
+  const { t } = useTranslation('replay')
+  const words = usePageWords()
+  if (page.kind !== 'textbook')
+    return <PageSheet surface={page.key} image={page.image} alt={words(page)} ink={ink} at={at} />
+  return (
+    <div className="replay-textbook">
+      <strong>{words(page)}</strong>
+      <span>{t('textbookHint')}</span>
     </div>
   )
 }
