@@ -6,6 +6,7 @@ import { seedDemoLessons } from './demo/seed-demo-lessons.ts'
 import { seedDemoSchedule } from './demo/seed-demo-schedule.ts'
 import { seedDemoTimetable } from './demo/seed-demo-timetable.ts'
 import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
+import { seedDemoObservation } from './demo/seed-demo-observation.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
 import { createDataSource } from './platform/database/data-source.ts'
@@ -29,6 +30,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoCourses(source, new Date())
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())
+    if (done) await seedDemoObservation(source, new Date())
     logger.info(done ? 'demo county created' : 'the database is in use, the demo leaves it alone')
   } finally {
     await source.destroy()

@@ -109,6 +109,8 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonDecks,
     LessonAgreements,
     LessonPolicies,
+    LessonTalkLedger,
+    ClassPlaneDoor,
   ],
 })
 export class LessonsModule {}

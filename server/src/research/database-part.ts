@@ -1,9 +1,10 @@
 import type { DatabasePart } from '../platform/database/database-part.ts'
 import { CommunityRow } from './communities/community.entity.ts'
 import { CreateResearch1766000000011 } from './migrations/create-research.ts'
+import { CreateObservation1766000000041 } from './observation/migrations/create-observation.ts'
 import { SessionRow } from './sessions/session.entity.ts'
 
 export const researchDatabase: DatabasePart = {
   entities: [CommunityRow, SessionRow],
-  migrations: [CreateResearch1766000000011],
+  migrations: [CreateResearch1766000000011, CreateObservation1766000000041],
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common'
 import { CommunitiesModule } from './communities/communities.module.ts'
+import { ObservationModule } from './observation/observation.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 
 /** 同步教研: teachers of several schools prepare, teach, observe and improve lessons together. */
-@Module({ imports: [SessionsModule, CommunitiesModule] })
+@Module({ imports: [SessionsModule, CommunitiesModule, ObservationModule] })
 export class ResearchModule {}
