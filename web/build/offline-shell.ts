@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rollup } from 'vite'
 
 export const WORKER = 'sw'
-/** The pages that open without a network (held packs, a classroom's screen and its lesson), and the words they speak. */
+/** The pages that open without a network (held packs, a classroom's screen and its lesson, an observer's sheet), and the words they speak. */
 const ROOTS = [
   /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
   /\/src\/app\/routes\/device\.tsx$/,
   /\/src\/features\/lessons\/room\/room-page\.tsx$/,
+  /\/src\/features\/research\/observation\/observe\/observe-page\.tsx$/,
   /\/src\/features\/lessons\/keeper\/room-keeper\.tsx$/,
-  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape)\.json$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|observation)\.json$/,
 ]
 const ALWAYS = ['/logo.svg']
 

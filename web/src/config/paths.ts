@@ -34,6 +34,10 @@ export const PATHS = {
   communities: '/research/communities',
   community: '/research/communities/:id',
   researchSession: '/research/:id',
+  observeSession: '/research/:id/observe',
+  evidence: '/research/:id/evidence',
+  scales: '/research/scales',
+  scale: '/research/scales/:id',
   calendar: '/calendar',
   coursePlan: '/course-plans/:id',
   pairings: '/pairings',
@@ -74,6 +78,11 @@ export const paths = {
   editCourse: (id: string) => fill(PATHS.editCourse, id),
   community: (id: string) => fill(PATHS.community, id),
   researchSession: (id: string) => fill(PATHS.researchSession, id),
+  observeSession: (id: string, lessonId?: string) =>
+    fill(PATHS.observeSession, id) + (lessonId ? `?lesson=${lessonId}` : ''),
+  evidence: (id: string, lessonId?: string) =>
+    fill(PATHS.evidence, id) + (lessonId ? `?lesson=${lessonId}` : ''),
+  scale: (versionId: string) => fill(PATHS.scale, versionId),
   coursePlan: (id: string) => fill(PATHS.coursePlan, id),
   pairing: (id: string) => fill(PATHS.pairing, id),
   resource: (id: string) => fill(PATHS.resource, id),

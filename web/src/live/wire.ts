@@ -2,6 +2,9 @@ import {
   CLASS_NOTICES,
   CLASS_PLANE_PATH,
   CLASS_REQUESTS,
+  DEBRIEF_NOTICES,
+  DEBRIEF_PATH,
+  DEBRIEF_REQUESTS,
   getHealth,
   MEDIA_HEALTH_PATH,
   MEDIA_NOTICES,
@@ -31,8 +34,15 @@ export const MEDIA_WIRE = {
   requests: MEDIA_REQUESTS,
   notices: MEDIA_NOTICES,
 } as const
+export const DEBRIEF_WIRE = {
+  path: DEBRIEF_PATH,
+  health: `${getHealth.path}?live=1`,
+  requests: DEBRIEF_REQUESTS,
+  notices: DEBRIEF_NOTICES,
+} as const
 export type ClassWire = typeof CLASS_WIRE
 export type MediaWire = typeof MEDIA_WIRE
+export type DebriefWire = typeof DEBRIEF_WIRE
 
 export type RequestName<W extends Wire> = keyof W['requests'] & string
 export type RequestOf<W extends Wire, N extends RequestName<W>> = z.input<W['requests'][N]['request']>

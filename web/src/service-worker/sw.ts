@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /**
- * Opens the page of held packs, and a classroom's screen with its lesson, when there is no network. Everything else goes its way
+ * Opens the page of held packs, a classroom's screen with its lesson, and an observer's sheet when there is no network. Everything else goes its way
  * untouched: pages are asked of the server first, so that a new build shows at the next load, and answers of `/api` are never kept
  * here. Imports nothing: it is one script.
  */
@@ -11,8 +11,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope
 const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
-/** A classroom's PC that starts before its server does is not left with an empty screen. */
-const OF_ROOMS = /^\/(device|lessons\/[^/]+\/room)$/
+/** A classroom's PC that starts before its server does is not left with an empty screen; an observer goes on writing. */
+const OPENS = /^\/(device|lessons\/[^/]+\/room|research\/[^/]+\/observe)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))
@@ -51,7 +51,7 @@ async function forgetOlder(): Promise<void> {
 }
 
 async function withoutNetwork(url: URL): Promise<Response> {
-  if (url.pathname !== PAGE && !OF_ROOMS.test(url.pathname)) return Response.redirect(PAGE)
+  if (url.pathname !== PAGE && !OPENS.test(url.pathname)) return Response.redirect(PAGE)
   const page = await (await caches.open(SHELL)).match(PAGE)
   return page ?? Response.error()
 }

@@ -16,6 +16,13 @@ export const PANELS = [
     key: 'overview',
     Body: lazy(() => import('./overview-panel.tsx').then((m) => ({ default: m.OverviewPanel }))),
   },
+  {
+    key: 'observation',
+    Body: lazy(() =>
+      import('../observation/session-panel.tsx').then((m) => ({ default: m.ObservationPanel })),
+    ),
+    isShown: ({ lessons }) => lessons.some(({ purpose }) => purpose === 'teaching'),
+  },
 ] as const satisfies readonly Panel[]
 
 export type PanelKey = (typeof PANELS)[number]['key']
