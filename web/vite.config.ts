@@ -12,9 +12,9 @@ const BASE = new RegExp(
   [
     '/web/src/(lib|config|components/(plain|lesson))/',
     '/components/admin/page-head',
-    '/web/src/app/routes/home\\.',
+    '/web/src/app/(routes/home|quick-start)\\.',
     '/web/src/features/lessons/day/',
-    '/web/src/app/i18n/zh-CN/(common|errors|home|lessons)\\.json',
+    '/web/src/app/i18n/zh-CN/(common|errors|home|lessons|audience)\\.json',
   ].join('|'),
 )
 

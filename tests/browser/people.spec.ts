@@ -104,6 +104,7 @@ test('a workbook with bad rows imports nobody, and everybody once it is good', a
 })
 
 const PAGES = ['/', '/lessons', '/lessons/new', '/courses', '/packs', '/check', '/me']
+const SCHEDULE_PAGES = ['/calendar', '/pairings', '/timetable', '/rooms', '/rooms/repairs', '/reports']
 const LIBRARY_PAGES = [
   '/library',
   '/library/favourites',
@@ -135,10 +136,10 @@ test('every page fits three sizes and its console stays silent', async ({ seat, 
   await new SignInPage(reader.page).signIn(portal.administrator.login, portal.administrator.password)
   await expect(reader.page).not.toHaveURL(/sign-in/)
   reader.complaints.length = 0
-  for (const path of [...PAGES, ...LIBRARY_PAGES, ...ADMIN_PAGES])
+  for (const path of [...PAGES, ...SCHEDULE_PAGES, ...LIBRARY_PAGES, ...ADMIN_PAGES]) {
+    await reader.goto(path)
     for (const size of SIZES) {
       await reader.page.setViewportSize(size)
-      await reader.goto(path)
       await expect(reader.page.getByRole('heading').first(), path).toBeVisible()
       const overflow = await reader.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -146,4 +147,5 @@ test('every page fits three sizes and its console stays silent', async ({ seat, 
       expect(overflow, `${path} at ${size.width} scrolls sideways`).toBeLessThanOrEqual(0)
       expect(reader.complaints, `${path} at ${size.width}`).toEqual([])
     }
+  }
 })

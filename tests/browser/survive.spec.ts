@@ -20,8 +20,8 @@ import { expect, test } from './fixtures.ts'
 const BACK_AFTER_KILL_MS = 10_000
 /** First new frame, and sound, after the line's return. */
 const BACK_AFTER_CUT_MS = 2_000
-/** Once it is back it stays, also while signalling finds its way. */
-const SECOND_FREEZE_MS = 1_500
+/** Once it is back it stays, also while signalling finds its way; two busy cores make frames late, a lost picture lasts longer. */
+const SECOND_FREEZE_MS = 2_500
 const WATCHED_MS = 3_000
 /** A page, its script and a whole join on two busy cores. */
 const BACK_AFTER_RELOAD_MS = 10_000
@@ -144,10 +144,10 @@ test('processes are killed in mid-lesson', async ({ seat, admin, portal }) => {
   })
 })
 
-async function cut(line: Line, ms: number): Promise<number> {
-  line.cut()
+async function cut(lines: readonly Line[], ms: number): Promise<number> {
+  for (const line of lines) line.cut()
   await pause(ms)
-  line.restore()
+  for (const line of lines) line.restore()
   return Date.now()
 }
 
@@ -163,30 +163,36 @@ test('a line is cut for 3, 8 and 20 seconds', async ({ seat, admin, openLine }) 
   })
   const { roomA, assistantA, legA } = scene
   const { desk, screen, phone } = await teach(scene)
-  const places = [
-    ['the class', lineA, roomA.page],
-    ['the lecturer', lineL, roomA.page],
-    ['the assistant', lineP, assistantA.page],
-  ] as const
+  const theClass = { place: 'the class', line: lineA, page: roomA.page }
+  const theAssistant = { place: 'the assistant', line: lineP, page: assistantA.page }
+  const theLecturer = { place: 'the lecturer', line: lineL, page: roomA.page }
 
-  for (const [place, line, page] of places)
+  const isBack = async ({ place, page }: typeof theClass, seconds: number, returned: number) => {
+    const back = await firstNewFrameAfter(page, 'lecturer', returned, 15_000)
+    figure(`back after ${seconds} s without a line at ${place}`, back - returned)
+    const heard = await firstToneAfter(roomA.page, 'lecturer', returned, 15_000)
+    figure(`  and heard at ${place}`, heard - returned)
+    await expectFrames(screen.lecturer, 'lecturer')
+    await expectFrames(phone.lecturer, 'lecturer')
+    await expectTone(roomA.page, 'lecturer')
+    await expectFrames(desk.picture(legA), 'roomA')
+    await screen.expectState('上课中')
+    await expect.poll(() => Date.now()).toBeGreaterThan(back + WATCHED_MS)
+    const frozen = await longestGap(page, 'lecturer', back)
+    figure(`  and then stood still at ${place} for at most`, frozen)
+    expect.soft(back - returned, `picture at ${place}`).toBeLessThan(BACK_AFTER_CUT_MS)
+    expect.soft(heard - returned, `sound at ${place}`).toBeLessThan(BACK_AFTER_CUT_MS)
+    expect.soft(frozen, `a second freeze at ${place}`).toBeLessThan(SECOND_FREEZE_MS)
+  }
+
+  // The class and its assistant are on one line in most villages, and lose it together.
+  for (const places of [[theClass, theAssistant], [theLecturer]])
     for (const seconds of [3, 8, 20])
-      await test.step(`${seconds} s at ${place}`, async () => {
-        const returned = await cut(line, seconds * 1000)
-        const back = await firstNewFrameAfter(page, 'lecturer', returned, 15_000)
-        figure(`back after ${seconds} s without a line at ${place}`, back - returned)
-        const heard = await firstToneAfter(roomA.page, 'lecturer', returned, 15_000)
-        figure('  and heard', heard - returned)
-        await expectFrames(screen.lecturer, 'lecturer')
-        await expectFrames(phone.lecturer, 'lecturer')
-        await expectTone(roomA.page, 'lecturer')
-        await expectFrames(desk.picture(legA), 'roomA')
-        await screen.expectState('上课中')
-        await expect.poll(() => Date.now()).toBeGreaterThan(back + WATCHED_MS)
-        const frozen = await longestGap(page, 'lecturer', back)
-        figure('  and then stood still for at most', frozen)
-        expect.soft(back - returned, 'picture').toBeLessThan(BACK_AFTER_CUT_MS)
-        expect.soft(heard - returned, 'sound').toBeLessThan(BACK_AFTER_CUT_MS)
-        expect.soft(frozen, 'a second freeze').toBeLessThan(SECOND_FREEZE_MS)
+      await test.step(`${seconds} s at ${places.map(({ place }) => place).join(' and ')}`, async () => {
+        const returned = await cut(
+          places.map(({ line }) => line),
+          seconds * 1000,
+        )
+        await Promise.all(places.map((place) => isBack(place, seconds, returned)))
       })
 })

@@ -37,6 +37,8 @@ export const i18nReady = i18next
   .init({
     lng: storedLanguage(),
     fallbackLng: false,
+    // There are no words for a language without its country.
+    load: 'currentOnly',
     // The words are asked for at once, not behind everything that starts up.
     initAsync: false,
     ns: ['common', 'errors'],

@@ -11,7 +11,6 @@ describe('navFor', () => {
       'library',
       'courses',
       'research',
-      'observe',
       'packs',
       'calendar',
       'pairings',
@@ -40,6 +39,11 @@ describe('navFor', () => {
       'audit',
     ])
     expect(keys('coordinator')).not.toContain('audit')
+  })
+
+  it('offers lessons to watch to whoever may watch them', () => {
+    expect(keys('teacher')).toContain('observe')
+    expect(keys('administrator')).not.toContain('observe')
   })
 
   it('offers the review desk to whoever decides on the work of others', () => {

@@ -5,6 +5,17 @@ const MANAGERS: readonly Role[] = ['administrator', 'officer', 'head', 'coordina
 /** Who decides on what others made. */
 const REVIEWERS: readonly Role[] = ['head', 'coordinator', 'researcher', 'officer']
 
+/** Everybody who teaches or leads teaching; who looks after machines does not. */
+const OBSERVERS: readonly Role[] = [
+  'teacher',
+  'head',
+  'coordinator',
+  'researcher',
+  'trainer',
+  'officer',
+  'inspector',
+]
+
 /** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
@@ -13,7 +24,7 @@ export const NAV = [
   { key: 'library', to: PATHS.library, group: 'work' },
   { key: 'courses', to: PATHS.courses, group: 'work' },
   { key: 'research', to: PATHS.research, group: 'work' },
-  { key: 'observe', to: PATHS.observe, group: 'work' },
+  { key: 'observe', to: PATHS.observe, group: 'work', roles: OBSERVERS },
   { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
   { key: 'pairings', to: PATHS.pairings, group: 'work' },
