@@ -34,6 +34,7 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
       offline,
     })
     const page = context.pages()[0] ?? (await context.newPage())
+    page.setDefaultTimeout(10_000)
     page.on('pageerror', ({ message }) => faults.push(message))
     return { context, phone: new ObserverPhone(page) }
   }

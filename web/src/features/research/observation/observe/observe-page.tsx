@@ -1,5 +1,6 @@
 import './observe.css'
 import type { Observation } from '@tongke/contract'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { BlankState } from '../../../../components/plain/blank-state.tsx'
@@ -9,6 +10,7 @@ import { useTitle } from '../../../../components/plain/use-title.ts'
 import { paths } from '../../../../config/paths.ts'
 import { isApiError } from '../../../../lib/api-error.ts'
 import type { KnownPerson } from '../../../../lib/known-person.ts'
+import { keepOfflineShell } from '../../../../lib/offline-shell.ts'
 import { Sheet } from './sheet.tsx'
 import { StartCard } from './start-card.tsx'
 import { useObservation } from './use-observation.ts'
@@ -20,6 +22,7 @@ export function ObserveSessionPage() {
   const { id = '' } = useParams()
   const { who, isAway } = useObserver()
   useTitle(t('title'))
+  useEffect(() => void keepOfflineShell(), [])
   if (who) return <Observing key={`${who.id}/${id}`} who={who} sessionId={id} />
   if (isAway) return <BlankState title={t('away')} hint={t('awayHint')} />
   return <Opening />
