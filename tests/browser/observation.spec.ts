@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
 import { DEMO_PASSWORD } from '../support/api-client.ts'
+import { CutLine } from '../support/cut-line.ts'
 import { observedSession } from '../support/observed-session.ts'
 import { ObserverPhone } from '../support/pages/observation.ts'
 import { ReviewScene } from '../support/review-scene.ts'
@@ -25,13 +26,13 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
   })
   const folder = await mkdtemp(join(tmpdir(), 'tongke-observer-'))
   const faults: string[] = []
-  const openPhone = async (offline: boolean): Promise<{ context: BrowserContext; phone: ObserverPhone }> => {
+  const line = await CutLine.open(portal.origin)
+  const openPhone = async (): Promise<{ context: BrowserContext; phone: ObserverPhone }> => {
     const context = await playwright.chromium.launchPersistentContext(folder, {
       ...launchOptions,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       viewport: { width: 390, height: 844 },
-      offline,
     })
     const page = context.pages()[0] ?? (await context.newPage())
     page.setDefaultTimeout(10_000)
@@ -45,15 +46,15 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
   const evidence = async () =>
     (await scene.as(COLLEAGUE)).call(getEvidence, { params: { id: sessionId }, query: { lessonId } })
 
-  const first = await openPhone(false)
+  const first = await openPhone()
   await test.step('with a line every touch arrives', async () => {
     const { context, phone } = first
-    await context.request.fetch(`${portal.origin}${signIn.path}`, {
+    await context.request.fetch(`${line.origin}${signIn.path}`, {
       method: 'POST',
       data: { login: OBSERVER, password: DEMO_PASSWORD },
-      headers: { origin: portal.origin },
+      headers: { origin: line.origin },
     })
-    await phone.page.goto(portal.origin + ObserverPhone.path(sessionId))
+    await phone.page.goto(line.origin + ObserverPhone.path(sessionId))
     await phone.page.getByRole('button', { name: '开始观课' }).click()
     await phone.switchTo('讲授')
     await phone.count('问本地')
@@ -67,20 +68,18 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
 
   await test.step('without one they stay on the phone', async () => {
     const { context, phone } = first
-    await context.setOffline(true)
+    line.cut()
     await phone.wait('等远端')
     await phone.write('远端的孩子举手了')
     await expect(phone.sheet).toHaveAttribute('data-unsent', '2')
     await expect(phone.page.getByTestId('kept')).toContainText('2 条在本机')
-    // While a browser closes its pages have a line again: nothing of this page may live until then.
-    await phone.page.goto('about:blank')
     await context.close()
   })
 
-  const second = await openPhone(true)
+  const second = await openPhone()
   await test.step('closed and opened without a line, the page goes on where it was', async () => {
     const { phone } = second
-    await phone.page.goto(portal.origin + ObserverPhone.path(sessionId, lessonId))
+    await phone.page.goto(line.origin + ObserverPhone.path(sessionId, lessonId))
     await expect(phone.sheet).toHaveAttribute('data-unsent', '2')
     expect(await phone.marks()).toEqual(['讲授', '问本地', '问远端', '等远端回答 N 秒', '远端的孩子举手了'])
     await phone.switchTo('讨论')
@@ -90,8 +89,8 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
   })
 
   await test.step('with the line back everything arrives, each mark once, in its order', async () => {
-    const { context, phone } = second
-    await context.setOffline(false)
+    const { phone } = second
+    line.mend()
     await phone.expectSent()
     const marks = await kept(OBSERVER)
     expect(marks.map(({ body }) => body.kind)).toEqual([
@@ -133,6 +132,7 @@ test('an observer’s line is cut and the phone’s browser closed: nothing is l
 
   expect(faults).toEqual([])
   await second.context.close()
+  line.close()
   await scene.end()
   await rm(folder, { recursive: true, force: true })
 })
