@@ -11,6 +11,7 @@ import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
 import { seedDemoResearch } from './demo/seed-demo-research.ts'
 import { seedDemoProgrammes } from './demo/seed-demo-programmes.ts'
 import { seedDemoVisits } from './demo/seed-demo-visits.ts'
+import { seedDemoObservation } from './demo/seed-demo-observation.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { seedDemoTraining } from './demo/training/seed-demo-training.ts'
 import { demoAccountsIn, seedDemo } from './demo/seed-demo.ts'
@@ -40,6 +41,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoDesigns(source, new Date())
     if (done) await seedDemoProgrammes(source, config.timeZone, new Date())
     if (done) await seedDemoVisits(source, config.timeZone, new Date())
+    if (done) await seedDemoObservation(source, new Date())
     // Last: what was planned by hand has its people already.
     if (done) await generateDemoLessons(config, logger)
     if (done) await seedDemoTraining(source, config, logger, today)

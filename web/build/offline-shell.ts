@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rollup } from 'vite'
 
 export const WORKER = 'sw'
-/** The pages that open without a network (held packs, a classroom's screen and its lesson, a lesson design, a visitor's book), and the words they speak. */
+/** The pages that open without a network (packs, classroom and lesson, design, visit, observer's sheet), and the words they speak. */
 const ROOTS = [
   /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
   /\/src\/app\/routes\/device\.tsx$/,
   /\/src\/features\/lessons\/room\/room-page\.tsx$/,
   /\/src\/features\/research\/design\/design-page\.tsx$/,
+  /\/src\/features\/research\/observation\/observe\/observe-page\.tsx$/,
   /\/src\/features\/lessons\/keeper\/room-keeper\.tsx$/,
   /\/src\/features\/training\/visits\/visits-page\.tsx$/,
-  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|design|visits)\.json$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|design|visits|observation)\.json$/,
 ]
 const ALWAYS = ['/logo.svg']
 

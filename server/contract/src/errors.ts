@@ -41,6 +41,17 @@ export const ERRORS = {
   'device.revoked': { status: 401, text: 'This device was revoked' },
   'import.unreadable': { status: 422, text: 'The file is not a readable XLSX workbook' },
   'import.rows': { status: 422, text: 'Some rows are wrong, nothing was imported' },
+  // observation of lessons
+  'scale.state': { status: 409, text: 'The scale is not in a state that allows this' },
+  'scale.content': { status: 422, text: 'A part of the scale is empty or its steps are wrong' },
+  'observation.closed': { status: 409, text: 'This lesson is not observed any more, or not yet' },
+  'observation.handed_in': { status: 409, text: 'The sheet is handed in and does not change any more' },
+  'observation.full': { status: 409, text: 'The sheet holds no more marks' },
+  'observation.moment': { status: 422, text: 'The lesson has no replay to which this mark could belong' },
+  'observation.voice': { status: 422, text: 'This is not a short sound recording' },
+  'observation.unsent': { status: 409, text: 'Not all marks have arrived yet' },
+  'observation.blank': { status: 422, text: 'There is nothing on the sheet' },
+  'observation.final': { status: 409, text: 'The time to take the sheet back is over' },
   // lessons
   'lesson.transition': { status: 409, text: 'The lesson is not in a state that allows this' },
   'lesson.too_early': { status: 409, text: 'The room opens 15 minutes before the planned time' },

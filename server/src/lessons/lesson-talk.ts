@@ -40,19 +40,26 @@ export class LessonTalkLedger {
     const parties = await this.directory.parties(lessonId)
     if (!mayDo('see', who, parties)) throw new Refusal('not_found')
     if (!mayDo('export', who, parties)) throw new Refusal('auth.forbidden')
+    const events = await this.store.eventsAfter(lessonId, 0)
+    return {
+      teachingMs: teachingTime(events, this.clock.now().getTime()),
+      ...(await this.figures(
+        lessonId,
+        parties.legs.map(({ id }) => id),
+      )),
+    }
+  }
+
+  /** For whoever was let in to the lesson's figures. */
+  async figures(lessonId: string, legIds: readonly string[]): Promise<Omit<LessonTalk, 'teachingMs'>> {
     const rows = await this.database.rows<{ identity: string; spoken: string }>(
       'select identity, sum(spoken_ms) as spoken from lesson_talk where lesson_id = $1 group by identity',
       [lessonId],
     )
     const of = (identity: string) => Number(rows.find((row) => row.identity === identity)?.spoken ?? 0)
-    const events = await this.store.eventsAfter(lessonId, 0)
     return {
-      teachingMs: teachingTime(events, this.clock.now().getTime()),
       lecturerMs: of('lecturer'),
-      classes: parties.legs.map(({ id }) => ({
-        legId: id,
-        spokenMs: of(`leg:${id}`) + of(`assistant:${id}`),
-      })),
+      classes: legIds.map((legId) => ({ legId, spokenMs: of(`leg:${legId}`) + of(`assistant:${legId}`) })),
     }
   }
 }

@@ -120,6 +120,8 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonPolicies,
     MeetingPlanning,
     MeetingReckoning,
+    LessonTalkLedger,
+    ClassPlaneDoor,
   ],
 })
 export class LessonsModule {}

@@ -38,5 +38,6 @@ import { ReplaysController } from './replays.controller.ts'
     ReplayPolicies,
     ReplayService,
   ],
+  exports: [RecordingReader],
 })
 export class ReplaysModule {}

@@ -21,6 +21,8 @@ import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type timetable from './i18n/zh-CN/timetable.json'
 import type packs from './i18n/zh-CN/packs.json'
+import type observation from './i18n/zh-CN/observation.json'
+import type scales from './i18n/zh-CN/scales.json'
 import type papers from './i18n/zh-CN/papers.json'
 import type people from './i18n/zh-CN/people.json'
 import type replay from './i18n/zh-CN/replay.json'
@@ -68,6 +70,8 @@ declare module 'i18next' {
       timetable: typeof timetable
       people: typeof people
       replay: typeof replay
+      observation: typeof observation
+      scales: typeof scales
       papers: typeof papers
       reports: typeof reports
       room: typeof room

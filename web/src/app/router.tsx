@@ -48,6 +48,14 @@ const lightPages: RouteObject[] = [
     ),
   },
   {
+    path: PATHS.evidence,
+    lazy: page(
+      () => import('../features/research/observation/evidence/evidence-page.tsx').then((m) => m.EvidencePage),
+      'observation',
+      'replay',
+    ),
+  },
+  {
     path: PATHS.papers,
     lazy: page(
       () => import('../features/lessons/papers/papers-page.tsx').then((m) => m.PapersPage),
@@ -246,6 +254,22 @@ const portalPages: RouteObject[] = [
     lazy: page(
       () => import('../features/research/session/session-page.tsx').then((m) => m.SessionPage),
       'research',
+      'observation',
+    ),
+  },
+  {
+    path: PATHS.scales,
+    lazy: page(
+      () => import('../features/research/observation/scales/scales-page.tsx').then((m) => m.ScalesPage),
+      'scales',
+    ),
+  },
+  {
+    path: PATHS.scale,
+    lazy: page(
+      () => import('../features/research/observation/scales/scale-page.tsx').then((m) => m.ScalePage),
+      'scales',
+      'observation',
     ),
   },
   {
@@ -513,6 +537,16 @@ export const router = createBrowserRouter([
           'tape',
           'notes',
           'papers',
+        ),
+      },
+      {
+        path: PATHS.observeSession,
+        lazy: page(
+          () =>
+            import('../features/research/observation/observe/observe-page.tsx').then(
+              (m) => m.ObserveSessionPage,
+            ),
+          'observation',
         ),
       },
       {

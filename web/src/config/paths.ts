@@ -43,6 +43,10 @@ export const PATHS = {
   takeTest: '/programmes/sessions/:id/paper',
   visits: '/visits',
   visit: '/visits/:id',
+  observeSession: '/research/:id/observe',
+  evidence: '/research/:id/evidence',
+  scales: '/research/scales',
+  scale: '/research/scales/:id',
   calendar: '/calendar',
   coursePlan: '/course-plans/:id',
   pairings: '/pairings',
@@ -96,6 +100,11 @@ export const paths = {
   sessionTest: (id: string) => fill(PATHS.sessionTest, id),
   takeTest: (id: string) => fill(PATHS.takeTest, id),
   visit: (id: string) => fill(PATHS.visit, id),
+  observeSession: (id: string, lessonId?: string) =>
+    fill(PATHS.observeSession, id) + (lessonId ? `?lesson=${lessonId}` : ''),
+  evidence: (id: string, lessonId?: string) =>
+    fill(PATHS.evidence, id) + (lessonId ? `?lesson=${lessonId}` : ''),
+  scale: (versionId: string) => fill(PATHS.scale, versionId),
   coursePlan: (id: string) => fill(PATHS.coursePlan, id),
   pairing: (id: string) => fill(PATHS.pairing, id),
   resource: (id: string) => fill(PATHS.resource, id),

@@ -5,6 +5,9 @@ import {
   DESIGN_NOTICES,
   DESIGN_PLANE_PATH,
   DESIGN_REQUESTS,
+  DEBRIEF_NOTICES,
+  DEBRIEF_PATH,
+  DEBRIEF_REQUESTS,
   getHealth,
   MEDIA_HEALTH_PATH,
   MEDIA_NOTICES,
@@ -40,9 +43,16 @@ export const DESIGN_WIRE = {
   requests: DESIGN_REQUESTS,
   notices: DESIGN_NOTICES,
 } as const
+export const DEBRIEF_WIRE = {
+  path: DEBRIEF_PATH,
+  health: `${getHealth.path}?live=1`,
+  requests: DEBRIEF_REQUESTS,
+  notices: DEBRIEF_NOTICES,
+} as const
 export type ClassWire = typeof CLASS_WIRE
 export type DesignWire = typeof DESIGN_WIRE
 export type MediaWire = typeof MEDIA_WIRE
+export type DebriefWire = typeof DEBRIEF_WIRE
 
 export type RequestName<W extends Wire> = keyof W['requests'] & string
 export type RequestOf<W extends Wire, N extends RequestName<W>> = z.input<W['requests'][N]['request']>

@@ -32,6 +32,8 @@ import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
 import * as pairings from './schedule/pairings.ts'
 import * as designs from './research/designs.ts'
+import * as scales from '../research/scale.ts'
+import * as observation from '../research/observation.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
@@ -95,6 +97,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     trainingHours,
     trainingCertificates,
     trainingOverview,
+    scales,
+    observation,
     reports,
   ]
     .flatMap((module) => Object.entries(module))

@@ -92,6 +92,6 @@ export function presencesOf(
     close(move.key, at)
     if (move.comes && move.personId) open.set(move.key, { personId: move.personId, from: at })
   }
-  for (const key of [...open.keys()]) close(key, end)
+  for (const key of open.keys()) close(key, end)
   return new Map([...all].map(([personId, intervals]) => [personId, mergeIntervals(intervals)]))
 }

@@ -7,8 +7,8 @@ import { TextField } from '../../../components/plain/text-field.tsx'
 import { useMe } from '../../../lib/me.ts'
 import { useAction } from '../../../lib/query.ts'
 import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { clockText } from '../replay/clock-text.ts'
-import { usePageWords } from '../replay/page-words.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
+import { usePageWords } from '../../../components/replay/page-words.ts'
 
 interface Props {
   replay: Replay

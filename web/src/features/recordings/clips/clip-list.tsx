@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../../config/paths.ts'
 import { useEndpoint } from '../../../lib/query.ts'
-import { clockText } from '../replay/clock-text.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
 
 const REFRESH_MS = 2_000
 

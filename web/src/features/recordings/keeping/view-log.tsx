@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { Skeleton } from '../../../components/plain/skeleton.tsx'
 import { useEndpoint } from '../../../lib/query.ts'
 import { momentOf } from '../../../lib/time.ts'
-import { clockText } from '../replay/clock-text.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
 
 const PAGE_SIZE = 20
 

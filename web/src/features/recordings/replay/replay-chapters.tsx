@@ -2,10 +2,10 @@ import type { Replay } from '@tongke/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { chapterAt, findChapters } from './chapters.rules.ts'
-import { clockText } from './clock-text.ts'
-import { usePageWords } from './page-words.ts'
-import { usePlayerPart } from './use-player.ts'
+import { chapterAt, findChapters } from '../../../components/replay/chapters.rules.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
+import { usePageWords } from '../../../components/replay/page-words.ts'
+import { usePlayerPart } from '../../../components/replay/use-player.ts'
 
 const SEARCH_FROM = 4
 

@@ -1,8 +1,8 @@
 import { countUpTo, type Replay } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { clockText } from './clock-text.ts'
-import { usePlayerPart } from './use-player.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
+import { usePlayerPart } from '../../../components/replay/use-player.ts'
 
 /** What I wrote while I watched the lesson live, at its moment: touched, the replay goes there. */
 export function ReplayNotes({ replay: { notes }, player }: { replay: Replay; player: ReplayPlayer }) {

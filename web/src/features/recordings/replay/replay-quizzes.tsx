@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuizChart, useAnswerWords } from '../../../components/lesson/quiz-chart.tsx'
 import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { clockText } from './clock-text.ts'
+import { clockText } from '../../../components/replay/clock-text.ts'
 
 interface Props {
   replay: Replay

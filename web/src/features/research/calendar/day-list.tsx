@@ -1,6 +1,7 @@
 import type { SessionCard } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { dateOf, dayName } from '../../../lib/time.ts'
+import { useNow } from '../../../lib/use-now.ts'
 import { SessionRow } from '../parts/session-row.tsx'
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 export function DayList({ days, byDay, withEmpty = false }: Props) {
   const { t, i18n } = useTranslation('research')
   const { t: common } = useTranslation()
-  const today = dateOf(Date.now())
+  const today = dateOf(useNow(60_000))
   return (
     <ol className="days">
       {days

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../../config/paths.ts'
 import { dateOf, timeOf } from '../../../lib/time.ts'
+import { useNow } from '../../../lib/use-now.ts'
 
 interface Props {
   weeks: readonly (readonly string[])[]
@@ -15,7 +16,7 @@ interface Props {
 export function MonthGrid({ weeks, month, byDay }: Props) {
   const { i18n } = useTranslation()
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
-  const today = dateOf(Date.now())
+  const today = dateOf(useNow(60_000))
   return (
     <table className="month card">
       <thead>

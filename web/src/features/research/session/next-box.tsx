@@ -9,6 +9,7 @@ import { paths } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
 import { useAction } from '../../../lib/query.ts'
 import { dateOf } from '../../../lib/time.ts'
+import { useNow } from '../../../lib/use-now.ts'
 import { nextTask } from './next-task.rules.ts'
 
 const REFRESHES = [getSession, listResearchSessions, getSessionCounting]
@@ -21,8 +22,9 @@ export function NextBox({ detail }: { detail: SessionDetail }) {
   const { card, can, cancelReason, meetingLessonId } = detail
   const { key, due } = nextTask(detail, me?.id ?? '')
   const [cancelling, setCancelling] = useState(false)
+  const now = useNow(60_000)
   const onward = can.steps.filter((to) => to !== 'CANCELLED')
-  const isLate = due !== null && due < dateOf(Date.now())
+  const isLate = due !== null && due < dateOf(now)
   return (
     <section className="next-box" aria-label={t('next.title')}>
       <small>{t('next.title')}</small>

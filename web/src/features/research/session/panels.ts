@@ -20,6 +20,13 @@ export const PANELS = [
     key: 'design',
     Body: lazy(() => import('../design/designs-panel.tsx').then((m) => ({ default: m.DesignsPanel }))),
   },
+  {
+    key: 'observation',
+    Body: lazy(() =>
+      import('../observation/session-panel.tsx').then((m) => ({ default: m.ObservationPanel })),
+    ),
+    isShown: ({ lessons }) => lessons.some(({ purpose }) => purpose === 'teaching'),
+  },
 ] as const satisfies readonly Panel[]
 
 export type PanelKey = (typeof PANELS)[number]['key']

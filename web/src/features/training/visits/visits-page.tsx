@@ -8,7 +8,7 @@ import { Skeleton } from '../../../components/plain/skeleton.tsx'
 import { useTitle } from '../../../components/plain/use-title.ts'
 import { PATHS, paths } from '../../../config/paths.ts'
 import { useMe } from '../../../lib/me.ts'
-import { keepVisitor, knownVisitor } from '../../../lib/visitor-mark.ts'
+import { keepPerson, knownPerson } from '../../../lib/known-person.ts'
 import { MyVisits } from './my-visits.tsx'
 import { OthersVisits } from './others-visits.tsx'
 import { useVisitBook } from './use-visit-book.ts'
@@ -20,10 +20,10 @@ const TABS = ['mine', 'school', 'all'] as const
 export function VisitsPage() {
   const { t } = useTranslation('visits')
   const me = useMe().data
-  const person = me?.kind === 'person' ? { id: me.id, name: me.name } : knownVisitor()
+  const person = me?.kind === 'person' ? { id: me.id, name: me.name } : knownPerson()
   useTitle(t('title'))
   useEffect(() => {
-    if (me?.kind === 'person') keepVisitor({ id: me.id, name: me.name })
+    if (me?.kind === 'person') keepPerson(me)
   }, [me])
   if (!person) return <BlankState title={t('nobody')} hint={t('nobodyHint')} />
   return <Visits key={person.id} person={person} isAlone={me === undefined} />

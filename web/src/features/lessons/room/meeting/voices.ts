@@ -43,7 +43,7 @@ export class Voices {
 
   close(): void {
     clearInterval(this.#timer)
-    for (const who of [...this.#ears.keys()]) this.#forget(who)
+    for (const who of this.#ears.keys()) this.#forget(who)
     void this.#context?.close()
     this.#context = null
   }

@@ -1,7 +1,7 @@
 import type { Replay } from '@tongke/contract'
 import { useEffect } from 'react'
-import { paceBy } from '../../../live/replay/active.rules.ts'
-import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
+import { paceBy } from '../../live/replay/active.rules.ts'
+import type { ReplayPlayer } from '../../live/replay/replay-player.ts'
 import { turnFrom } from './chapters.rules.ts'
 
 const TAKES_TEXT = 'input:not([type=range]), textarea, select, dialog[open] *'

@@ -1,7 +1,7 @@
 import { getReplayPiece, type Replay } from '@tongke/contract'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { urlOf } from '../../../lib/api-url.ts'
-import { ReplayPlayer, type PlayerState } from '../../../live/replay/replay-player.ts'
+import { urlOf } from '../../lib/api-url.ts'
+import { ReplayPlayer, type PlayerState } from '../../live/replay/replay-player.ts'
 
 const fetcher =
   ({ recordingId, viewId }: Replay) =>

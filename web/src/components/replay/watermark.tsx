@@ -1,5 +1,5 @@
-import { useNow } from '../../../lib/use-now.ts'
-import { momentOf } from '../../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { momentOf } from '../../lib/time.ts'
 
 const TIMES = 6
 

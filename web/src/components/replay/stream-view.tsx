@@ -1,6 +1,6 @@
 import type { ReplayStream } from '@tongke/contract'
 import { useEffect, useRef } from 'react'
-import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
+import type { ReplayPlayer } from '../../live/replay/replay-player.ts'
 
 interface Props {
   player: ReplayPlayer

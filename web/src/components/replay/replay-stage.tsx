@@ -1,3 +1,4 @@
+import './player.css'
 import {
   inkOf,
   RoomThen,
@@ -9,9 +10,9 @@ import {
 } from '@tongke/contract'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPlayed } from '../../../live/replay/active.rules.ts'
-import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { PageSheet } from '../../../components/lesson/page-sheet.tsx'
+import { isPlayed } from '../../live/replay/active.rules.ts'
+import type { ReplayPlayer } from '../../live/replay/replay-player.ts'
+import { PageSheet } from './page-sheet.tsx'
 import { usePageWords } from './page-words.ts'
 import { StreamView } from './stream-view.tsx'
 import { usePlayerState } from './use-player.ts'
