@@ -43,7 +43,7 @@ export const SheetScale = z.object({
 })
 export type SheetScale = z.infer<typeof SheetScale>
 
-export const ObservedLesson = z.object({
+export const SessionLessonSeen = z.object({
   id: Id,
   title: z.string(),
   status: LessonStatus,
@@ -57,13 +57,13 @@ export const ObservedLesson = z.object({
   hasReplay: z.boolean(),
   classNames: z.array(z.string()),
 })
-export type ObservedLesson = z.infer<typeof ObservedLesson>
+export type SessionLessonSeen = z.infer<typeof SessionLessonSeen>
 
 /** All that the observer's page needs, so that it can go on without a line. */
 export const Observation = z.object({
   sessionId: Id,
   theme: z.string(),
-  lessons: z.array(ObservedLesson),
+  lessons: z.array(SessionLessonSeen),
   scales: z.array(SheetScale),
   /** Mine. */
   sheets: z.array(ObservationSheet),
@@ -214,7 +214,7 @@ export type EvidenceSummary = z.infer<typeof EvidenceSummary>
 export const Evidence = z.object({
   sessionId: Id,
   theme: z.string(),
-  lessons: z.array(ObservedLesson),
+  lessons: z.array(SessionLessonSeen),
   lessonId: Id.nullable(),
   durationMs: ReplayTime,
   sheets: z.array(EvidenceSheet),

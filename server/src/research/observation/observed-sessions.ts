@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Refusal, type ObservedLesson, type SessionState } from '@tongke/contract'
+import { Refusal, type SessionLessonSeen, type SessionState } from '@tongke/contract'
 import { participantOf, type LessonParties } from '../../lessons/lesson-access.rules.ts'
 import { LessonStore } from '../../lessons/lesson-store.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
@@ -104,8 +104,8 @@ export class ObservedSessions {
     return false
   }
 
-  async present(who: PersonPrincipal, lessonIds: readonly string[]): Promise<ObservedLesson[]> {
-    const lessons: ObservedLesson[] = []
+  async present(who: PersonPrincipal, lessonIds: readonly string[]): Promise<SessionLessonSeen[]> {
+    const lessons: SessionLessonSeen[] = []
     for (const id of lessonIds) {
       const { plan, status, startedAt, endedAt } = await this.lessons.read(id)
       lessons.push({

@@ -1,4 +1,4 @@
-import type { Activity, MarkBody, Observation, ObservedLesson } from '@tongke/contract'
+import type { Activity, MarkBody, Observation, SessionLessonSeen } from '@tongke/contract'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -24,7 +24,7 @@ const ReplaySide = lazy(() => import('./replay-side.tsx'))
 interface Props {
   who: KnownPerson
   observation: Observation
-  lesson: ObservedLesson
+  lesson: SessionLessonSeen
   on: 'live' | 'replay'
   onLeave: () => void
 }
@@ -37,7 +37,7 @@ export function Sheet(props: Props) {
 }
 
 /** The lesson's clock, or the time of day around it. */
-function LessonClock({ startedAt, endedAt }: Pick<ObservedLesson, 'startedAt' | 'endedAt'>) {
+function LessonClock({ startedAt, endedAt }: Pick<SessionLessonSeen, 'startedAt' | 'endedAt'>) {
   const now = useNow(1_000)
   return (
     <b className="observe-clock">

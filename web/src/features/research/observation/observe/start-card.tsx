@@ -1,4 +1,4 @@
-import type { Observation, ObservedLesson } from '@tongke/contract'
+import type { Observation, SessionLessonSeen } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { BlankState } from '../../../../components/plain/blank-state.tsx'
 import { dateOf, timeOf } from '../../../../lib/time.ts'
@@ -15,7 +15,7 @@ function LessonChoice({
   lesson,
   begun,
   onChoose,
-}: { lesson: ObservedLesson; begun: boolean } & Pick<Props, 'onChoose'>) {
+}: { lesson: SessionLessonSeen; begun: boolean } & Pick<Props, 'onChoose'>) {
   const { t } = useTranslation('observation')
   const isOver = lesson.endedAt !== null
   return (
