@@ -48,5 +48,4 @@ export const mayInTraining = (viewer: Principal, action: TrainingAction, orgPath
 export const maySeeFile = (
   viewer: PersonPrincipal,
   person: { readonly id: string; readonly orgPaths: readonly string[] },
-): boolean =>
-  viewer.id === person.id || person.orgPaths.some((path) => mayInTraining(viewer, 'read', path))
+): boolean => viewer.id === person.id || person.orgPaths.some((path) => mayInTraining(viewer, 'read', path))

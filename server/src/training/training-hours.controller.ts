@@ -36,10 +36,7 @@ export class TrainingHoursController {
   ) {}
 
   @Endpoint(listHoursDesk)
-  list(
-    @Input() { query }: EndpointRequest<typeof listHoursDesk>,
-    @CurrentPrincipal() who: PersonPrincipal,
-  ) {
+  list(@Input() { query }: EndpointRequest<typeof listHoursDesk>, @CurrentPrincipal() who: PersonPrincipal) {
     return this.desk.list(who, query)
   }
 

@@ -15,7 +15,8 @@ const PAGE = '/offline'
  * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design, the book
  * of a visit or an observer's sheet where there is no line.
  */
-const WITHOUT_LINE = /^\/(device|lessons\/[^/]+\/room|research\/(designs\/[^/]+|[^/]+\/observe)|visits(\/[^/]+)?)$/
+const WITHOUT_LINE =
+  /^\/(device|lessons\/[^/]+\/room|research\/(designs\/[^/]+|[^/]+\/observe)|visits(\/[^/]+)?)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))

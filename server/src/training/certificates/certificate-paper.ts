@@ -30,8 +30,14 @@ export async function certificatePaper({ certificate, issuer, address }: Print):
 }
 
 function frame(paper: Paper): void {
-  paper.rect(mm(10), mm(10), WIDTH - mm(20), HEIGHT - mm(20)).lineWidth(2.4).stroke(INK)
-  paper.rect(mm(13), mm(13), WIDTH - mm(26), HEIGHT - mm(26)).lineWidth(0.8).stroke(GOLD)
+  paper
+    .rect(mm(10), mm(10), WIDTH - mm(20), HEIGHT - mm(20))
+    .lineWidth(2.4)
+    .stroke(INK)
+  paper
+    .rect(mm(13), mm(13), WIDTH - mm(26), HEIGHT - mm(26))
+    .lineWidth(0.8)
+    .stroke(GOLD)
 }
 
 const centred = (paper: Paper, text: string, y: number) =>

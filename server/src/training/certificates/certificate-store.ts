@@ -31,7 +31,10 @@ export class CertificateStore {
       `select count(*)::int as total from training_certificate k ${where}`,
       where.parameters,
     )
-    const items = await this.select(`${where} order by k.issued_at desc, k.number desc ${page}`, where.parameters)
+    const items = await this.select(
+      `${where} order by k.issued_at desc, k.number desc ${page}`,
+      where.parameters,
+    )
     return { items, total: sum?.total ?? 0 }
   }
 

@@ -116,7 +116,10 @@ export class Certificates {
       )
       if (rows.length === 0) throw new Refusal('certificate.revoked')
       const target = `training_certificate:${id}`
-      await this.audit.write({ actor: who, action: 'certificate.revoked', target, detail: { number, reason } }, tx)
+      await this.audit.write(
+        { actor: who, action: 'certificate.revoked', target, detail: { number, reason } },
+        tx,
+      )
       return this.store.read('id', id, tx)
     })
   }

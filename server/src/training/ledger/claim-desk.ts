@@ -91,7 +91,15 @@ export class ClaimDesk {
     const at = this.clock.now()
     for (const from of ['CLAIMED', 'SCHOOL_VERIFIED'] as const) {
       const ids = fit.filter(({ state }) => state === from).map(({ id }) => id)
-      await this.store.take(tx, { ids, trigger: decision, from, to: NEXT[decision], byId: who.id, reason, at })
+      await this.store.take(tx, {
+        ids,
+        trigger: decision,
+        from,
+        to: NEXT[decision],
+        byId: who.id,
+        reason,
+        at,
+      })
     }
     return decision === 'confirm' ? this.posting.post(tx, fit, who.id) : []
   }

@@ -55,9 +55,7 @@ export class ClaimReading {
   }
 
   private maySee(who: PersonPrincipal, { personId, orgPath }: StoredClaim): boolean {
-    return (
-      who.id === personId || mayInTraining(who, 'read', orgPath) || mayInTraining(who, 'verify', orgPath)
-    )
+    return who.id === personId || mayInTraining(who, 'read', orgPath) || mayInTraining(who, 'verify', orgPath)
   }
 }
 

@@ -92,7 +92,9 @@ export class HoursPosting {
       [people],
       tx,
     )
-    return new Map(rows.map(({ personId, source, year, tenths }) => [yearKey(personId, source, year), tenths]))
+    return new Map(
+      rows.map(({ personId, source, year, tenths }) => [yearKey(personId, source, year), tenths]),
+    )
   }
 }
 

@@ -67,7 +67,10 @@ export class TeacherHoursDesk {
   }
 
   /** All that match, the fewest hours first. */
-  async all(who: PersonPrincipal, filter: TeacherFilter): Promise<{ rows: TeacherHours[]; facts: CycleFacts }> {
+  async all(
+    who: PersonPrincipal,
+    filter: TeacherFilter,
+  ): Promise<{ rows: TeacherHours[]; facts: CycleFacts }> {
     const facts = await this.cycles.of(filter.cycle)
     const where = this.matching(who, 'overview', filter, facts)
     return { rows: await this.rows(where, facts, { sort: 'tenths', order: 'up' }, ''), facts }

@@ -41,8 +41,12 @@ function addTeachers(book: ExcelJS.Workbook, teachers: readonly TeacherHours[]):
       asText(one.name),
       asText(one.orgName),
       one.isRural ? '乡村' : '城镇',
-      ...[one.tenths, one.thisYearTenths, one.waitingTenths, one.lackTenths, one.behindTenths].map((n) => n / 10),
-      ...categories.map((name) => (one.categories.find(({ category }) => category === name)?.tenths ?? 0) / 10),
+      ...[one.tenths, one.thisYearTenths, one.waitingTenths, one.lackTenths, one.behindTenths].map(
+        (n) => n / 10,
+      ),
+      ...categories.map(
+        (name) => (one.categories.find(({ category }) => category === name)?.tenths ?? 0) / 10,
+      ),
     ])
 }
 

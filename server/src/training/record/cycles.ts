@@ -37,7 +37,10 @@ export class Cycles {
     )
     const years = rules['cycle.years'] ?? 5
     const present = Number(today.slice(0, 4))
-    const { first, last } = cycleOf(year ?? present, { firstYear: rules['cycle.firstYear'] ?? present, years })
+    const { first, last } = cycleOf(year ?? present, {
+      firstYear: rules['cycle.firstYear'] ?? present,
+      years,
+    })
     const targetTenths = Math.round((rules['cycle.hours'] ?? 0) * 10)
     const thisYear = Math.min(last, Math.max(first, present))
     return {

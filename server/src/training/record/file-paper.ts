@@ -64,7 +64,10 @@ function head(paper: Paper, { person, cycle, tenths, waitingTenths }: TrainingFi
 function sums(paper: Paper, { years, categories }: TrainingFile): void {
   const line = (label: string, values: readonly string[]) => {
     paper.font('sansBold').fontSize(9.5).fillColor(QUIET).text(label, MARGIN, paper.y, { continued: true })
-    paper.font('sans').fillColor('black').text(`　${values.length > 0 ? values.join('　') : '—'}`, { lineGap: 3 })
+    paper
+      .font('sans')
+      .fillColor('black')
+      .text(`　${values.length > 0 ? values.join('　') : '—'}`, { lineGap: 3 })
   }
   line(
     '分年度',
@@ -80,7 +83,8 @@ function sums(paper: Paper, { years, categories }: TrainingFile): void {
 function table(paper: Paper, claims: readonly HoursClaim[]): void {
   headings(paper)
   for (const claim of claims) row(paper, claim)
-  if (claims.length === 0) paper.font('sans').fontSize(10).fillColor(QUIET).text('本周期还没有学时记录。', MARGIN)
+  if (claims.length === 0)
+    paper.font('sans').fontSize(10).fillColor(QUIET).text('本周期还没有学时记录。', MARGIN)
 }
 
 function headings(paper: Paper): void {
@@ -89,7 +93,9 @@ function headings(paper: Paper): void {
 
 function row(paper: Paper, claim: HoursClaim): void {
   paper.font('sans').fontSize(9)
-  const height = Math.max(...COLUMNS.map(({ text, width }) => paper.heightOfString(text(claim), { width: width - 6 })))
+  const height = Math.max(
+    ...COLUMNS.map(({ text, width }) => paper.heightOfString(text(claim), { width: width - 6 })),
+  )
   if (paper.y + height + 8 > BOTTOM) {
     paper.addPage()
     headings(paper)
@@ -97,7 +103,12 @@ function row(paper: Paper, claim: HoursClaim): void {
   cells(paper, (column) => column.text(claim), 'sans', 'black')
 }
 
-function cells(paper: Paper, text: (column: Column) => string, font: 'sans' | 'sansBold', colour: string): void {
+function cells(
+  paper: Paper,
+  text: (column: Column) => string,
+  font: 'sans' | 'sansBold',
+  colour: string,
+): void {
   paper.font(font).fontSize(9).fillColor(colour)
   const top = paper.y
   let left = MARGIN
@@ -107,7 +118,11 @@ function cells(paper: Paper, text: (column: Column) => string, font: 'sans' | 's
     bottom = Math.max(bottom, paper.y)
     left += column.width
   }
-  paper.moveTo(MARGIN, bottom + 3).lineTo(MARGIN + WIDTH, bottom + 3).lineWidth(0.5).stroke(LINE)
+  paper
+    .moveTo(MARGIN, bottom + 3)
+    .lineTo(MARGIN + WIDTH, bottom + 3)
+    .lineWidth(0.5)
+    .stroke(LINE)
   paper.y = bottom + 4
 }
 

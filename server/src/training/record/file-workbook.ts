@@ -3,7 +3,18 @@ import type ExcelJS from 'exceljs'
 import { asText } from './as-text.ts'
 import { CATEGORY_WORDS, SOURCE_WORDS, STATE_WORDS } from './words.ts'
 
-const HEADINGS = ['日期', '内容', '类别', '来源', '学校', '时长（分钟）', '申报学时', '记入学时', '状态', '说明'] as const
+const HEADINGS = [
+  '日期',
+  '内容',
+  '类别',
+  '来源',
+  '学校',
+  '时长（分钟）',
+  '申报学时',
+  '记入学时',
+  '状态',
+  '说明',
+] as const
 const WIDTHS = [12, 40, 12, 12, 28, 12, 10, 10, 12, 40]
 
 /** A teacher's file of one cycle as a workbook: sums first, then every claim. */

@@ -119,7 +119,8 @@ export const decideHours = endpoint({
   method: 'POST',
   path: '/api/training/desk/decide',
   tag,
-  summary: 'Verify, confirm or reject many claims in one transaction; those that do not fit are told, the others done',
+  summary:
+    'Verify, confirm or reject many claims in one transaction; those that do not fit are told, the others done',
   access: 'person',
   body: z
     .object({

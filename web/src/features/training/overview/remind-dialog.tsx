@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { useAction } from '../../../lib/query.ts'
-import type { TeacherListFilter } from './teachers-panel.tsx'
+import type { TeacherListFilter } from './teacher-filter.ts'
 
 interface Props {
   filter: TeacherListFilter

@@ -21,32 +21,13 @@ import { useEndpoint } from '../../../lib/query.ts'
 import { hoursOf, percentOf } from '../parts/hours.ts'
 import { IssueDialog } from './issue-dialog.tsx'
 import { RemindDialog } from './remind-dialog.tsx'
-
-const AREAS = ['rural', 'urban'] as const
-const LACKS = ['all', 'behind', 'short'] as const
-const SORTS = ['tenths', 'year', 'name', 'school'] as const
-
-const pick = <T extends string>(options: readonly T[], value: string | undefined): T | undefined =>
-  options.find((one) => one === value)
-
-function useFilter(list: ListQuery) {
-  return {
-    cycle: list.get('cycle'),
-    orgId: list.get('org'),
-    search: list.search,
-    area: pick(AREAS, list.get('area')),
-    stage: pick(Stage.options, list.get('stage')),
-    lack: pick(LACKS, list.get('lack')) ?? 'all',
-    without: pick(HoursCategory.options, list.get('without')),
-  }
-}
-export type TeacherListFilter = ReturnType<typeof useFilter>
+import { AREAS, pick, SORTS, teacherFilter, type TeacherListFilter } from './teacher-filter.ts'
 
 /** Teachers with their hours: the fewest first, to be filtered, exported, reminded and certified. */
 export function TeachersPanel({ data }: { data: TrainingOverview }) {
   const { t } = useTranslation('training')
   const list = useListQuery()
-  const filter = useFilter(list)
+  const filter = teacherFilter(list)
   const sort = pick(SORTS, list.get('sort')) ?? 'tenths'
   const order = list.get('order') === 'down' ? 'down' : 'up'
   const query = useEndpoint(listTeacherHours, {

@@ -117,8 +117,8 @@ function Version({ version, onShow }: { version: DesignVersion; onShow: (showing
       <ul className="version-work">
         {sections.map(({ section, inserted, removed, people }) => (
           <li key={section}>
-            <b>{t(`section.${section}`)}</b> {inserted > 0 && <ins>+{inserted}</ins>} {removed > 0 && <del>−{removed}</del>}{' '}
-            <span className="quiet">{people.join(t('comma'))}</span>
+            <b>{t(`section.${section}`)}</b> {inserted > 0 && <ins>+{inserted}</ins>}{' '}
+            {removed > 0 && <del>−{removed}</del>} <span className="quiet">{people.join(t('comma'))}</span>
           </li>
         ))}
       </ul>
