@@ -18,37 +18,32 @@ const OBSERVERS: readonly Role[] = [
   'inspector',
 ]
 
+/** Who looks over the work of many. */
+const OVERSEERS: readonly Role[] = [...MANAGERS, 'inspector', 'researcher']
+
+export const GROUPS = ['work', 'share', 'grow', 'admin'] as const
+
 /** What the side bar offers. `roles` absent: everyone. The server decides for itself who may read what. */
 export const NAV = [
   { key: 'home', to: PATHS.home, group: 'work' },
   { key: 'lessons', to: PATHS.lessons, group: 'work' },
   { key: 'timetable', to: PATHS.timetable, group: 'work' },
-  { key: 'library', to: PATHS.library, group: 'work' },
-  { key: 'courses', to: PATHS.courses, group: 'work' },
-  { key: 'research', to: PATHS.research, group: 'work' },
-  { key: 'training', to: PATHS.training, group: 'work' },
-  { key: 'observe', to: PATHS.observe, group: 'work', roles: OBSERVERS },
-  { key: 'programmes', to: PATHS.programmes, group: 'work' },
-  { key: 'visits', to: PATHS.visits, group: 'work' },
-  { key: 'packs', to: PATHS.packs, group: 'work' },
   { key: 'calendar', to: PATHS.calendar, group: 'work' },
   { key: 'pairings', to: PATHS.pairings, group: 'work' },
   { key: 'check', to: PATHS.check, group: 'work' },
-  { key: 'myResources', to: PATHS.myResources, group: 'work' },
-  { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'work', roles: REVIEWERS },
-  { key: 'trainingDesk', to: PATHS.trainingDesk, group: 'work', roles: HOURS_DESK },
-  {
-    key: 'trainingOverview',
-    to: PATHS.trainingOverview,
-    group: 'work',
-    roles: [...MANAGERS, 'inspector', 'researcher'] as readonly Role[],
-  },
-  {
-    key: 'reports',
-    to: PATHS.reports,
-    group: 'work',
-    roles: [...MANAGERS, 'inspector', 'researcher'] as readonly Role[],
-  },
+  { key: 'library', to: PATHS.library, group: 'share' },
+  { key: 'courses', to: PATHS.courses, group: 'share' },
+  { key: 'packs', to: PATHS.packs, group: 'share' },
+  { key: 'myResources', to: PATHS.myResources, group: 'share' },
+  { key: 'reviewDesk', to: PATHS.reviewDesk, group: 'share', roles: REVIEWERS },
+  { key: 'research', to: PATHS.research, group: 'grow' },
+  { key: 'observe', to: PATHS.observe, group: 'grow', roles: OBSERVERS },
+  { key: 'programmes', to: PATHS.programmes, group: 'grow' },
+  { key: 'visits', to: PATHS.visits, group: 'grow' },
+  { key: 'training', to: PATHS.training, group: 'grow' },
+  { key: 'trainingDesk', to: PATHS.trainingDesk, group: 'grow', roles: HOURS_DESK },
+  { key: 'trainingOverview', to: PATHS.trainingOverview, group: 'grow', roles: OVERSEERS },
+  { key: 'reports', to: PATHS.reports, group: 'admin', roles: OVERSEERS },
   {
     key: 'classrooms',
     to: PATHS.classrooms,
@@ -66,7 +61,12 @@ export const NAV = [
     roles: [...MANAGERS, 'researcher'] as readonly Role[],
   },
   { key: 'audit', to: PATHS.audit, group: 'admin', roles: ['administrator', 'inspector'] as readonly Role[] },
-] as const satisfies readonly { key: string; to: string; group: string; roles?: readonly Role[] }[]
+] as const satisfies readonly {
+  key: string
+  to: string
+  group: (typeof GROUPS)[number]
+  roles?: readonly Role[]
+}[]
 
 export type NavItem = (typeof NAV)[number]
 

@@ -31,7 +31,7 @@ import { Logo } from '../../components/plain/logo.tsx'
 import { PATHS } from '../../config/paths.ts'
 import type { PersonMe } from '../../lib/me.ts'
 import { LANGUAGES, setLanguage } from '../i18n.ts'
-import { litOn, navFor, type NavItem } from './nav.ts'
+import { GROUPS, litOn, navFor, type NavItem } from './nav.ts'
 import { useSignOut } from './use-sign-out.ts'
 
 const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
@@ -116,8 +116,14 @@ export function SideBar({ me, open }: { me: PersonMe; open: boolean }) {
         <Logo height={24} />
       </Link>
       <nav className="side-nav" aria-label={t('nav.label')}>
-        <NavGroup heading={t('nav.work')} lit={lit} items={items.filter((item) => item.group === 'work')} />
-        <NavGroup heading={t('nav.admin')} lit={lit} items={items.filter((item) => item.group === 'admin')} />
+        {GROUPS.map((group) => (
+          <NavGroup
+            key={group}
+            heading={t(`nav.${group}`)}
+            lit={lit}
+            items={items.filter((item) => item.group === group)}
+          />
+        ))}
       </nav>
       <div className="side-foot">
         <Link to={PATHS.me} className="side-me" aria-label={`${t('nav.me')}：${me.name}`}>
