@@ -204,7 +204,7 @@ export const ERRORS = {
   'hours.appeal_late': { status: 409, text: 'The time for an appeal is over' },
   'hours.appealed': { status: 409, text: 'This claim was appealed once already' },
   'hours.reversed': { status: 409, text: 'This entry cannot be reversed, or was before' },
-  'hours.too_many': { status: 422, text: 'Too many claims for one decision, narrow the filter' },
+  'hours.too_large': { status: 422, text: 'Too many claims for one decision, narrow the filter' },
   'certificate.revoked': { status: 409, text: 'The certificate was revoked before' },
   'certificate.no_font': { status: 503, text: 'The machine has no Chinese font to print with' },
   // timetable

@@ -65,12 +65,12 @@ export class ClaimDesk {
     return { total: 0, tenths: 0, people: 0, ...sums, items, waiting: await this.waiting(who) }
   }
 
-  /** @throws Refusal auth.forbidden to whoever decides nowhere, hours.too_many */
+  /** @throws Refusal auth.forbidden to whoever decides nowhere, hours.too_large */
   async decide(who: PersonPrincipal, { decision, selection, reason }: Decision): Promise<Outcome> {
     if (this.queues(who).length === 0) throw new Refusal('auth.forbidden')
     return this.database.transaction(async (tx) => {
       const claims = await this.store.lock(tx, this.selected(who, selection), MOST + 1)
-      if (claims.length > MOST) throw new Refusal('hours.too_many')
+      if (claims.length > MOST) throw new Refusal('hours.too_large')
       const { fit, skipped } = this.sort(who, claims, decision)
       const grants = await this.apply(tx, who, { decision, reason }, fit)
       const claimed = fit.reduce((sum, { tenths }) => sum + tenths, 0)

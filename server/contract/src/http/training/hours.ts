@@ -136,7 +136,7 @@ export const decideHours = endpoint({
     cutTenths: Tenths,
     skipped: z.array(z.object({ code: z.string(), count: z.int() })),
   }),
-  errors: ['auth.forbidden', 'hours.too_many'],
+  errors: ['auth.forbidden', 'hours.too_large'],
 })
 
 export const getHoursClaim = endpoint({
