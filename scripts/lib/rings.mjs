@@ -40,7 +40,8 @@ const inBand = (ring) => jest(ring, { args: ['--runInBand'] })
 
 const playwright = (ring) => async (env) => {
   const report = join(OUTPUT, `${ring}.json`)
-  const args = ['test', '--config', inRoot('tests/playwright.config.ts'), '--reporter=line,json']
+  const config = inRoot('tests/playwright.config.ts')
+  const args = ['test', '--config', config, '--project', ring, '--reporter=line,json']
   const reported = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   return scored(
     report,
@@ -92,15 +93,9 @@ export const RINGS = {
   media: { run: inBand('media'), needsStack: true },
   library: { run: inBand('library'), needsStack: true },
   start: { run: inBand('start'), needsStack: true },
+  pages: { run: playwright('pages'), needsStack: true },
   browser: { run: playwright('browser'), needsStack: true },
 }
 
-/** Rings of a row run beside each other: lessons spend most of their time waiting for leases and lines. Browsers fill the machine alone. */
-export const ROWS = [
-  [['unit']],
-  [
-    ['live', 'media'],
-    ['api', 'library', 'start'],
-  ],
-  [['browser']],
-]
+/** Rings of a row run beside each other: most of their time they wait for leases, lines and pages. Browsers in a lesson fill the machine alone. */
+export const ROWS = [[['unit']], [['live', 'media'], ['api', 'library', 'start'], ['pages']], [['browser']]]
