@@ -110,6 +110,8 @@ describe('a community', () => {
     expect(await head.refusal(createCommunity, { body: { ...body, gradeFrom: 5 } })).toMatchObject({
       code: 'research.description',
     })
+    const nobody = { ...body, leadId: body.orgId }
+    expect(await head.refusal(createCommunity, { body: nobody })).toMatchObject({ code: 'research.member' })
     const { card } = await head.call(createCommunity, { body })
     const params = { id: card.id, personId: idOf(VILLAGE) }
     await town.call(setCommunityMember, { params, body: { role: 'member' } })

@@ -47,6 +47,7 @@ export class CommunityDesk {
     if (!mayDo(who, 'lead', org.path)) throw new Refusal('auth.forbidden')
     if (org.closedOn) throw new Refusal('org.closed')
     checkGrades(input)
+    await this.people.home(input.leadId)
     const id = newId()
     await this.database.transaction(async (tx) => {
       const now = this.clock.now()
