@@ -94,10 +94,12 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
     if (http instanceof HttpServer) this.attach(http)
   }
 
-  async onModuleDestroy() {
+  onModuleDestroy() {
     clearInterval(this.recheckTimer)
     this.io?.emit('goodbye', { reason: 'shutting_down' })
-    await this.io?.close()
+    // Not `close`: that waits for every connection of the HTTP server, the class plane's too, which has its own goodbye to say.
+    this.io?.disconnectSockets(true)
+    this.io?.engine.close()
   }
 
   private attach(http: HttpServer): void {

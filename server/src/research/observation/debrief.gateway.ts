@@ -55,9 +55,11 @@ export class DebriefGateway implements OnApplicationBootstrap, OnModuleDestroy {
     if (http instanceof HttpServer) this.attach(http)
   }
 
-  async onModuleDestroy() {
+  onModuleDestroy() {
     clearInterval(this.recheckTimer)
-    await this.io?.close()
+    // Not `close`: that waits for every connection of the HTTP server, the class plane's too, which has its own goodbye to say.
+    this.io?.disconnectSockets(true)
+    this.io?.engine.close()
   }
 
   private attach(http: HttpServer): void {
