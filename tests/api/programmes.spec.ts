@@ -14,6 +14,7 @@ import {
   getProgramme,
   getSessionTest,
   getTestPaper,
+  getTrainingOverview,
   getVisit,
   getVisitFrame,
   handInTest,
@@ -569,6 +570,14 @@ describe('visits', () => {
     expect(await code(head, answerVisit, input)).toBe('visit.state')
     const claims = `select count(*)::int as value from hours_claim where source = 'visit' and source_id = $1`
     expect(await one(claims, [id])).toBe(1)
+    const { figures } = await (await scene.as(TRAINER)).call(getTrainingOverview, { query: {} })
+    expect(figures?.visits).toMatchObject({
+      visits: await one<number>(`select count(*)::int as value from visit where state <> 'PLANNED'`),
+      lessonsObserved: await one<number>(
+        `select count(*)::int as value from visit_lesson l join visit v on v.id = l.visit_id where v.state <> 'PLANNED'`,
+      ),
+    })
+    expect(figures?.visits.ruralSchools.n).toBeGreaterThan(0)
     // What comes late from the village is taken all the same.
     expect((await save(1, { advice: '晚到的一句' })).record.advice).toContain('晚到的一句')
     expect(await code(TRAINER, removeVisit, { params: { id } })).toBe('visit.state')

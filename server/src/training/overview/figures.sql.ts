@@ -27,20 +27,17 @@ export const PLACES = `
    where c.source = 'programme' and c.state not in ('REGISTERED', 'REJECTED')
      and c.occurred_on between $1::date and $2::date`
 
-/** R18. A visit's evidence says which school it went to and how many lessons were observed there. */
+/** R18: visits that took place, whether any rule gives hours for them or not. $1, $2 first and last day, $3 rural codes, $4 today. */
 export const VISIT_FIGURES = `
-  with visit as (
-    select distinct on (source_id) source_id, (evidence->'facts'->>'lessons')::int as lessons,
-           evidence->'facts'->>'orgId' as org_id
-      from hours_claim
-     where source = 'visit' and state <> 'REJECTED' and occurred_on between $1::date and $2::date
-     order by source_id, id
+  with done as (
+    select id, org_id from visit
+     where state <> 'PLANNED' and removed_at is null and day between $1::date and $2::date
   )
-  select (select count(*)::int from visit) as visits,
-         (select coalesce(sum(lessons), 0)::int from visit) as "lessonsObserved",
+  select (select count(*)::int from done) as visits,
+         (select count(*)::int from visit_lesson l join done d on d.id = l.visit_id) as "lessonsObserved",
          (select count(distinct t.person_id)::int from post t join person p on p.id = t.person_id
            where t.role = 'researcher' and p.state = 'ACTIVE'
              and $4::date between t.from_day and coalesce(t.to_day, 'infinity')) as researchers,
-         (count(*) filter (where exists (select from visit v where v.org_id = o.id::text)))::int as visited,
+         (count(*) filter (where exists (select from done d where d.org_id = o.id)))::int as visited,
          count(*)::int as rural
     from organization o where o.urban_rural = any($3) and o.closed_on is null`
