@@ -26,7 +26,10 @@ interface ForTest {
   openLine: (shape?: { down?: Shape; up?: Shape }) => Promise<Line>
 }
 
-export const test = base.extend<ForTest, { portal: Portal }>({
+export const test = base.extend<ForTest, { portal: Portal; county: string }>({
+  /** Tests that name another county get a portal of their own: what others did before does not reach them. */
+  county: ['shared', { option: true, scope: 'worker' }],
+
   portal: [
     async ({}, use) => {
       const { address, close } = openServerAddress()

@@ -77,6 +77,8 @@ async function edited(workbook: Buffer, subject: string): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
+test.use({ county: 'timetable' })
+
 test('a week is planned by dragging: taken back, refused with free places, followed by its lessons; by workbook and by lesson', async ({
   portal,
   browser,

@@ -125,6 +125,7 @@ test('a lesson of the timetable, from the classroom’s own entry to a part of i
     await test.step('a class is called on stage, seen and heard, and writes when it may', async () => {
       await lecturer.page.keyboard.press('PageDown')
       await thereA.expectSlide(3)
+      const turned = Date.now()
       await room.callOn(legA)
       await expectFrames(screens[1]!.stage(legA), 'roomA')
       await Promise.all([lecturer, roomB].map(({ page }) => expectTone(page, 'roomA')))
@@ -134,6 +135,8 @@ test('a lesson of the timetable, from the classroom’s own entry to a part of i
       await thereA.draw({ x: 0.2, y: 0.2 }, { x: 0.2, y: 0.6 })
       await here.expectStrokes(1)
       expect(await here.inkAt({ x: 0.2, y: 0.4 })).toBe('ink')
+      // Long enough that the replay can be asked for its middle.
+      await expect.poll(() => Date.now() - turned).toBeGreaterThan(3 * APART_MS)
       const at = Date.now()
       await lecturer.page.keyboard.press('PageDown')
       await thereA.expectSlide(4)
