@@ -6,4 +6,5 @@ import type { Metrics } from '../figures.ts'
  */
 export const RESEARCH_GROUPS: Readonly<Record<string, () => Promise<Metrics>>> = {
   design: async () => (await import('./design-figures.ts')).designFigures(),
+  training: async () => (await import('./training-figures.ts')).trainingFigures(),
 }
