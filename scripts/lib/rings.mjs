@@ -98,4 +98,11 @@ export const RINGS = {
 }
 
 /** Rings of a row run beside each other: most of their time they wait for leases, lines and pages. Browsers in a lesson fill the machine alone. */
-export const ROWS = [[['unit']], [['live', 'media'], ['api', 'library', 'start'], ['pages']], [['browser']]]
+export const ROWS = [
+  [['unit']],
+  [
+    ['live', 'media', 'pages'],
+    ['api', 'library', 'start'],
+  ],
+  [['browser']],
+]
