@@ -20,8 +20,8 @@ import { expect, test } from './fixtures.ts'
 const BACK_AFTER_KILL_MS = 10_000
 /** First new frame, and sound, after the line's return. */
 const BACK_AFTER_CUT_MS = 2_000
-/** Once it is back it stays, also while signalling finds its way; two busy cores make frames late, a lost picture lasts longer. */
-const SECOND_FREEZE_MS = 2_500
+/** Once it is back it stays, also while signalling finds its way. */
+const SECOND_FREEZE_MS = 1_500
 const WATCHED_MS = 3_000
 /** A page, its script and a whole join on two busy cores. */
 const BACK_AFTER_RELOAD_MS = 10_000

@@ -32,9 +32,9 @@ afterEach(() => scene.clear())
 test('a room in which no lesson began was not held', async () => {
   const { id } = await scene.plan()
   const room = await ClassClient.enter(scene.legs[0].room, id)
-  await room.until('not held', (state) => state.status === 'NOT_HELD', 40_000)
+  await room.until('not held', (state) => state.status === 'NOT_HELD', 15_000)
   room.close()
-}, 60_000)
+}, 30_000)
 
 test('a lesson nobody ever opened was not held', async () => {
   const { id } = await scene.plan({ plannedStart: Date.now() + 1_000 })
