@@ -1,27 +1,17 @@
-import pg from 'pg'
 import { listChecks } from '@tongke/contract'
 import { CheckPage } from '../support/pages/check.ts'
 import { County } from '../support/scene/county.ts'
 import { expect, test } from './fixtures.ts'
 
-/** What earlier tests recorded is made into films: on two cores an encoder costs packets, and the check says so. */
-async function untilNothingIsEncoded(databaseUrl: string): Promise<void> {
-  const database = new pg.Client({ connectionString: databaseUrl })
-  await database.connect()
-  const waiting = async () =>
-    (await database.query(`select from recording_job where state in ('QUEUED', 'RUNNING')`)).rowCount
-  await expect.poll(waiting, { timeout: 120_000 }).toBe(0)
-  await database.end()
-}
+// A line is measured in a portal where nobody teaches and nothing is encoded: on two cores either costs packets.
+test.use({ county: 'check' })
 
 test('the line check passes on loopback and warns on a weak rural line', async ({
   seat,
   admin,
   openLine,
-  portal,
 }) => {
   test.setTimeout(300_000)
-  await untilNothingIsEncoded(portal.databaseUrl)
   const county = new County(admin)
   const [school] = await county.schools('village', 3, 1)
   const weak = await openLine({

@@ -6,10 +6,10 @@ import { bootStack, type Stack } from '../support/stack.ts'
 
 /** The same rules with short times: what minutes do in a school, seconds do here. */
 const SHORT = {
-  notHeldAfterMinutes: 4 / 60,
-  interruptedAfterSeconds: 1,
-  hardStopAfterMinutes: -10 + 8 / 60,
-  settleAfterHours: 3 / 3600,
+  'lesson.notHeldAfterMinutes': 4 / 60,
+  'lesson.interruptedAfterSeconds': 1,
+  'lesson.hardStopAfterMinutes': -10 + 8 / 60,
+  'lesson.settleAfterHours': 3 / 3600,
 }
 
 let stack: Stack
@@ -17,9 +17,8 @@ let scene: LessonScene
 let node: MediaNodeDouble
 
 beforeAll(async () => {
-  stack = await bootStack({ demo: true, run: ['server', 'jobs'] })
+  stack = await bootStack({ demo: true, run: ['server', 'jobs'], policies: SHORT })
   scene = await LessonScene.set(stack)
-  for (const [key, value] of Object.entries(SHORT)) await scene.policy(key, value)
   node = await MediaNodeDouble.start(stack.serverUrl, stack.mediaSecret)
 }, 120_000)
 afterAll(async () => {

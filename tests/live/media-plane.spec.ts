@@ -23,12 +23,17 @@ let scene: LessonScene
 let node: MediaNodeDouble
 
 beforeAll(async () => {
-  stack = await bootStack({ demo: true, run: ['server', 'jobs'] })
+  stack = await bootStack({
+    demo: true,
+    run: ['server', 'jobs'],
+    policies: {
+      'lesson.settleQuietMinutes': 1 / 60,
+      // Of ten minutes: a fifth of a second is FULL, a thousandth is PARTIAL.
+      'lesson.fullPercent': 0.03,
+      'lesson.partialPercent': 0.0001,
+    },
+  })
   scene = await LessonScene.set(stack)
-  await scene.policy('settleQuietMinutes', 1 / 60)
-  // Of ten minutes: a fifth of a second is FULL, a thousandth is PARTIAL.
-  await scene.policy('fullPercent', 0.03)
-  await scene.policy('partialPercent', 0.0001)
 }, 120_000)
 afterAll(async () => {
   await scene?.leave()

@@ -80,15 +80,6 @@ export class LessonScene {
     }
   }
 
-  /** A number lessons run by, in force from today. Set it before the first lesson: processes keep it for ten seconds. */
-  async policy(key: string, value: number): Promise<void> {
-    await this.database.query(
-      `insert into policy_rule (id, key, value, unit, source_doc, effective_from)
-       values (gen_random_uuid(), $1, $2, '', 'test', '2001-01-01')`,
-      [`lesson.${key}`, value],
-    )
-  }
-
   /** The lesson open and live with everybody in it. */
   async live(node: MediaNodeDouble, change: Partial<LessonInput> = {}): Promise<LiveLesson> {
     const lesson = await this.plan(change)

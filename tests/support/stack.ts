@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { provideWorker } from '../../media/worker/provide.mjs'
-import { dropDatabase } from '../../scripts/lib/database.mjs'
+import { dropDatabase, withClient } from '../../scripts/lib/database.mjs'
 import { freePort, freeRange } from '../../scripts/lib/ports.mjs'
 import { supervisedProgram } from '../../scripts/lib/programs.mjs'
 import type { Supervised } from '../../scripts/lib/supervisor.mjs'
@@ -15,6 +15,8 @@ export type ProcessName = 'server' | 'jobs' | 'media' | 'postgres'
 export interface StackOptions {
   /** Start from the demo county; otherwise from an empty migrated database. */
   demo?: boolean
+  /** Numbers of rules (`lesson.notHeldAfterMinutes`) in force before any process starts: processes keep what they once read. */
+  policies?: Readonly<Record<string, number>>
   /** Which of our processes run; all of them unless told. */
   run?: readonly ('server' | 'jobs' | 'media')[]
   /** A PostgreSQL of its own, so that the suite may kill it. */
@@ -59,6 +61,7 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
   const cluster = await openCluster(options.ownPostgres)
   const database = `test_${randomBytes(6).toString('hex')}`
   const databaseUrl = await createTestDatabase(cluster, database, options.demo ?? false)
+  await setPolicies(databaseUrl, options.policies ?? {})
   const [port, mediaPort, rtcPort] = [await freePort(), await freePort(), await freeRange(workers)]
   const place = {
     port,
@@ -128,4 +131,15 @@ export async function bootStack(options: StackOptions = {}): Promise<Stack> {
     ready,
     stop,
   }
+}
+
+async function setPolicies(databaseUrl: string, policies: Readonly<Record<string, number>>): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    for (const [key, value] of Object.entries(policies))
+      await client.query(
+        `insert into policy_rule (id, key, value, unit, source_doc, effective_from)
+         values (gen_random_uuid(), $1, $2, '', 'test', '2001-01-01')`,
+        [key, value],
+      )
+  })
 }
