@@ -10,10 +10,12 @@ const server = process.env.SERVER_URL ?? 'http://127.0.0.1:8080'
 /** What every page needs, and what the home page needs before it can show anything. */
 const BASE = new RegExp(
   [
-    '/web/src/(lib|config|components/(plain|lesson))/',
+    '/web/src/(lib|config|components/plain)/',
     '/components/admin/page-head',
+    '/components/lesson/(class-|lesson-)',
     '/web/src/app/(routes/home|quick-start)\\.',
     '/web/src/features/lessons/day/',
+    '/web/src/features/training/notices\\.',
     '/web/src/app/i18n/zh-CN/(common|errors|home|lessons|audience)\\.json',
   ].join('|'),
 )

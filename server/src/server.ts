@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core'
-import { getMe, MEDIA_PIECES_PATH, OAI_PATH } from '@tongke/contract'
+import { getMe, listLessons, MEDIA_PIECES_PATH, MY_DAY, OAI_PATH } from '@tongke/contract'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.ts'
 import { TusDoor } from './library/uploads/tus-door.ts'
@@ -11,6 +11,9 @@ import { acceptForms, acceptStream, createFastifyAdapter, installHttp } from './
 import { installWebPages } from './platform/http/web-pages.ts'
 import { NestLogger, type Logger } from './platform/logger.ts'
 import { Metrics } from './platform/metrics/metrics.ts'
+
+const myDay = new URLSearchParams({ ...MY_DAY, pageSize: String(MY_DAY.pageSize) })
+const HOME_PRELOADS = [getMe.path, `${listLessons.path}?${myDay}`]
 
 /** The server process, wired but not listening yet. */
 export async function createServer(config: Config, logger: Logger): Promise<NestFastifyApplication> {
@@ -25,7 +28,7 @@ export async function createServer(config: Config, logger: Logger): Promise<Nest
   acceptStream(fastify, 'video/webm', MEDIA_PIECES_PATH)
   app.get(Metrics).install(fastify)
   installDocs(fastify, app.get(HealthRegistry).live().version)
-  await installWebPages(fastify, config, logger, (request) => (isSignedIn(request) ? [getMe.path] : []))
+  await installWebPages(fastify, config, logger, (request) => (isSignedIn(request) ? HOME_PRELOADS : []))
   await app.init()
   // After `init`, which sets the error handler that routes take along when they are made.
   app.get(TusDoor).install(fastify)

@@ -48,9 +48,11 @@ describe('sign-in', () => {
     expect(cookie).not.toContain('Secure')
   })
 
-  it('lets the home page of whoever has signed in begin with who that is', async () => {
+  it('lets the home page of whoever has signed in begin with who that is, and their day', async () => {
     const linkOf = async (visitor: ApiClient) => (await visitor.request('GET', '/')).headers.get('link')
-    const link = '</api/session>; rel=preload; as=fetch; crossorigin'
+    const link = ['/api/session', '/api/lessons?scope=mine&when=today&pageSize=100']
+      .map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`)
+      .join(', ')
     expect(await linkOf(await ApiClient.as(stack.serverUrl, '林晓雯'))).toBe(link)
     expect(await linkOf(client())).toBeNull()
   })

@@ -1,3 +1,4 @@
+import { listLessons, MY_DAY } from '@tongke/contract'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useEffect } from 'react'
 import { RouterProvider } from 'react-router'
@@ -6,6 +7,7 @@ import { onSignedOut } from '../lib/api.ts'
 import { isApiError } from '../lib/api-error.ts'
 import { ME_KEY, ME_QUERY } from '../lib/me.ts'
 import { Opening } from '../components/opening.tsx'
+import { endpointQuery } from '../lib/query.ts'
 import { router } from './router.tsx'
 
 const RETRIES = 2
@@ -26,8 +28,10 @@ const queries = new QueryClient({
 
 const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device, PATHS.offline]
 
-// Every other page begins with it: asked for while the page's code is still on its way.
-if (!OPEN_PAGES.includes(window.location.pathname)) void queries.prefetchQuery(ME_QUERY)
+// What a page begins with is asked for while its code is still on its way: who is there, and at home the day.
+const { pathname: opened } = window.location
+if (!OPEN_PAGES.includes(opened)) void queries.prefetchQuery(ME_QUERY)
+if (opened === PATHS.home) void queries.prefetchQuery(endpointQuery(listLessons, { query: MY_DAY }))
 
 /** Leads whoever is no longer signed in to where they can be again: a person to sign-in and back, a classroom PC to its code. */
 function toSignIn(code: 'auth.required' | 'device.revoked') {

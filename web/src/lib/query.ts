@@ -10,11 +10,16 @@ interface Options {
   staleTime?: number
 }
 
+/** How the cache keeps a GET operation: for what is asked for before the page that shows it. */
+export const endpointQuery = <E extends Endpoint>(endpoint: E, input: EndpointInput<E>) => ({
+  queryKey: [endpoint.path, input] as const,
+  queryFn: ({ signal }: { signal: AbortSignal }) => call(endpoint, input, signal),
+})
+
 /** Reads a GET operation through the cache; the key is its path and input, so lists keep their old page while loading. */
 export function useEndpoint<E extends Endpoint>(endpoint: E, input: EndpointInput<E>, options: Options = {}) {
   return useQuery<EndpointResponse<E>, ApiError>({
-    queryKey: [endpoint.path, input],
-    queryFn: ({ signal }) => call(endpoint, input, signal),
+    ...endpointQuery(endpoint, input),
     placeholderData: keepPreviousData as never,
     ...options,
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BOARD_EVENTS } from '../lesson/board.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { RecordingPhase } from '../lesson/recording.ts'
 import { Id, Millis } from '../primitives.ts'
 import { ShownKey } from '../recordings/replay.ts'
@@ -121,23 +121,6 @@ export const getAudiencePage = endpoint({
   params: z.object({ id: Id, fileId: Id, name: z.string().regex(/^[a-z][a-z0-9-]{0,40}\.webp$/) }),
   bytes: true,
   errors: ['not_found'],
-})
-
-export const WatchableLesson = z.object({
-  lessonId: Id,
-  title: z.string(),
-  lecturerName: z.string(),
-  orgName: z.string(),
-  startedAt: Millis.nullable(),
-})
-export const listWatchable = endpoint({
-  method: 'GET',
-  path: '/api/audience/lessons',
-  tag,
-  summary: 'Lessons that are being given now and that I may watch',
-  access: 'any',
-  response: z.object({ items: z.array(WatchableLesson) }),
-  errors: [],
 })
 
 export const LessonViewer = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { CancelReason } from '../lesson/state.ts'
+import { CancelReason } from '../lesson/terms.ts'
 import { DateOnly, Id, Millis } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
-import { LessonSummary } from './lessons.ts'
+import { LessonSummary } from './lesson-list.ts'
 
 const tag = 'lessons'
 const byId = z.object({ id: Id })

@@ -7,7 +7,7 @@ import {
   RollState,
   SeatMark,
 } from '../lesson/papers.ts'
-import { Headcount, LegResult, LessonStatus } from '../lesson/state.ts'
+import { Headcount, LegResult, LessonStatus } from '../lesson/terms.ts'
 import { Id, Millis } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 

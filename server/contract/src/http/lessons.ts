@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
-import { Participant } from '../lesson/class-plane.ts'
-import {
-  CancelReason,
-  Headcount,
-  LegResult,
-  LessonState,
-  LessonStatus,
-  LessonType,
-  MAX_LEGS,
-} from '../lesson/state.ts'
-import { Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts'
+import { LessonState, MAX_LEGS } from '../lesson/state.ts'
+import { CancelReason, Headcount, LegResult, LessonType } from '../lesson/terms.ts'
+import { Id, Label, Millis } from '../primitives.ts'
 import { CurriculumNode } from './curriculum.ts'
 import { endpoint } from './endpoint.ts'
+import { LessonSummary } from './lesson-list.ts'
 import { MAX_MATERIALS } from './lesson-materials.ts'
 
 const tag = 'lessons'
@@ -36,34 +29,6 @@ export const LessonInput = z.object({
   nodeId: Id.nullable().default(null),
 })
 export type LessonInput = z.infer<typeof LessonInput>
-
-export const LessonSummary = z.object({
-  id: Id,
-  status: LessonStatus,
-  title: z.string(),
-  type: LessonType,
-  subject: Subject,
-  grade: Grade,
-  plannedStart: Millis,
-  plannedMinutes: z.int(),
-  startedAt: Millis.nullable(),
-  endedAt: Millis.nullable(),
-  lecturerName: z.string(),
-  lectureOrgName: z.string(),
-  lectureClassName: z.string(),
-  legs: z.array(
-    z.object({
-      id: Id,
-      orgName: z.string(),
-      className: z.string(),
-      assistantName: z.string().nullable(),
-      result: LegResult.nullable(),
-    }),
-  ),
-  /** My part in it, null when I only may read it. */
-  me: Participant.nullable(),
-})
-export type LessonSummary = z.infer<typeof LessonSummary>
 
 /** Minutes are whole-lesson sums, to a tenth. */
 export const LegLedger = z.object({
@@ -106,21 +71,6 @@ export const LessonDetail = z.object({
 })
 export type LessonDetail = z.infer<typeof LessonDetail>
 
-export const listLessons = endpoint({
-  method: 'GET',
-  path: '/api/lessons',
-  tag,
-  summary: 'Lessons I take part in or may see. A device gets those of its class',
-  access: 'any',
-  query: PageQuery.extend({
-    scope: z.enum(['mine', 'all']).default('mine'),
-    when: z.enum(['today', 'coming', 'past', 'any']).default('any'),
-    from: z.coerce.number().int().optional(),
-    to: z.coerce.number().int().optional(),
-  }),
-  response: pageOf(LessonSummary),
-  errors: [],
-})
 export const planLesson = endpoint({
   method: 'POST',
   path: '/api/lessons',

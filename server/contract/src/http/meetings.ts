@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AgendaItem, MeetingPerson } from '../lesson/meeting.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { Id, Millis } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 

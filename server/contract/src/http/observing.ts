@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { Id, Millis, PageQuery, pageOf } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 

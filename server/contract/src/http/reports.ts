@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LegResult, LessonStatus } from '../lesson/state.ts'
+import { LegResult, LessonStatus } from '../lesson/terms.ts'
 import { Id, Label, Millis } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 

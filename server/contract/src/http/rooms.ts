@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { DateOnly, Id, Label, Millis, PageQuery, pageOf } from '../primitives.ts'
 import { endpoint } from './endpoint.ts'
 import { Verdict } from './lessons.ts'

@@ -4,29 +4,11 @@ import { Id, Millis } from '../primitives.ts'
 import { ReadStrokes, SendSketch, SketchNotice, StrokesRead } from './board.ts'
 import { LessonCommand } from './commands.ts'
 import { LessonEvent } from './events.ts'
+import { Participant } from './participant.ts'
 import { LessonState } from './state.ts'
 
 /** Socket.io path of the class plane on the server; the session or device cookie signs the socket in. */
 export const CLASS_PLANE_PATH = '/class'
-
-/** The part a principal has in one lesson. One person has one part, the first that fits. */
-export const Participant = z.discriminatedUnion('part', [
-  z.object({ part: z.literal('lecturer'), personId: Id, name: z.string() }),
-  z.object({ part: z.literal('room'), deviceId: Id, legId: Id, name: z.string() }),
-  z.object({ part: z.literal('assistant'), personId: Id, legId: Id, name: z.string() }),
-  z.object({
-    part: z.literal('observer'),
-    personId: Id,
-    name: z.string(),
-    orgName: z.string(),
-    /** 巡课: nobody sees it before the lesson is over. */
-    hidden: z.literal(true).optional(),
-  }),
-  /** Of a meeting; its chair is the `lecturer`. */
-  z.object({ part: z.literal('member'), personId: Id, name: z.string() }),
-])
-export type Participant = z.infer<typeof Participant>
-export type Part = Participant['part']
 
 /** `since`: the last revision this client has; the answer then holds what it missed, or a snapshot when that is shorter. */
 export const JoinLesson = z.object({ lessonId: Id, since: z.int().nonnegative().optional() })

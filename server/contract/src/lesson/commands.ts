@@ -4,7 +4,7 @@ import { BOARD_COMMANDS } from './board.ts'
 import { INTERACTION_COMMANDS } from './interaction.ts'
 import { MEETING_COMMANDS } from './meeting.ts'
 import { RECORDING_COMMANDS } from './recording.ts'
-import { Headcount } from './state.ts'
+import { Headcount } from './terms.ts'
 
 const leg = { legId: Id }
 

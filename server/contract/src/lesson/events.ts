@@ -4,7 +4,8 @@ import { BOARD_EVENTS } from './board.ts'
 import { INTERACTION_EVENTS } from './interaction.ts'
 import { MEETING_EVENTS } from './meeting.ts'
 import { RECORDING_EVENTS } from './recording.ts'
-import { CancelReason, Headcount, LegMode, LessonPlan } from './state.ts'
+import { LessonPlan } from './state.ts'
+import { CancelReason, Headcount, LegMode } from './terms.ts'
 
 const leg = { legId: Id }
 

@@ -5,7 +5,8 @@ import type { MeetingEvent, MeetingPlan } from './meeting.ts'
 import { QuizKind } from './quiz.ts'
 import { type LessonEvent, LessonEventBody, type LessonEventKind } from './events.ts'
 import { applyLessonEvent, emptyLesson, projectEvent, projectState } from './reducer.ts'
-import { CancelReason, LegMode, type LessonPlan, LessonState } from './state.ts'
+import { type LessonPlan, LessonState } from './state.ts'
+import { CancelReason, LegMode } from './terms.ts'
 
 const id = (n: number): string => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
 const LEGS = [id(1), id(2)]

@@ -19,7 +19,8 @@ import {
   type MeetingEvent,
 } from './meeting.ts'
 import { applyRecording, noRecording } from './recording.ts'
-import type { LegState, LessonPlan, LessonState, LessonStatus } from './state.ts'
+import type { LegState, LessonPlan, LessonState } from './state.ts'
+import type { LessonStatus } from './terms.ts'
 import { MESSAGES_KEPT } from './state.ts'
 
 const newLeg = (): LegState => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LegMode } from '../lesson/state.ts'
+import { LegMode } from '../lesson/terms.ts'
 import { Id, Millis } from '../primitives.ts'
 import { Directive, MediaIdentity } from './ticket.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../http/endpoint.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { Id, Millis } from '../primitives.ts'
 import { ReplayTime } from '../recordings/replay.ts'
 import { KeptMark, SentMark } from './marks.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Grade, Subject } from '../codes.ts'
-import { LessonStatus } from '../lesson/state.ts'
+import { LessonStatus } from '../lesson/terms.ts'
 import { DateOnly, Id, Label, Millis } from '../primitives.ts'
 
 /** 集体备课, 磨课, 同课异构, 课例研究, 专题讲座 (domain §4.3). */

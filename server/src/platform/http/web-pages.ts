@@ -43,12 +43,14 @@ export async function installWebPages(
       return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path)
     }
     void reply.header('cache-control', 'no-cache')
-    if (path === '/')
-      for (const one of homePreloads(request))
-        void reply.header('link', `<${one}>; rel=preload; as=fetch; crossorigin`)
+    const preloads = path === '/' ? homePreloads(request) : []
+    // One header: a second one would take the first one's place.
+    if (preloads.length > 0) void reply.header('link', preloads.map(preload).join(', '))
     return reply.sendFile(path !== '/' && WITH_EXTENSION.test(path) ? path : 'index.html')
   })
 }
+
+const preload = (path: string) => `<${path}>; rel=preload; as=fetch; crossorigin`
 
 function decodedPath(url: string): string {
   try {

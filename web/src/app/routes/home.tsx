@@ -7,6 +7,7 @@ import { CountyPanel } from '../../features/lessons/day/county-panel.tsx'
 import { WatchNow } from '../../features/lessons/day/watch-now.tsx'
 import { MyDay } from '../../features/lessons/day/my-day.tsx'
 import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
+import { TrainingNotices } from '../../features/training/notices.tsx'
 import { hasRole, useMe } from '../../lib/me.ts'
 import { dayName } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -22,11 +23,6 @@ const LibraryPanel = lazy(async () => {
   ])
   return { default: module.LibraryPanel }
 })
-
-/** The same: words to somebody who lacks training hours. */
-const TrainingNotices = lazy(() =>
-  import('../../features/training/notices.tsx').then((m) => ({ default: m.TrainingNotices })),
-)
 
 /** The day of whoever is signed in: teachers see their lessons, those who look after many see more beside them. */
 export function HomePage() {
@@ -50,9 +46,7 @@ export function HomePage() {
       >
         {create}
       </PageHead>
-      <Suspense>
-        <TrainingNotices />
-      </Suspense>
+      <TrainingNotices />
       <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
         <div>
           <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />

@@ -1,4 +1,4 @@
-import { listDevices, listLessons, listOrganizations } from '@tongke/contract'
+import { listDevices, listLessons, listOrganizations, MY_DAY } from '@tongke/contract'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { PATHS } from '../../../config/paths.ts'
@@ -13,7 +13,7 @@ export function CountyPanel({ seesRooms }: { seesRooms: boolean }) {
   const { t } = useTranslation('home')
   const lessons = useEndpoint(
     listLessons,
-    { query: { scope: 'all', when: 'today', pageSize: 100 } },
+    { query: { ...MY_DAY, scope: 'all' } },
     { refetchInterval: REFRESH_MS },
   )
   const organizations = useEndpoint(listOrganizations, { query: { pageSize: 1 } })

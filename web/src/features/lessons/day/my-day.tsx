@@ -1,4 +1,4 @@
-import { listLessons } from '@tongke/contract'
+import { listLessons, MY_DAY } from '@tongke/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
@@ -15,11 +15,7 @@ const REFRESH_MS = 15_000
 /** Today's lessons: what is next, then the whole day. `scope` all is for those who look after many. */
 export function MyDay({ scope, create }: { scope: 'mine' | 'all'; create: ReactNode }) {
   const { t } = useTranslation('lessons')
-  const day = useEndpoint(
-    listLessons,
-    { query: { scope, when: 'today', pageSize: 100 } },
-    { refetchInterval: REFRESH_MS },
-  )
+  const day = useEndpoint(listLessons, { query: { ...MY_DAY, scope } }, { refetchInterval: REFRESH_MS })
   if (day.error && !day.data)
     return (
       <div className="card">
