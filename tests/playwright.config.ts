@@ -17,7 +17,7 @@ const chromiumArgs = [
 ]
 
 /** Lessons send picture and sound all the time; other pages wait for answers and can be looked at beside other rings. */
-const LESSONS = ['audience', 'check', 'replay', 'rooms', 'story', 'survive', 'whole-lesson'].map(
+const LESSONS = ['audience', 'check', 'cycle', 'replay', 'rooms', 'story', 'survive', 'whole-lesson'].map(
   (name) => `**/${name}.spec.ts`,
 )
 

@@ -4,7 +4,7 @@ import { Line, openServerAddress, type Shape } from '../support/namespaces/line.
 import { administratorOf, type Credentials } from '../support/scene/administrator.ts'
 import { Participant, type ParticipantOptions } from '../support/scene/participant.ts'
 import { PortalClient } from '../support/scene/portal-client.ts'
-import { bootStack, type Stack } from '../support/stack.ts'
+import { bootStack, type Stack, type StackOptions } from '../support/stack.ts'
 import type { SenderName } from '../support/fake-media/senders.ts'
 
 /** The whole portal, reachable on loopback and, for browsers behind a line, on an address of its own. */
@@ -26,15 +26,25 @@ interface ForTest {
   openLine: (shape?: { down?: Shape; up?: Shape }) => Promise<Line>
 }
 
-export const test = base.extend<ForTest, { portal: Portal; county: string }>({
+interface ForWorker {
+  portal: Portal
+  county: string
+  policies: NonNullable<StackOptions['policies']>
+}
+
+export const test = base.extend<ForTest, ForWorker>({
   /** Tests that name another county get a portal of their own: what others did before does not reach them. */
   county: ['shared', { option: true, scope: 'worker' }],
 
+  /** Numbers of rules in force from the start; only for a county of one's own. */
+  policies: [{}, { option: true, scope: 'worker' }],
+
   portal: [
-    async ({}, use) => {
+    async ({ policies }, use) => {
       const { address, close } = openServerAddress()
       const stack = await bootStack({
         demo: true,
+        policies,
         ownPostgres: true,
         listenIps: ['127.0.0.1', address],
         // Plain HTTP inside the namespaces.

@@ -1,15 +1,22 @@
 import {
   addSessionMember,
+  decideHours,
   getLesson,
+  getMe,
   getMediaAccess,
   getMeeting,
   getSession,
+  getSessionCounting,
+  getTrainingFile,
+  listHoursDesk,
   listLessons,
   planSessionMeeting,
   proposeSession,
   saveAgenda,
+  saveReflection,
   stepSession,
   type Directive,
+  type SessionState,
 } from '@tongke/contract'
 import pg from 'pg'
 import { ApiClient } from '../support/api-client.ts'
@@ -103,7 +110,7 @@ async function sit(identity: string, lessonId: string, api: ApiClient): Promise<
 }
 
 beforeAll(async () => {
-  stack = await bootStack({ demo: true })
+  stack = await bootStack({ demo: true, policies: { 'research.spokeSeconds': 1 } })
   database = new pg.Client({ connectionString: stack.databaseUrl })
   await database.connect()
   webrtc = new WebRtcRemote()
@@ -238,3 +245,131 @@ test('a session meets: all hear all, schools confer apart, the agenda runs, atte
   }
   expect([...intervals.values()].every((one) => one.length > 0)).toBe(true)
 }, 90_000)
+
+/** Of four schools, two of them rural, with whoever verifies for their school. */
+const [SPEAKER, GUEST, LISTENER, LEAVER] = ['石小满', '林晓雯', CHAIR, '岳青禾'] as const
+const VERIFIERS = { 石小满: '陆云舒', 林晓雯: '方静好', 周乐山: '许清和', 岳青禾: '陆云舒' } as const
+
+test('what really happened in the room decides whether a session counts, why, and whose file gets its hours', async () => {
+  const clients = new Map<string, ApiClient>()
+  const as = async (name: string) => {
+    const client = clients.get(name) ?? (await ApiClient.as(stack.serverUrl, name))
+    clients.set(name, client)
+    return client
+  }
+  const idOf = async (name: string) => (await (await as(name)).call(getMe, {})).id
+  const members = [LISTENER, SPEAKER, GUEST, LEAVER]
+  const { card } = await chair.call(proposeSession, {
+    body: {
+      theme: '小班额课堂怎样让人人开口',
+      subject: 'music',
+      grade: 3,
+      form: 'lecture',
+      mainPreparerId: people.chair.id,
+      startsAt: Date.now(),
+      hostOrgId: people.chair.orgId,
+    },
+  })
+  const params = { id: card.id }
+  const step = async (name: string, to: SessionState) => {
+    const { revision } = await chair.call(getSession, { params })
+    return (await as(name)).call(stepSession, { params, body: { revision, to } })
+  }
+  for (const name of members.slice(1))
+    await chair.call(addSessionMember, { params: { ...params, personId: await idOf(name) } })
+  const { revision } = await chair.call(getSession, { params })
+  await chair.call(saveAgenda, { params, body: { revision, items: AGENDA } })
+  await step('顾知行', 'SCHEDULED')
+  await step(CHAIR, 'DISCUSSION')
+  const planned = await chair.call(planSessionMeeting, {
+    params,
+    body: { startsAt: Date.now(), plannedMinutes: 60, chairId: people.chair.id },
+  })
+  const room = planned.meetingLessonId!
+  const enter = async (name: string) =>
+    sit(name === CHAIR ? 'lecturer' : `member:${await idOf(name)}`, room, await as(name))
+  const early = await ClassClient.enter(chair, room)
+  await early.send({ type: 'open' })
+  early.close()
+  const host = await enter(CHAIR)
+  const [speaker, leaver] = [await enter(SPEAKER), await enter(LEAVER)]
+  await enter(GUEST)
+  await host.room.until('all are here', ({ meeting }) => meeting?.online.length === 3)
+  await host.room.send({ type: 'start' })
+
+  // Whoever has no part in it reads the same, while it goes on and afterwards.
+  const verdict = async (name = '严正则') => (await as(name)).call(getSessionCounting, { params })
+  const checks = async () => {
+    const { counting } = await verdict()
+    return Object.fromEntries(counting.checks.map(({ code, met }) => [code, met]))
+  }
+  const rowOf = async (name: string) => {
+    const [{ counting }, id] = [await verdict(), await idOf(name)]
+    return counting.members.find(({ personId }) => personId === id)!
+  }
+  expect(await checks()).toEqual({ held: true, attended: true, schools: true, rural_active: false })
+  leaver.media.close()
+  leaver.room.close()
+  await host.room.until('one has left', ({ meeting }) => meeting?.online.length === 2)
+  // A rural voice that is heard.
+  await speaker.media.publish('microphone', { isVoice: true })
+  await waitFor('the voice counts', async () => (await checks())['rural_active'], 30_000)
+  await waitFor('too short a stay', async () => !(await rowOf(LEAVER)).attended, 30_000)
+  await host.room.send({ type: 'end' })
+  await speaker.media.waitNotice('room_closed')
+
+  await step(CHAIR, 'REFLECTION')
+  const decided = await verdict()
+  expect(decided.decidedAt).not.toBeNull()
+  expect(decided.counting.counted).toBe(true)
+  expect(decided).toEqual(await verdict(SPEAKER))
+  const seen = await chair.call(getMeeting, { params: { id: room } })
+  for (const { id, intervals } of seen.people) {
+    const stayed = intervals.reduce((sum, { from, to }) => sum + to - from, 0)
+    const counted = decided.counting.members.find(({ personId }) => personId === id)!
+    // Two books of the same coming and going: by the node's connections, and by the log of the room.
+    expect(Math.abs(stayed / 60_000 - counted.minutes)).toBeLessThan(0.1)
+  }
+  const attended = await Promise.all(members.map(async (name) => (await rowOf(name)).attended))
+  expect(attended).toEqual([true, true, true, false])
+
+  await (await as(SPEAKER)).call(saveReflection, { params, body: { text: '人少的班，更要人人有机会开口。' } })
+  await step(CHAIR, 'OUTCOME')
+  await step(CHAIR, 'CLOSED')
+
+  // Nobody asks for hours: closing has claimed them, once for each who attended.
+  const waiting = async () => {
+    const { items } = await (
+      await as('顾知行')
+    ).call(listHoursDesk, {
+      query: { queue: 'school', source: 'research_session', search: card.theme, pageSize: 50 },
+    })
+    return items
+  }
+  await waitFor('the claims', async () => (await waiting()).length === 3, 15_000)
+  const claims = await waiting()
+  expect(claims.map(({ personName }) => personName).sort()).toEqual([LISTENER, SPEAKER, GUEST].sort())
+  const fileOf = async (name: string) =>
+    (await as(name)).call(getTrainingFile, { params: { id: await idOf(name) }, query: {} })
+  const before = new Map<string, number>()
+  for (const name of members) before.set(name, (await fileOf(name)).tenths)
+  for (const { id, personName } of claims) {
+    const verifier = await as(VERIFIERS[personName as keyof typeof VERIFIERS])
+    const body = { decision: 'verify' as const, selection: { ids: [id] }, reason: '' }
+    expect((await verifier.call(decideHours, { body })).done).toBe(1)
+  }
+  const confirmed = await (
+    await as('顾知行')
+  ).call(decideHours, {
+    body: { decision: 'confirm', selection: { ids: claims.map(({ id }) => id) }, reason: '' },
+  })
+  expect(confirmed).toMatchObject({ done: 3, tenths: 60, skipped: [] })
+  for (const name of members) {
+    const file = await fileOf(name)
+    const claim = file.claims.find(({ evidence }) => evidence.id === card.id)
+    expect([name, claim?.state, claim?.credited]).toEqual(
+      name === LEAVER ? [name, undefined, undefined] : [name, 'CREDITED', 20],
+    )
+    expect(file.tenths - before.get(name)!).toBe(name === LEAVER ? 0 : 20)
+  }
+}, 120_000)

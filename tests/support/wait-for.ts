@@ -4,12 +4,12 @@
  */
 export async function waitFor<T>(
   what: string,
-  read: () => T | undefined | null | false,
+  read: () => Promise<T | undefined | null | false> | T | undefined | null | false,
   withinMs = 5_000,
 ): Promise<T> {
   const until = Date.now() + withinMs
   for (;;) {
-    const value = read()
+    const value = await read()
     if (value) return value
     if (Date.now() > until) throw new Error(`${what}: not within ${withinMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 10))

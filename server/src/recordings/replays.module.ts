@@ -6,6 +6,7 @@ import { LibraryModule } from '../library/library.module.ts'
 import { CalendarModule } from '../schedule/calendar/calendar.module.ts'
 import { ClipWork } from './clips/clip-work.ts'
 import { ClipsService } from './clips/clips.service.ts'
+import { LessonOrigins } from './clips/lesson-origins.ts'
 import { FilmWork } from './film/film-work.ts'
 import { RecordingQueue } from './film/recording-queue.ts'
 import { RecordingWorker } from './film/recording-worker.ts'
@@ -27,6 +28,7 @@ import { ReplaysController } from './replays.controller.ts'
     ClipWork,
     ClipsService,
     FilmWork,
+    LessonOrigins,
     RecordingArchive,
     RecordingDesk,
     RecordingErasure,
@@ -38,6 +40,6 @@ import { ReplaysController } from './replays.controller.ts'
     ReplayPolicies,
     ReplayService,
   ],
-  exports: [RecordingReader],
+  exports: [ClipsService, LessonOrigins, RecordingReader],
 })
 export class ReplaysModule {}

@@ -1,6 +1,5 @@
-import { Module, type OnModuleInit } from '@nestjs/common'
+import { Module } from '@nestjs/common'
 import { CurriculumModule } from '../curriculum/curriculum.module.ts'
-import { JobSchedule } from '../platform/jobs/job-schedule.ts'
 import { CertificateStore } from './certificates/certificate-store.ts'
 import { Certificates } from './certificates/certificates.ts'
 import { ClaimAppeals } from './ledger/claim-appeals.ts'
@@ -17,6 +16,7 @@ import { Cycles } from './record/cycles.ts'
 import { TrainingFiles } from './record/training-files.ts'
 import { TrainingPapers } from './record/training-papers.ts'
 import { HoursSources } from './sources/hours-sources.ts'
+import { HoursWatch } from './sources/hours-watch.ts'
 import { TrainingCountyController } from './training-county.controller.ts'
 import { TrainingHoursController } from './training-hours.controller.ts'
 
@@ -37,6 +37,7 @@ import { TrainingHoursController } from './training-hours.controller.ts'
     HoursPosting,
     HoursRules,
     HoursSources,
+    HoursWatch,
     TeacherHoursDesk,
     TrainingFiles,
     TrainingNotices,
@@ -44,15 +45,4 @@ import { TrainingHoursController } from './training-hours.controller.ts'
   ],
   exports: [HoursClaims, HoursRules],
 })
-export class TrainingModule implements OnModuleInit {
-  constructor(
-    private readonly schedule: JobSchedule,
-    private readonly sources: HoursSources,
-  ) {}
-
-  onModuleInit() {
-    this.schedule.cron('training.claim-hours', '17 * * * *', async () => {
-      await this.sources.gather()
-    })
-  }
-}
+export class TrainingModule {}

@@ -30,4 +30,25 @@ export class DesignPage {
   async expectKept(): Promise<void> {
     await expect(this.status).toHaveAttribute('data-kept', 'true')
   }
+
+  /** Names the present state. */
+  async keepVersion(name: string): Promise<void> {
+    await this.versions(async (side) => {
+      await side.getByLabel('版本名称').fill(name)
+      await side.getByRole('button', { name: /^保存为 v\d+$/ }).click()
+      await expect(side.getByRole('heading', { name })).toBeVisible()
+    })
+  }
+
+  /** What the newest version changed. */
+  async compareWith(number: number): Promise<void> {
+    await this.versions((side) => side.getByRole('button', { name: `与 v${number} 对照` }).click())
+  }
+
+  private async versions(work: (side: Locator) => Promise<void>): Promise<void> {
+    const side = this.page.getByRole('complementary', { name: '批注与版本' })
+    if (!(await side.isVisible())) await this.page.getByRole('button', { name: '批注 · 版本' }).click()
+    await side.getByRole('tab', { name: '版本' }).click()
+    await work(side)
+  }
 }

@@ -49,12 +49,13 @@ export class County {
     return Promise.all(
       items.slice(0, count).map(async (organization) => ({
         organization,
-        schoolClass: await this.#newClass(organization.id, grade),
+        schoolClass: await this.newClass(organization.id, grade),
       })),
     )
   }
 
-  async #newClass(orgId: string, grade: number): Promise<SchoolClass> {
+  /** Of this school year, which no demo lesson keeps busy. */
+  async newClass(orgId: string, grade: number): Promise<SchoolClass> {
     const year = new Date()
     year.setMonth(year.getMonth() - 8)
     return this.#admin.call(createClass, {

@@ -21,6 +21,7 @@ import type packages from './i18n/zh-CN/packages.json'
 import type materials from './i18n/zh-CN/materials.json'
 import type timetable from './i18n/zh-CN/timetable.json'
 import type packs from './i18n/zh-CN/packs.json'
+import type outcome from './i18n/zh-CN/outcome.json'
 import type observation from './i18n/zh-CN/observation.json'
 import type scales from './i18n/zh-CN/scales.json'
 import type papers from './i18n/zh-CN/papers.json'
@@ -71,6 +72,7 @@ declare module 'i18next' {
       people: typeof people
       replay: typeof replay
       observation: typeof observation
+      outcome: typeof outcome
       scales: typeof scales
       papers: typeof papers
       reports: typeof reports

@@ -8,6 +8,7 @@ import { isApiError } from '../lib/api-error.ts'
 import { ME_KEY, ME_QUERY } from '../lib/me.ts'
 import { Opening } from '../components/opening.tsx'
 import { endpointQuery } from '../lib/query.ts'
+import { isOpenPage } from './open-pages.ts'
 import { router } from './router.tsx'
 
 const RETRIES = 2
@@ -26,17 +27,15 @@ const queries = new QueryClient({
   },
 })
 
-const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device, PATHS.offline]
-
 // What a page begins with is asked for while its code is still on its way: who is there, and at home the day.
 const { pathname: opened } = window.location
-if (!OPEN_PAGES.includes(opened)) void queries.prefetchQuery(ME_QUERY)
+if (!isOpenPage(opened)) void queries.prefetchQuery(ME_QUERY)
 if (opened === PATHS.home) void queries.prefetchQuery(endpointQuery(listLessons, { query: MY_DAY }))
 
 /** Leads whoever is no longer signed in to where they can be again: a person to sign-in and back, a classroom PC to its code. */
 function toSignIn(code: 'auth.required' | 'device.revoked') {
   const { pathname, search } = router.state.location
-  if (OPEN_PAGES.includes(pathname)) {
+  if (isOpenPage(pathname)) {
     // The page asks again who is there, unless that is what it has just asked.
     if (queries.getQueryData(ME_KEY)) void queries.resetQueries({ queryKey: ME_KEY })
     return

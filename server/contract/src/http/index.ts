@@ -34,6 +34,7 @@ import * as pairings from './schedule/pairings.ts'
 import * as designs from './research/designs.ts'
 import * as scales from '../research/scale.ts'
 import * as observation from '../research/observation.ts'
+import * as outcome from '../research/outcome.ts'
 import * as recordingAgreement from './recording-agreement.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
@@ -87,6 +88,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     researchCommunities,
     researchSessions,
     researchSessionWork,
+    outcome,
     programmes,
     programmeSessions,
     visits,

@@ -31,7 +31,7 @@ export class ResourceRow {
 @Entity('resource_lineage')
 export class ResourceLineageRow {
   @PrimaryColumn('uuid', { name: 'resource_id' }) resourceId!: string
-  @PrimaryColumn('text') kind!: 'lesson' | 'recording' | 'resource'
+  @PrimaryColumn('text') kind!: 'lesson' | 'recording' | 'resource' | 'research'
   @PrimaryColumn('uuid', { name: 'source_id' }) sourceId!: string
   @Column('text') title!: string
 }

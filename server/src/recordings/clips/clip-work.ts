@@ -11,6 +11,7 @@ import type { FilmStep } from '../film/film-maker.ts'
 import { RecordingQueue, type ClipOrder, type RecordingLease } from '../film/recording-queue.ts'
 import type { RecordingWork } from '../film/recording-run.ts'
 import { cutArgs } from './clip.rules.ts'
+import { LessonOrigins } from './lesson-origins.ts'
 
 interface Origin {
   lessonId: string
@@ -29,6 +30,7 @@ export class ClipWork {
     private readonly database: Database,
     private readonly queue: RecordingQueue,
     private readonly drafts: ResourceDrafts,
+    private readonly origins: LessonOrigins,
     private readonly clock: Clock,
   ) {}
 
@@ -91,6 +93,7 @@ export class ClipWork {
     const lineage = [
       { kind: 'recording', id: lease.recordingId },
       { kind: 'lesson', id: lessonId },
+      ...(await this.origins.of(who, lessonId)),
     ] as const
     const more = {
       files: [file],

@@ -40,14 +40,7 @@ export class SessionAttendance {
 
   /** As it stands now: what was decided is in `research_session.counting`. */
   async count(session: StoredSession, tx: EntityManager = this.database.manager): Promise<SessionCounting> {
-    const lessons = await this.lessons(session.id, tx)
-    // Whoever watches a lesson of it may do so on the replay, at any time: only live rooms ask for presence.
-    const meetings = lessons.filter(({ purpose }) => purpose === 'meeting')
-    const rooms = meetings.length > 0 ? meetings : lessons
-    const intervals = new Map<string, Interval[]>()
-    for (const room of rooms)
-      for (const [personId, there] of await this.presences(room, tx))
-        intervals.set(personId, [...(intervals.get(personId) ?? []), ...there])
+    const { held, intervals } = await this.presence(session.id, tx)
     const [spoken, sheets, members] = [
       await this.spoken(session.id, tx),
       await this.work.sheets(session, tx),
@@ -59,8 +52,23 @@ export class SessionAttendance {
       spokenMs: spoken.get(member.personId) ?? 0,
       sheets: sheets.get(member.personId) ?? 0,
     }))
-    const held = rooms.map((room) => this.windowOf(room))
     return countSession({ held, members: attendants }, await this.policies.today())
+  }
+
+  /** When the session really took place, and who was there when. */
+  async presence(
+    sessionId: string,
+    tx: EntityManager = this.database.manager,
+  ): Promise<{ held: Interval[]; intervals: ReadonlyMap<string, Interval[]> }> {
+    const lessons = await this.lessons(sessionId, tx)
+    // Whoever watches a lesson of it may do so on the replay, at any time: only live rooms ask for presence.
+    const meetings = lessons.filter(({ purpose }) => purpose === 'meeting')
+    const rooms = meetings.length > 0 ? meetings : lessons
+    const intervals = new Map<string, Interval[]>()
+    for (const room of rooms)
+      for (const [personId, there] of await this.presences(room, tx))
+        intervals.set(personId, [...(intervals.get(personId) ?? []), ...there])
+    return { held: rooms.map((room) => this.windowOf(room)), intervals }
   }
 
   private windowOf({ startedAt, endedAt }: HeldLesson): Interval {

@@ -15,6 +15,7 @@ import { Audit } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Config } from '../../platform/config.ts'
 import { Database } from '../../platform/database/database.ts'
+import { Notices } from '../../platform/database/notices.ts'
 import { addDays, dayIn } from '../../platform/day.rules.ts'
 import { newId } from '../../platform/id.ts'
 import { SessionVerdict } from '../attendance/session-verdict.ts'
@@ -24,6 +25,7 @@ import { ResearchPeople } from '../research-people.ts'
 import { ResearchPolicies } from '../research-policies.ts'
 import { SessionChange, type SessionEdit } from './session-change.ts'
 import { SessionMembers } from './session-members.ts'
+import { SESSION_CLOSED } from './session-notice.ts'
 import { isOpen, stepTo } from './session-transitions.rules.ts'
 import { SessionWorkSources } from './session-work.ts'
 import { SessionRow } from './session.entity.ts'
@@ -47,6 +49,7 @@ export class SessionDesk {
     private readonly organizations: OrganizationService,
     private readonly tree: CurriculumTree,
     private readonly audit: Audit,
+    private readonly notices: Notices,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -127,6 +130,7 @@ export class SessionDesk {
         ...(to === 'CLOSED' ? { closedAt: edit.now } : {}),
       })
       await this.log(edit.tx, id, { state: to, round, at: edit.now, byId: who.id })
+      if (to === 'CLOSED') await this.notices.publish(edit.tx, SESSION_CLOSED, { sessionId: id })
       await edit.note('research.stepped', {
         from: edit.session.state,
         to,

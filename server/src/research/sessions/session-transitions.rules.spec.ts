@@ -10,7 +10,7 @@ const moment = (change: Partial<SessionMoment> = {}): SessionMoment => ({
   hasTime: true,
   agendaItems: 1,
   members: 2,
-  work: { designs: 1, outcomes: 1, heldLessons: 1, reflections: 1 },
+  work: { designs: 1, outcomes: 1, hasMinutes: true, heldLessons: 1, reflections: 1 },
   maxRounds: 3,
   ...change,
 })
@@ -84,8 +84,9 @@ describe('who may', () => {
 })
 
 describe('guards', () => {
-  const none = { designs: 0, outcomes: 0, heldLessons: 0, reflections: 0 }
-  const unkept = { designs: null, outcomes: null, heldLessons: 1, reflections: 1 }
+  const none = { designs: 0, outcomes: 0, hasMinutes: false, heldLessons: 0, reflections: 0 }
+  const unkept = { designs: null, outcomes: null, hasMinutes: null, heldLessons: 1, reflections: 1 }
+  const unsigned = { ...none, outcomes: 1 }
 
   it.each<[string, SessionState, SessionState, Partial<SessionMoment>]>([
     ['research.unplanned', 'PROPOSED', 'SCHEDULED', { hasTime: false }],
@@ -95,6 +96,7 @@ describe('guards', () => {
     ['research.no_lesson', 'TEACHING', 'REVIEW', { work: none }],
     ['research.no_reflection', 'REFLECTION', 'OUTCOME', { work: none }],
     ['research.no_outcome', 'OUTCOME', 'CLOSED', { work: none }],
+    ['research.no_minutes', 'OUTCOME', 'CLOSED', { work: unsigned }],
     ['research.rounds', 'REVIEW', 'SECOND_PREP', { form: 'polishing', round: 3 }],
   ])('%s: %s → %s', (code, state, to, change) => {
     expect(result(stepTo(to, moment({ state, ...change })))).toBe(code)

@@ -7,6 +7,8 @@ export interface SessionWork {
   readonly designs: number | null
   /** Outcomes handed to the library. */
   readonly outcomes: number | null
+  /** The minutes were signed. */
+  readonly hasMinutes: boolean | null
   /** Lessons of this round that were held. */
   readonly heldLessons: number
   readonly reflections: number
@@ -43,7 +45,9 @@ const planned: Guard = ({ hasTime, agendaItems, members }) =>
 const designed: Guard = ({ work }) => refuseIf(work.designs === 0, 'research.no_design')
 const taught: Guard = ({ work }) => refuseIf(work.heldLessons === 0, 'research.no_lesson')
 const reflected: Guard = ({ work }) => refuseIf(work.reflections === 0, 'research.no_reflection')
-const stored: Guard = ({ work }) => refuseIf(work.outcomes === 0, 'research.no_outcome')
+const concluded: Guard = ({ work }) =>
+  refuseIf(work.outcomes === 0, 'research.no_outcome') ??
+  refuseIf(work.hasMinutes === false, 'research.no_minutes')
 const goesOn: Guard = ({ round, maxRounds }) => refuseIf(round >= maxRounds, 'research.rounds')
 
 const BY_ORGANIZER: readonly SessionPart[] = ['organizer']
@@ -61,7 +65,7 @@ export const SESSION_TRANSITIONS: readonly Transition[] = [
   { from: 'REVIEW', to: 'SECOND_PREP', who: BY_ORGANIZER, forms: ['polishing'], guard: goesOn },
   { from: 'REVIEW', to: 'REFLECTION', who: BY_ORGANIZER },
   { from: 'REFLECTION', to: 'OUTCOME', who: BY_ORGANIZER, guard: reflected },
-  { from: 'OUTCOME', to: 'CLOSED', who: BY_ORGANIZER, guard: stored },
+  { from: 'OUTCOME', to: 'CLOSED', who: BY_ORGANIZER, guard: concluded },
   ...(
     [
       'PROPOSED',

@@ -13,6 +13,8 @@ export interface SessionWorkSource {
   designs?(session: StoredSession, tx: EntityManager): Promise<number>
   /** Outcomes handed to the library. */
   outcomes?(session: StoredSession, tx: EntityManager): Promise<number>
+  /** Whether the minutes were signed. */
+  hasMinutes?(session: StoredSession, tx: EntityManager): Promise<boolean>
   /** Observation sheets each member has handed in; members without one may be left out. */
   sheets?(session: StoredSession, tx: EntityManager): Promise<ReadonlyMap<string, number>>
 }
@@ -42,7 +44,11 @@ export class SessionWorkSources {
       [session.id, session.round],
       tx,
     )
+    const signed = await Promise.all(
+      this.sources.flatMap((source) => (source.hasMinutes ? [source.hasMinutes(session, tx)] : [])),
+    )
     return {
+      hasMinutes: signed.length === 0 ? null : signed.includes(true),
       designs: await sum('designs'),
       outcomes: await sum('outcomes'),
       heldLessons: counts?.heldLessons ?? 0,

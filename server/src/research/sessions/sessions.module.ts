@@ -41,9 +41,11 @@ import { SessionsController } from './sessions.controller.ts'
   exports: [
     ResearchPeople,
     ResearchPolicies,
+    SessionAttendance,
     SessionChange,
     SessionReading,
     SessionStore,
+    SessionVerdict,
     SessionWorkSources,
   ],
 })

@@ -1,6 +1,6 @@
 import type { Certificate } from '@tongke/contract'
 import QRCode from 'qrcode'
-import { mm, openPaper, printed, type Paper } from '../record/paper.ts'
+import { mm, openPaper, printed, type Paper } from '../../platform/paper/paper.ts'
 import { dayText, hoursText } from '../record/words.ts'
 
 const INK = '#17382c'

@@ -1,5 +1,5 @@
 import type { HoursClaim, TrainingFile } from '@tongke/contract'
-import { mm, openPaper, printed, type Paper } from './paper.ts'
+import { mm, openPaper, printed, type Paper } from '../../platform/paper/paper.ts'
 import { CATEGORY_WORDS, dayText, hoursText, SOURCE_WORDS, STATE_WORDS } from './words.ts'
 
 const INK = '#17382c'

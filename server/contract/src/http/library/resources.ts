@@ -88,9 +88,9 @@ export const ResourceVersion = z.object({
 })
 export type ResourceVersion = z.infer<typeof ResourceVersion>
 
-/** Where it was made from: a lesson, a recording, another resource. */
+/** Where it was made from: a lesson, a recording, another resource, a session of joint research. */
 export const Lineage = z.object({
-  kind: z.enum(['lesson', 'recording', 'resource']),
+  kind: z.enum(['lesson', 'recording', 'resource', 'research']),
   id: Id,
   title: z.string(),
 })

@@ -79,5 +79,6 @@ function Source({ kind, id, title }: ResourceDetail['lineage'][number]) {
   const { t } = useTranslation('watch')
   const words = `${t(`lineage.${kind}`)} ${title}`
   if (kind === 'resource') return <Link to={paths.resource(id)}>{words}</Link>
+  if (kind === 'research') return <Link to={paths.researchSession(id)}>{words}</Link>
   return kind === 'lesson' ? <Link to={paths.lesson(id)}>{words}</Link> : <span>{words}</span>
 }

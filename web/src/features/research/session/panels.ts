@@ -10,6 +10,9 @@ interface Panel {
   readonly isShown?: (detail: SessionDetail) => boolean
 }
 
+/** From the first meeting on there is something to write down. */
+const HAS_OUTCOME = ['DISCUSSION', 'SECOND_PREP', 'TEACHING', 'REVIEW', 'REFLECTION', 'OUTCOME', 'CLOSED']
+
 /** The parts of a session's page, each in a chunk of its own; another one is one more line. */
 export const PANELS = [
   {
@@ -26,6 +29,11 @@ export const PANELS = [
       import('../observation/session-panel.tsx').then((m) => ({ default: m.ObservationPanel })),
     ),
     isShown: ({ lessons }) => lessons.some(({ purpose }) => purpose === 'teaching'),
+  },
+  {
+    key: 'outcome',
+    Body: lazy(() => import('../outcome/outcome-panel.tsx').then((m) => ({ default: m.OutcomePanel }))),
+    isShown: ({ card }) => HAS_OUTCOME.includes(card.state),
   },
 ] as const satisfies readonly Panel[]
 
