@@ -150,6 +150,7 @@ describe('hours that nobody types in', () => {
     await watch(await idOf(STRANGER), 500_000)
     expect(await gather()).toBe(2)
     expect(await gather()).toBe(0)
+    await isRefusedOnce(await idOf(STRANGER))
     const found = await database.rows<{ source: HoursSource; tenths: number; person: string }>(
       `select source, tenths, p.name as person from hours_claim c join person p on p.id = c.person_id
         where source_id = any($1) order by source`,
@@ -160,6 +161,28 @@ describe('hours that nobody types in', () => {
       { source: 'video', tenths: 2, person: TEACHER },
     ])
   })
+
+  /** What a programme had before gives nothing, and is not tried with every run. */
+  async function isRefusedOnce(personId: string): Promise<void> {
+    const session = await closedSession()
+    await database.rows('update research_member set attended = (person_id = $2) where session_id = $1', [
+      session,
+      personId,
+    ])
+    await claim({ personId, events: [`session:${session}`] })
+    const tries = () =>
+      database.rows<{ code: string; at: Date }>(
+        'select code, at from hours_refusal where source_id = $1 and person_id = $2',
+        [session, personId],
+      )
+    expect(await gather()).toBe(0)
+    const first = await tries()
+    expect(first).toMatchObject([{ code: 'hours.twice' }])
+    expect(await gather()).toBe(0)
+    expect(await tries()).toEqual(first)
+    // The overview's research is another test's.
+    await database.rows('update research_session set counted = false where id = $1', [session])
+  }
 
   /** Counted; the teacher was there, the stranger was not long enough. */
   async function closedSession(): Promise<string> {
@@ -211,6 +234,89 @@ describe('hours that nobody types in', () => {
   })
 })
 
+describe('a programme and what happened in it', () => {
+  /** Of two lessons: the teacher claimed the first one herself, the other one nobody yet. */
+  async function programme() {
+    const found = await database.rows<{ lessonId: string; claimId: string | null }>(
+      `select l.id as "lessonId", c.id as "claimId" from lesson l
+         left join hours_claim c on c.source = 'lesson_assisted' and c.source_id = l.id and c.person_id = $1
+        where not exists (select from hours_event e where e.person_id = $1 and e.event = 'lesson:' || l.id and e.claim_id is distinct from c.id)
+        order by c.id nulls last, l.id`,
+      [teacherId],
+    )
+    const own = found.find(({ claimId }) => claimId !== null)
+    const free = found.findLast(({ claimId }) => claimId === null)
+    if (!own || !free) throw new Error('The demo has no lessons for this')
+    const id = randomUUID()
+    await database.rows(
+      `insert into training_programme (id, org_id, author_id, title, summary, level, type, audience, places, rural_places,
+         hours, starts_on, ends_on, attend_percent, needs_tests, needs_work, created_at, updated_at)
+       select $1, t.org_id, t.person_id, '同步课堂研修', '', 'county', 'central', 'everybody', 9, 0, 8, $3, $3, 50, false,
+              false, now(), now() from post t where t.person_id = $2 limit 1`,
+      [id, teacherId, DAY],
+    )
+    for (const [index, lessonId] of [own.lessonId, free.lessonId, null, null].entries())
+      await database.rows(
+        `insert into programme_session (id, programme_id, kind, title, starts_at, ends_at, place, lesson_id)
+         values ($1, $2, $3, '第一次', $4::timestamptz, $4::timestamptz + interval '1 hour', '', $5)`,
+        [randomUUID(), id, lessonId ? 'live' : 'face', `2019-03-1${index}T09:00:00+08:00`, lessonId],
+      )
+    return { id, own: own.lessonId, ownClaim: own.claimId, free: free.lessonId }
+  }
+
+  it('are credited once: the part that was claimed is taken off, the others are the programme’s', async () => {
+    const { id, own, ownClaim, free } = await programme()
+    const { claimId } = await claim({ sourceId: id, tenths: 80 })
+    const [part] = await database.rows<{ tenths: number }>('select tenths from hours_claim where id = $1', [
+      ownClaim,
+    ])
+    const taken = part?.tenths ?? 0
+    expect(taken).toBeGreaterThan(0)
+    expect((await see(claimId)).claim).toMatchObject({ tenths: 80 - taken, deducted: taken })
+    const late = claim({ source: 'lesson_assisted', category: 'teaching', sourceId: free, minutes: 40 })
+    await expect(late).rejects.toMatchObject({ code: 'hours.twice' })
+
+    // Another programme with the same lessons: the lesson of her own, and the share of the first programme.
+    const other = await programmeOf([own, free])
+    const second = await claim({ sourceId: other, tenths: 60 })
+    expect((await see(second.claimId)).claim).toMatchObject({ tenths: 60 - taken - 20, deducted: taken + 20 })
+    // Nothing is left of a small one.
+    const small = claim({ sourceId: await programmeOf([own]), tenths: taken })
+    await expect(small).rejects.toMatchObject({ code: 'hours.twice' })
+
+    await decide(COORDINATOR, 'verify', [claimId])
+    await decide(OFFICER, 'confirm', [claimId])
+    const [entry] = (await see(claimId)).entries
+    expect(entry).toMatchObject({ tenths: 80 - taken })
+    const reverse = { params: { id: entry?.id ?? '' }, body: { reason: '全额补记', tenths: 80 } }
+    expect((await (await as(OFFICER)).refusal(correctHours, reverse)).code).toBe('hours.twice')
+    expect((await see(claimId)).entries).toHaveLength(1)
+  })
+
+  it('are credited once by the word of Postgres, whoever writes', async () => {
+    const { id } = await programme()
+    const forged = `insert into hours_claim (id, person_id, org_id, source, source_id, category, title, minutes, tenths, occurred_on,
+        evidence, rule_id, state, created_at, updated_at)
+      select gen_random_uuid(), person_id, org_id, source, $1, category, title, minutes, 80, occurred_on, evidence, rule_id,
+             'CLAIMED', now(), now() from hours_claim where person_id = $2 and source = 'programme' limit 1`
+    await expect(database.rows(forged, [id, teacherId])).rejects.toThrow('claimed elsewhere')
+    await expect(database.rows('delete from hours_deduction')).rejects.toThrow('append-only')
+    await expect(database.rows('update hours_year set tenths = 0')).rejects.toThrow('written by the ledger')
+  })
+
+  async function programmeOf(lessonIds: readonly string[]): Promise<string> {
+    const { id } = await programme()
+    await database.rows('delete from programme_session where programme_id = $1', [id])
+    for (const lessonId of lessonIds)
+      await database.rows(
+        `insert into programme_session (id, programme_id, kind, title, starts_at, ends_at, place, lesson_id)
+         values ($1, $2, 'live', '再一次', now(), now() + interval '1 hour', '', $3)`,
+        [randomUUID(), id, lessonId],
+      )
+    return id
+  }
+})
+
 describe('a claim', () => {
   it('is verified by the school, confirmed by the county and credited with its rule', async () => {
     const { claimId } = await claim()
@@ -249,6 +355,29 @@ describe('a claim', () => {
       body: { decision: 'verify', selection: { ids: [claimId] } },
     })
     expect(refused.code).toBe('auth.forbidden')
+  })
+
+  it('is decided on in steps: each stays done, what does not fit is named and not met again', async () => {
+    const day = '2016-06-01'
+    const mine = await Promise.all(Array.from({ length: 5 }, () => claim({ occurredOn: day })))
+    await claim({ occurredOn: day, personId: await idOf(COORDINATOR) })
+    const coordinator = await as(COORDINATOR)
+    const selection = { filter: { queue: 'school' as const, from: day, to: day } }
+    const step = (after?: string) =>
+      coordinator.call(decideHours, {
+        body: { decision: 'verify', selection, limit: 2, ...(after ? { after } : {}) },
+      })
+    const steps = [await step()]
+    for (let next = steps.at(-1)?.next; next; next = steps.at(-1)?.next) {
+      expect(steps.length).toBeLessThan(6)
+      steps.push(await step(next))
+    }
+    expect(steps.reduce((sum, { done }) => sum + done, 0)).toBe(mine.length)
+    expect(steps.flatMap(({ refused }) => refused)).toEqual([
+      expect.objectContaining({ personName: COORDINATOR, code: 'hours.own', occurredOn: day }),
+    ])
+    // What an earlier step did is done, whatever becomes of the next.
+    expect((await see(mine[0]?.claimId ?? '')).claim.state).toBe('SCHOOL_VERIFIED')
   })
 
   it('is rejected with a reason, appealed once, and granted by the county', async () => {
@@ -421,6 +550,13 @@ describe('thousands of histories', () => {
       from (select person_id, year, source, category, sum(tenths) as tenths from hours_ledger group by 1, 2, 3, 4) l
       full join hours_balance b using (person_id, year, source, category)
      where l.tenths is distinct from b.tenths
+    union all
+    select 'year', l.person_id::text
+      from (select person_id, year, sum(tenths) as tenths,
+                   coalesce(sum(tenths) filter (where source = 'programme'), 0) as programme
+              from hours_ledger group by 1, 2) l
+      full join hours_year y using (person_id, year)
+     where l.tenths is distinct from y.tenths or l.programme is distinct from y.programme_tenths
     union all
     select 'two credits', claim_id::text from hours_ledger l
      where entry = 'CREDIT' and not exists (select from hours_ledger r where r.reverses_id = l.id)

@@ -42,6 +42,14 @@ export const violatedUnique = (error: unknown): string | null => {
     : null
 }
 
+const CHECK_VIOLATION = '23514'
+
+/** Name of the check an error is about, null when it is something else. */
+export const violatedCheck = (error: unknown): string | null => {
+  const cause = (error as { driverError?: { code?: string; constraint?: string } } | null)?.driverError
+  return cause?.code === CHECK_VIOLATION ? (cause.constraint ?? '') : null
+}
+
 const FOREIGN_KEY_VIOLATION = '23503'
 
 /** Postgres refused a delete because another row still needs this one, or an insert because what it needs is gone. */

@@ -30,6 +30,8 @@ type Outcome = EndpointResponse<typeof decideHours>
 
 /** So many claims in one decision, which is one transaction. */
 const MOST = 20_000
+/** So many of those that did not fit are named. */
+const NAMED = 1_000
 const STATE: Record<DeskQueue, ClaimState> = {
   school: 'CLAIMED',
   county: 'SCHOOL_VERIFIED',
@@ -65,20 +67,27 @@ export class ClaimDesk {
     return { total: 0, tenths: 0, people: 0, ...sums, items, waiting: await this.waiting(who) }
   }
 
-  /** @throws Refusal auth.forbidden to whoever decides nowhere, hours.too_large */
-  async decide(who: PersonPrincipal, { decision, selection, reason }: Decision): Promise<Outcome> {
+  /**
+   * Claims are taken in the order of their ids, so that a step begins behind the last one whatever became of it: what was
+   * refused is not met again.
+   * @throws Refusal auth.forbidden to whoever decides nowhere, hours.too_large
+   */
+  async decide(who: PersonPrincipal, body: Decision): Promise<Outcome> {
+    const { decision, selection, reason, limit, after } = body
     if (this.queues(who).length === 0) throw new Refusal('auth.forbidden')
     return this.database.transaction(async (tx) => {
-      const claims = await this.store.lock(tx, this.selected(who, selection), MOST + 1)
+      const where = this.selected(who, selection).andIf(after, 'c.id > ?::uuid', after)
+      const claims = await this.store.lock(tx, where, limit ?? MOST + 1)
       if (claims.length > MOST) throw new Refusal('hours.too_large')
-      const { fit, skipped } = this.sort(who, claims, decision)
+      const { fit, skipped, refused } = this.sort(who, claims, decision)
       const grants = await this.apply(tx, who, { decision, reason }, fit)
       const claimed = fit.reduce((sum, { tenths }) => sum + tenths, 0)
       const granted = decision === 'confirm' ? grants.reduce((sum, { tenths }) => sum + tenths, 0) : claimed
       const outcome = { done: fit.length, tenths: granted, cutTenths: claimed - granted, skipped }
       const detail = { ...outcome, reason }
+      const next = claims.length === limit ? (claims.at(-1)?.id ?? null) : null
       await this.audit.write({ actor: who, action: `hours.${PAST[decision]}`, detail }, tx)
-      return outcome
+      return { ...outcome, refused: refused.slice(0, NAMED), next }
     })
   }
 
@@ -104,17 +113,19 @@ export class ClaimDesk {
     return decision === 'confirm' ? this.posting.post(tx, fit, who.id) : []
   }
 
-  /** Those that the rules let pass, and how many they do not, by reason. */
+  /** Those that the rules let pass, and those they do not, with the reason. */
   private sort(who: PersonPrincipal, claims: readonly StoredClaim[], decision: Decision['decision']) {
-    const counts = new Map<string, number>()
+    const refused: Outcome['refused'] = []
     const now = this.clock.now()
     const fit = claims.filter((claim) => {
       const next = fireClaim(decision, momentOf(who, claim, { now, appealDays: 0 }))
       if (!(next instanceof Refusal)) return true
-      counts.set(next.code, (counts.get(next.code) ?? 0) + 1)
+      const { id, personName, title, occurredOn } = claim
+      refused.push({ claimId: id, personName, title, occurredOn, code: next.code })
       return false
     })
-    return { fit, skipped: [...counts].map(([code, count]) => ({ code, count })) }
+    const counts = Map.groupBy(refused, ({ code }) => code)
+    return { fit, refused, skipped: [...counts].map(([code, { length }]) => ({ code, count: length })) }
   }
 
   private selected(who: PersonPrincipal, selection: DeskSelection): Where {

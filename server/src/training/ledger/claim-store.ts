@@ -10,6 +10,8 @@ import { CLAIM_TABLES } from './claim.sql.ts'
 export interface StoredClaim {
   readonly id: string
   readonly personId: string
+  readonly personName: string
+  readonly title: string
   readonly orgPath: string
   readonly state: ClaimState
   readonly source: HoursSource
@@ -77,7 +79,7 @@ export class ClaimStore {
 }
 
 const STORED = `
-  select c.id, c.person_id as "personId", o.path as "orgPath", c.state, c.source, c.category, c.tenths,
+  select c.id, c.person_id as "personId", p.name as "personName", c.title, o.path as "orgPath", c.state, c.source, c.category, c.tenths,
          c.occurred_on::text as "occurredOn", c.rule_id as "ruleId", c.verified_by as "verifiedBy",
          c.appealed_at as "appealedAt",
          (select max(s.at) from hours_step s where s.claim_id = c.id and s.trigger = 'reject') as "rejectedAt"

@@ -52,8 +52,10 @@ export class HoursClaims {
 
   /**
    * Once for each source, its id and person: a repeated call changes nothing but the stage, and that only onwards.
-   * @throws Refusal hours.twice when one of its events was claimed by another source for this person,
-   *   hours.no_rule when no rule of that day gives any hours for it, not_found for a person who never served anywhere
+   * A programme covers what happened in it: parts that the person claimed before are taken off, the others are its own.
+   * @throws Refusal hours.twice when one of its events was claimed by another source for this person, or all that a
+   *   programme is worth was; hours.no_rule when no rule of that day gives any hours for it, not_found for a person who
+   *   never served anywhere. Whatever was written before is the transaction's, to be rolled back.
    */
   async claim(tx: EntityManager, claim: NewClaim, book?: RuleBook): Promise<ClaimAnswer> {
     const known = await this.known(tx, claim)
@@ -116,6 +118,15 @@ export class HoursClaims {
     const events = [...new Set(claim.events ?? [eventOf(claim)])].sort()
     const taken = await this.database.rows(TAKE, [claim.personId, events, id], tx)
     if (taken.length < events.length) throw new Refusal('hours.twice')
+    if (claim.source === 'programme') await this.cover(tx, id, claim)
+  }
+
+  /** Each part of a programme is either this claim's, so that nothing else claims it later, or is taken off. */
+  private async cover(tx: EntityManager, id: string, { personId, sourceId }: NewClaim): Promise<void> {
+    await tx.query(COVER, [personId, sourceId, id])
+    await tx.query(DEDUCT, [personId, sourceId, id])
+    const [left] = await this.database.rows<{ tenths: number; deducted: number }>(REMAIN, [id], tx)
+    if (left && left.tenths === 0 && left.deducted > 0) throw new Refusal('hours.twice')
   }
 
   /** What is claimed is only known in the end: minutes, day and proof are those of the newest stage. */
@@ -181,7 +192,7 @@ const INSERT = `
   returning id`
 
 const BRING_ON = `
-  update hours_claim set state = $2, updated_at = $3, minutes = $4, tenths = $5, occurred_on = $6::date, evidence = $7,
+  update hours_claim set state = $2, updated_at = $3, minutes = $4, tenths = greatest(0, $5 - deducted), occurred_on = $6::date, evidence = $7,
          rule_id = $8
    where id = $1`
 
@@ -190,3 +201,27 @@ const TAKE = `
   select $1, event, $3 from unnest($2::text[]) event order by event
   on conflict on constraint hours_event_once do nothing
   returning event`
+
+/** Events of the programme that nobody claimed before, each with its share of what the claim is worth. */
+const COVER = `
+  insert into hours_event (person_id, event, claim_id, share_tenths)
+  select $1, e.event, c.id, floor(c.tenths * e.part)
+    from programme_events($2) e join hours_claim c on c.id = $3 order by e.event
+  on conflict on constraint hours_event_once do nothing`
+
+/** Of the others, what their claims have of them: the whole claim, or its share where it covers several. */
+const DEDUCT = `
+  insert into hours_deduction (claim_id, person_id, part_id, tenths)
+  select $3, $1, h.claim_id, case when bool_or(h.share_tenths is null) then max(c.tenths) else sum(h.share_tenths) end
+    from programme_events($2) e
+    join hours_event h on h.person_id = $1 and h.event = e.event and h.claim_id <> $3
+    join hours_claim c on c.id = h.claim_id
+   group by h.claim_id
+  having case when bool_or(h.share_tenths is null) then max(c.tenths) else sum(h.share_tenths) end > 0`
+
+const REMAIN = `
+  with remaining as (
+    update hours_claim c set deducted = least(c.tenths, d.off), tenths = greatest(0, c.tenths - d.off)
+      from (select sum(tenths)::int as off from hours_deduction where claim_id = $1 having count(*) > 0) d
+     where c.id = $1 returning c.tenths, c.deducted
+  ) select tenths, deducted from remaining`

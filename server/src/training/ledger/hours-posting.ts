@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Refusal } from '@tongke/contract'
 import type { EntityManager } from 'typeorm'
 import { Clock } from '../../platform/clock.ts'
-import { Database, violatedUnique } from '../../platform/database/database.ts'
+import { Database, violatedCheck, violatedUnique } from '../../platform/database/database.ts'
 import { newId } from '../../platform/id.ts'
 import { ClaimStore, type StoredClaim } from './claim-store.ts'
 import { grantsOf, yearKey, type Grant } from './grants.rules.ts'
@@ -60,7 +60,8 @@ export class HoursPosting {
 
   /**
    * Takes a credit back by an entry that mirrors it, and credits `tenths` instead where there are any.
-   * @throws Refusal hours.reversed when it is no credit, or was taken back before
+   * @throws Refusal hours.reversed when it is no credit, or was taken back before; hours.twice when more than what other
+   *   claims leave of it would be credited
    */
   async reverse(
     tx: EntityManager,
@@ -76,7 +77,13 @@ export class HoursPosting {
       if (violatedUnique(error)) throw new Refusal('hours.reversed')
       throw error
     }
-    if (tenths !== null) await tx.query(FOLLOW, [newId(), reversal, tenths, at, byId, reason])
+    if (tenths === null) return
+    try {
+      await tx.query(FOLLOW, [newId(), reversal, tenths, at, byId, reason])
+    } catch (error) {
+      if (violatedCheck(error) === 'hours_ledger_within_claim') throw new Refusal('hours.twice')
+      throw error
+    }
   }
 
   /** One poster at a time: what is left of a cap hangs on everything posted before. */

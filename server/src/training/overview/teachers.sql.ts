@@ -19,8 +19,8 @@ export const TEACHERS = `
   ), credited as (
     select person_id, sum(tenths)::int as tenths,
            coalesce(sum(tenths) filter (where year = $4), 0)::int as this_year,
-           bool_or(source = 'programme' and tenths > 0) as trained
-      from hours_balance where year between $2 and $3 group by person_id
+           bool_or(programme_tenths > 0) as trained
+      from hours_year where year between $2 and $3 group by person_id
   ), teachers as (
     select s.*, coalesce(c.tenths, 0) as tenths, coalesce(c.this_year, 0) as this_year,
            coalesce(c.trained, false) as trained

@@ -1,6 +1,12 @@
+/** Refused before and still so: by the same rules, within a day, or for an event that another claim has for good. */
+const refused = (source: string, id: string, person: string, rules: string) => `
+   exists (select from hours_refusal f where f.source = ${source} and f.source_id = ${id} and f.person_id = ${person}
+              and (f.code = 'hours.twice' or f.code = 'hours.no_rule' and f.rules = ${rules}
+                   or f.at > now() - interval '1 day'))`
+
 /**
  * Settled lessons: the lecturer of each that reached a class, and the assistants of legs that were FULL. Minutes are those
- * of the settled ledger, which the media node measured. $1 time zone.
+ * of the settled ledger, which the media node measured. $1 time zone, $2 digest of the rules.
  */
 export const LESSONS = `
   with held as (
@@ -23,11 +29,12 @@ export const LESSONS = `
     from proved p
    where not exists (select from hours_claim c where c.source = p.source and c.source_id = p.id
                         and c.person_id = p.person_id)
+     and not ${refused('p.source', 'p.id', 'p.person_id', '$2')}
    order by p.day, p.id`
 
 /**
  * Published videos that really ran before somebody's eyes, nearly whole. A content counts once, whichever file it came in.
- * $1 time zone, $2 percent of the length.
+ * $1 time zone, $2 digest of the rules, $3 percent of the length.
  */
 export const VIDEOS = `
   select 'video' as source, w.resource_id as "sourceId", w.viewer_id as "personId", 'online' as category,
@@ -40,15 +47,16 @@ export const VIDEOS = `
     join processing p on p.blob_sha = w.blob_sha and p.kind = 'video' and (p.facts->>'durationMs')::float8 > 0
     join resource r on r.id = w.resource_id
     join resource_version v on v.id = r.published_version_id
-   where w.watched_ms * 100.0 >= (p.facts->>'durationMs')::float8 * $2
+   where w.watched_ms * 100.0 >= (p.facts->>'durationMs')::float8 * $3
      and not exists (select from hours_event e where e.person_id = w.viewer_id and e.event = 'video:' || w.blob_sha)
      and not exists (select from hours_claim c where c.source = 'video' and c.source_id = w.resource_id
                         and c.person_id = w.viewer_id)
+     and not ${refused(`'video'`, 'w.resource_id', 'w.viewer_id', '$2')}
    order by w.updated_at`
 
 /**
  * Sessions that are closed and count as joint research (domain §4.3), for each member whose attendance was measured as
- * enough. $1 time zone.
+ * enough. $1 time zone, $2 digest of the rules.
  */
 export const SESSIONS = `
   select 'research_session' as source, s.id as "sourceId", m.person_id as "personId", 'research' as category,
@@ -58,4 +66,5 @@ export const SESSIONS = `
    where s.state = 'CLOSED' and s.counted
      and not exists (select from hours_claim c where c.source = 'research_session' and c.source_id = s.id
                         and c.person_id = m.person_id)
+     and not ${refused(`'research_session'`, 's.id', 'm.person_id', '$2')}
    order by s.starts_at, s.id`

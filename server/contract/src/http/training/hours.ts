@@ -29,6 +29,8 @@ export const HoursClaim = z.object({
   occurredOn: DateOnly,
   minutes: z.int(),
   tenths: Tenths,
+  /** Taken off, as the person claimed parts of it on their own: lessons or videos within a programme. */
+  deducted: Tenths,
   /** What the ledger holds of it, null before it was credited. Less than claimed where the year's cap was reached. */
   credited: Tenths.nullable(),
   state: ClaimState,
@@ -120,13 +122,17 @@ export const decideHours = endpoint({
   path: '/api/training/desk/decide',
   tag,
   summary:
-    'Verify, confirm or reject many claims in one transaction; those that do not fit are told, the others done',
+    'Verify, confirm or reject many claims, each step in one transaction; those that do not fit are told, the others done',
   access: 'person',
   body: z
     .object({
       decision: z.enum(['verify', 'confirm', 'reject']),
       selection: DeskSelection,
       reason: z.string().trim().max(300).default(''),
+      /** A long decision goes in steps: at most so many claims, */
+      limit: z.int().min(1).max(1000).optional(),
+      /** those behind this one, `next` of the step before. */
+      after: Id.optional(),
     })
     .refine(({ decision, reason }) => decision !== 'reject' || reason.length >= 2, { path: ['reason'] }),
   response: z.object({
@@ -135,6 +141,18 @@ export const decideHours = endpoint({
     /** Cut off by caps of a calendar year. */
     cutTenths: Tenths,
     skipped: z.array(z.object({ code: z.string(), count: z.int() })),
+    /** The first thousand of them, by name. */
+    refused: z.array(
+      z.object({
+        claimId: Id,
+        personName: z.string(),
+        title: z.string(),
+        occurredOn: DateOnly,
+        code: z.string(),
+      }),
+    ),
+    /** Of a step with a limit: more may follow behind this claim. */
+    next: Id.nullable(),
   }),
   errors: ['auth.forbidden', 'hours.too_large'],
 })
@@ -180,7 +198,7 @@ export const correctHours = endpoint({
   params: byId,
   body: z.object({ reason: Reason, tenths: Tenths.min(0).max(5000).nullable() }),
   response: HoursClaimDetail,
-  errors: ['not_found', 'auth.forbidden', 'hours.reversed', 'hours.own'],
+  errors: ['not_found', 'auth.forbidden', 'hours.reversed', 'hours.own', 'hours.twice'],
 })
 
 export const Certificate = z.object({

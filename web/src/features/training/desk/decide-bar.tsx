@@ -1,18 +1,9 @@
-import {
-  decideHours,
-  getTrainingOverview,
-  listHoursDesk,
-  type DeskFilter,
-  type DeskQueue,
-} from '@tongke/contract'
-import { App, Button, Input, Modal } from 'antd'
+import type { DeskFilter, DeskQueue } from '@tongke/contract'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorNotice } from '../../../components/plain/error-words.tsx'
-import { useAction } from '../../../lib/query.ts'
 import { hoursOf } from '../parts/hours.ts'
-
-type Decision = 'verify' | 'confirm' | 'reject'
+import { BatchDialog, type Decision } from './batch-dialog.tsx'
 
 interface Props {
   queue: DeskQueue
@@ -48,69 +39,16 @@ export function DecideBar({ queue, filter, chosen, totals, onDone }: Props) {
         {t(some ? `desk.${forward}` : `desk.${forward}All`, { count })}
       </Button>
       {decision && (
-        <Confirm
+        <BatchDialog
           decision={decision}
           count={count}
           selection={some ? { ids: [...chosen] } : { filter }}
-          onClose={() => setDecision(null)}
-          onDone={onDone}
+          onClose={() => {
+            setDecision(null)
+            onDone()
+          }}
         />
       )}
     </div>
-  )
-}
-
-interface ConfirmProps {
-  decision: Decision
-  count: number
-  selection: { ids: string[] } | { filter: DeskFilter }
-  onClose: () => void
-  onDone: () => void
-}
-
-function Confirm({ decision, count, selection, onClose, onDone }: ConfirmProps) {
-  const { t } = useTranslation('training')
-  const { t: errors } = useTranslation('errors')
-  const { notification } = App.useApp()
-  const [reason, setReason] = useState('')
-  const decide = useAction(decideHours, [listHoursDesk, getTrainingOverview])
-  const send = () =>
-    decide.mutate(
-      { body: { decision, selection, reason } },
-      {
-        onSuccess: ({ done, tenths, cutTenths, skipped }) => {
-          notification.success({
-            title: t(`desk.done.${decision}`, { count: done, hours: hoursOf(tenths) }),
-            description: [
-              ...(cutTenths > 0 ? [t('desk.cut', { hours: hoursOf(cutTenths) })] : []),
-              ...skipped.map((one) => `${errors(one.code as 'hours.own')} × ${one.count}`),
-            ].join(' '),
-          })
-          onDone()
-          onClose()
-        },
-      },
-    )
-  const needsReason = decision === 'reject' && reason.trim().length < 2
-  return (
-    <Modal
-      open
-      title={t(`desk.ask.${decision}`, { count })}
-      onCancel={onClose}
-      onOk={send}
-      okText={t(`desk.${decision}`)}
-      okButtonProps={{ danger: decision === 'reject', disabled: needsReason, loading: decide.isPending }}
-    >
-      <p className="quiet">{t(`desk.explain.${decision}`)}</p>
-      <Input.TextArea
-        aria-label={t('claim.reason')}
-        placeholder={t(decision === 'reject' ? 'desk.reasonNeeded' : 'desk.reasonFree')}
-        value={reason}
-        maxLength={300}
-        rows={3}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {decide.error && <ErrorNotice error={decide.error} />}
-    </Modal>
   )
 }

@@ -45,6 +45,7 @@ function Claim({ id }: { id: string }) {
       </p>
       <p>
         {claim.personName} · {claim.orgName} · {t('claim.claimed', { hours: hoursOf(claim.tenths) })}
+        {claim.deducted > 0 && ` · ${t('claim.deducted', { hours: hoursOf(claim.deducted) })}`}
         {claim.credited !== null && ` · ${t('claim.credited', { hours: hoursOf(claim.credited) })}`}
       </p>
       <EvidenceLink evidence={claim.evidence} />
