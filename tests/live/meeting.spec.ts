@@ -12,6 +12,7 @@ import {
   listLessons,
   planSessionMeeting,
   proposeSession,
+  removeSessionMember,
   saveAgenda,
   saveReflection,
   stepSession,
@@ -227,6 +228,21 @@ test('a session meets: all hear all, schools confer apart, the agenda runs, atte
   const order = near.media.noticesOf('directive').at(-1) as Directive
   expect(order.groups).toBeNull()
 
+  // Who comes into the session while its room is open enters; who is taken out of it is out of the room at once.
+  const asLate = await ApiClient.as(stack.serverUrl, people.stranger.name)
+  await chair.call(addSessionMember, { params: { id: sessionId, personId: people.stranger.id } })
+  const latecomer = await sit(`member:${people.stranger.id}`, id, asLate)
+  await host.room.until(
+    'the latecomer',
+    ({ meeting }) => meeting?.online.includes(people.stranger.id) === true,
+  )
+  await hears(latecomer, near)
+  await chair.call(removeSessionMember, { params: { id: sessionId, personId: people.stranger.id } })
+  await latecomer.media.waitNotice('room_closed', ({ reason }) => reason === 'part_changed')
+  await host.room.until('without him', ({ meeting }) => !meeting?.online.includes(people.stranger.id))
+  await expect(ClassClient.enter(asLate, id)).rejects.toThrow('lesson.not_participant')
+  expect((await asLate.refusal(getMediaAccess, { params: { id } })).code).toBe('lesson.not_participant')
+
   await waitFor('everybody was heard', async () => {
     const { people: seen } = await chair.call(getMeeting, { params: { id } })
     return seen.length === 3 && seen.every(({ spokenMs }) => spokenMs > 0)
@@ -244,6 +260,16 @@ test('a session meets: all hear all, schools confer apart, the agenda runs, atte
     expect(to).toBeGreaterThan(from)
   }
   expect([...intervals.values()].every((one) => one.length > 0)).toBe(true)
+
+  // Whoever chairs a room that is to come stays with the session.
+  await chair.call(planSessionMeeting, {
+    params: { id: sessionId },
+    body: { startsAt: Date.now() + 86_400_000, plannedMinutes: 60, chairId: people.near.id },
+  })
+  const out = await chair.refusal(removeSessionMember, {
+    params: { id: sessionId, personId: people.near.id },
+  })
+  expect(out.code).toBe('research.chairs_room')
 }, 90_000)
 
 /** Of four schools, two of them rural, with whoever verifies for their school. */

@@ -234,6 +234,7 @@ export const ERRORS = {
   'research.agenda': { status: 422, text: 'The agenda names an item twice or one of another session' },
   'research.lesson': { status: 422, text: 'A member gives the lesson, and it is not called off' },
   'research.lesson_taken': { status: 409, text: 'The lesson belongs to another session' },
+  'research.chairs_room': { status: 409, text: 'This member chairs a live room that is not over' },
   'research.chair': { status: 422, text: 'A member chairs the live room' },
   'research.plan': { status: 422, text: 'The plan names an item twice or one of another community' },
   'research.rounds': { status: 409, text: 'A lesson is polished in so many rounds at most' },

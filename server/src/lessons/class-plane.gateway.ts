@@ -320,7 +320,8 @@ export class ClassPlaneGateway implements OnApplicationBootstrap, OnModuleDestro
       const seen = events.map((event) => projectEvent(event, staff))
       this.io?.to(roomOf(lessonId, staff)).emit('change', { lessonId, now, events: seen })
     }
-    if (events.some(({ body }) => body.kind === 'replanned')) void this.readmit(lessonId)
+    if (events.some(({ body }) => body.kind === 'replanned' || body.kind === 'people_set'))
+      void this.readmit(lessonId)
   }
 
   /** A new plan may have given somebody another part, or none. */

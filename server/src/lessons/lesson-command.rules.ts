@@ -6,6 +6,7 @@ import type {
   LessonCommand,
   LessonPlan,
   LessonState,
+  MeetingPerson,
   Participant,
   RollSource,
   SeatMark,
@@ -53,6 +54,7 @@ export type OfficeCommand =
   | { type: 'reschedule'; to: string; reason: CancelReason }
   | { type: 'settle' }
   | { type: 'set_agenda'; agenda: AgendaItem[] }
+  | { type: 'set_people'; people: MeetingPerson[] }
   | HandInRoll
   /** Time has passed: does anything follow from it? */
   | { type: 'tick' }

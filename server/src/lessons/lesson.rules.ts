@@ -15,7 +15,7 @@ import type {
   OfficeCommand,
 } from './lesson-command.rules.ts'
 import { fire, type Trigger } from './lesson-transitions.rules.ts'
-import { breakoutOver } from './meetings/meeting-commands.rules.ts'
+import { breakoutOver, invitedAnew } from './meetings/meeting-commands.rules.ts'
 import { recordingFollows } from './recording/recording.rules.ts'
 import { mediaEvents, presenceEvents } from './presence.rules.ts'
 import { decideRoll } from './papers/roll.rules.ts'
@@ -118,7 +118,13 @@ function setAgenda({ state }: Moment, { agenda }: Extract<OfficeCommand, { type:
   return isDeepStrictEqual(state.meeting.agenda, agenda) ? [] : [{ kind: 'agenda_set', agenda }]
 }
 
-const OFFICE_ONLY = ['set_agenda', 'plan', 'replan', 'cancel', 'reschedule', 'settle']
+/** Also while it goes on: who is invited late may enter, who is not invited any more has left. */
+function setPeople({ state }: Moment, { people }: Extract<OfficeCommand, { type: 'set_people' }>): Decision {
+  if (!state.meeting || OVER.includes(state.status)) return new Refusal('lesson.transition')
+  return invitedAnew(state, state.meeting, people)
+}
+
+const OFFICE_ONLY = ['set_agenda', 'set_people', 'plan', 'replan', 'cancel', 'reschedule', 'settle']
 const SYSTEM_ONLY = ['tick', 'sync_presence', 'sync_media']
 
 function officeRefusal(command: AnyLessonCommand, actor: LessonActor): Refusal | null {
@@ -175,6 +181,8 @@ function decideCommand(moment: Moment, command: AnyLessonCommand): Decision {
       return fireOne(command.type, moment, command)
     case 'set_agenda':
       return setAgenda(moment, command)
+    case 'set_people':
+      return setPeople(moment, command)
     case 'hand_in_roll':
       return decideRoll(moment, command)
     case 'tick':

@@ -70,6 +70,13 @@ const agenda = z.array(AgendaItem).max(MAX_AGENDA_ITEMS)
 
 export const MEETING_EVENTS = [
   z.object({ kind: z.literal('agenda_set'), agenda }),
+  /** Whoever is invited now; `apart` says how groups that confer go on, null when they do not confer any more. */
+  z.object({
+    kind: z.literal('people_set'),
+    people: z.array(MeetingPerson).max(MAX_MEETING_PEOPLE),
+    removed: z.array(Id),
+    apart: z.object({ groups: z.array(BreakoutGroup), chairAt: Id }).nullable(),
+  }),
   z.object({ kind: z.literal('item_reached'), index: z.int().nonnegative() }),
   z.object({ kind: z.literal('member_online'), ...person }),
   z.object({ kind: z.literal('member_offline'), ...person }),
@@ -164,11 +171,25 @@ const resetClock = (
   return index === clock.index ? { ...clock, spentMs } : { index, since: at, spentMs }
 }
 
+/** Who is not invited any more has left; nobody enters by being invited. */
+function setPeople(state: MeetingState, event: Extract<MeetingEvent, { kind: 'people_set' }>): MeetingState {
+  const stays = (id: string): boolean => !event.removed.includes(id)
+  return {
+    ...state,
+    online: state.online.filter(stays),
+    silenced: state.silenced.filter(stays),
+    hands: state.hands.filter(({ personId }) => stays(personId)),
+    breakout: state.breakout && event.apart && { ...state.breakout, ...event.apart },
+  }
+}
+
 /** The meeting's part of the room after one more event. */
 export function applyMeeting(state: MeetingState, event: MeetingEvent, at: number): MeetingState {
   switch (event.kind) {
     case 'agenda_set':
       return { ...state, agenda: event.agenda, clock: resetClock(state.clock, event.agenda, at) }
+    case 'people_set':
+      return setPeople(state, event)
     case 'item_reached':
       return { ...state, clock: moveClock(state.clock, event.index, at) }
     case 'member_online':

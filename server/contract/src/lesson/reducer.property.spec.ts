@@ -128,6 +128,11 @@ const group = fc.record({ orgId: anId, orgName: text, people: fc.array(personId,
 
 const MEETING_PAYLOADS: { readonly [K in MeetingEvent['kind']]: fc.Arbitrary<Payload<K>> } = {
   agenda_set: fc.record({ agenda }),
+  people_set: fc.record({
+    people: fc.constant([]),
+    removed: fc.array(personId, { maxLength: 2 }),
+    apart: fc.option(fc.record({ groups: fc.array(group, { maxLength: 3 }), chairAt: anId })),
+  }),
   item_reached: fc.record({ index: fc.nat(3) }),
   member_online: person,
   member_offline: person,

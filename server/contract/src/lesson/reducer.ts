@@ -276,7 +276,12 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
 function partOf(state: LessonState, body: LessonEventBody, at: number): LessonState {
   if (isInteraction(body)) return countTaking(state, body, at)
   if (!isMeetingEvent(body)) return applyBody(state, body, at)
-  return state.meeting ? { ...state, meeting: applyMeeting(state.meeting, body, at) } : state
+  if (!state.meeting) return state
+  const { plan } = state
+  const next = { ...state, meeting: applyMeeting(state.meeting, body, at) }
+  return body.kind === 'people_set' && plan.meeting
+    ? { ...next, plan: { ...plan, meeting: { ...plan.meeting, people: body.people } } }
+    : next
 }
 
 /**

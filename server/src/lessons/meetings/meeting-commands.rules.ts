@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   Refusal,
   type BreakoutGroup,
@@ -5,6 +6,7 @@ import {
   type LessonState,
   type LessonStatus,
   type MeetingCommand,
+  type MeetingPerson,
   type MeetingPlan,
   type MeetingState,
   type Part,
@@ -159,6 +161,27 @@ export const silenceAll = ({ plan, meeting }: LessonState): LessonEventBody[] =>
   (plan.meeting?.people ?? [])
     .filter(({ id }) => id !== plan.lecturer.id && !meeting?.silenced.includes(id))
     .map(({ id }) => ({ kind: 'member_silenced', personId: id }))
+
+/** Another circle around the same chair. Groups that confer take in who comes and go on without who leaves. */
+export function invitedAnew(
+  { plan }: LessonState,
+  { online, breakout }: MeetingState,
+  people: MeetingPerson[],
+): Decision {
+  const chairId = plan.lecturer.id
+  if (!plan.meeting || !people.some(({ id }) => id === chairId)) return new Refusal('meeting.people')
+  if (isDeepStrictEqual(plan.meeting.people, people)) return nothing
+  const removed = plan.meeting.people.map(({ id }) => id).filter((id) => !people.some((one) => one.id === id))
+  const groups = groupsOf({ ...plan.meeting, people }, chairId)
+  const chairAt = groups.find(({ orgId }) => orgId === breakout?.chairAt) ?? groups[0]
+  const apart = breakout && chairAt ? { groups, chairAt: chairAt.orgId } : null
+  return [
+    ...removed
+      .filter((id) => online.includes(id))
+      .map((personId): LessonEventBody => ({ kind: 'member_offline', personId })),
+    { kind: 'people_set', people, removed, apart },
+  ]
+}
 
 /** Groups whose time is over are back in one room. */
 export const breakoutOver = ({ meeting }: LessonState, now: number): LessonEventBody[] => {

@@ -53,20 +53,6 @@ export class MeetingPlanning {
     })
   }
 
-  /** Another time, agenda or circle, before the room is open. @throws Refusal lesson.transition, meeting.people, not_found */
-  async replan(tx: EntityManager, who: MeetingPlanner, lessonId: string, input: MeetingInput): Promise<void> {
-    await this.engine.within(tx, async (unit) => {
-      const { revision } = await this.locked(tx, lessonId)
-      const plan = await this.planOf(unit, input)
-      await unit.apply(lessonId, { type: 'replan', plan, version: revision }, plannerOf(who))
-      await this.people.keep(tx, lessonId, plan.meeting?.people ?? [])
-      await tx.update(LessonRow, lessonId, {
-        lecturerId: plan.lecturer.id,
-        lectureOrgId: plan.lectureClass.id,
-      })
-    })
-  }
-
   /** The same people at another time. @throws Refusal lesson.transition, not_found */
   async reschedule(
     tx: EntityManager,
@@ -84,19 +70,18 @@ export class MeetingPlanning {
     })
   }
 
-  /** Another circle with the same chair, before the room is open. @throws Refusal lesson.transition, meeting.people, not_found */
+  /** Another circle with the same chair, also while it goes on. @throws Refusal lesson.transition when it is over, meeting.people, not_found */
   async setPeople(
     tx: EntityManager,
     who: MeetingPlanner,
     lessonId: string,
     participantIds: readonly string[],
   ): Promise<void> {
-    const { plan } = await this.locked(tx, lessonId)
-    await this.replan(tx, who, lessonId, {
-      ...plan,
-      chairId: plan.lecturer.id,
-      participantIds,
-      agenda: plan.meeting?.agenda ?? [],
+    await this.engine.within(tx, async (unit) => {
+      const { plan } = await this.locked(tx, lessonId)
+      const people = await this.people.lookUp(tx, plan.lecturer.id, participantIds)
+      await unit.apply(lessonId, { type: 'set_people', people }, plannerOf(who))
+      await this.people.keep(tx, lessonId, people)
     })
   }
 

@@ -33,6 +33,11 @@ const outcome = (state: LessonState, command: AnyLessonCommand, actor: LessonAct
   return decision instanceof Refusal ? decision.code : decision.map(({ kind }) => kind)
 }
 
+const INVITED = meetingOf().plan.meeting!.people
+const CHAIR = INVITED[0]!
+const LATER = { id: uuid(820), name: '后来', orgId: VILLAGE, orgName: '村小', isRural: true }
+const LEFT_AND_SET = ['member_offline', 'member_offline', 'member_offline', 'people_set']
+
 test.each<[string, LessonState, AnyLessonCommand, LessonActor, string | string[]]>([
   ['a lesson knows no agenda', stateOf({ status: 'LIVE' }), S.next_item, LECTURER, 'lesson.transition'],
   ['a meeting calls no class on stage', meetingOf(), { type: 'leave_stage' }, LECTURER, 'lesson.transition'],
@@ -88,6 +93,23 @@ test.each<[string, LessonState, AnyLessonCommand, LessonActor, string | string[]
   ['with somebody', meetingOf({ status: 'WAITING' }), { type: 'start' }, LECTURER, ['started']],
   ['an agenda for it', meetingOf(), { type: 'set_agenda', agenda: [] }, SCHEDULER, ['agenda_set']],
   ['and for nothing else', stateOf(), { type: 'set_agenda', agenda: [] }, SCHEDULER, 'lesson.transition'],
+  ['another circle', meetingOf(), { type: 'set_people', people: [CHAIR, LATER] }, SCHEDULER, LEFT_AND_SET],
+  ['the same circle', meetingOf(), { type: 'set_people', people: INVITED }, SCHEDULER, []],
+  [
+    'none without its chair',
+    meetingOf(),
+    { type: 'set_people', people: [LATER] },
+    SCHEDULER,
+    'meeting.people',
+  ],
+  [
+    'nor after the end',
+    meetingOf({ status: 'ENDED' }),
+    { type: 'set_people', people: [CHAIR, LATER] },
+    SCHEDULER,
+    'lesson.transition',
+  ],
+  ['a circle from the room', meetingOf(), { type: 'set_people', people: INVITED }, MEMBER, 'auth.forbidden'],
   ['nor from the room', meetingOf(), { type: 'set_agenda', agenda: [] }, MEMBER, 'auth.forbidden'],
 ] as [string, LessonState, LessonCommand, LessonActor, string | string[]][])(
   '%s',
@@ -127,6 +149,22 @@ test('schools confer apart until their time is over; the chair goes from one to 
   const called = after(apart, S.call_back, LECTURER, T + MINUTE)
   expect(called.meeting?.breakout?.endsAt).toBe(T + MINUTE + 30_000)
   expect(after(called, { ...S.call_back, seconds: 0 }).meeting?.breakout).toBeNull()
+})
+
+test('who is invited meanwhile sits with the own school; who is not any more is out of everything', () => {
+  const state = meetingOf({}, { hands: [{ personId: FAR, raisedAt: T }], silenced: [FAR] })
+  const apart = after(after(state, S.split_room), S.visit_group)
+  const people = [...INVITED.filter(({ id }) => id !== FAR), LATER]
+  const now = after(apart, { type: 'set_people', people }, SCHEDULER)
+  expect(now.plan.meeting?.people).toEqual(people)
+  expect(now.meeting).toMatchObject({ online: [NEAR, FAR_TOO], hands: [], silenced: [] })
+  expect(Directive.parse(directiveOf(now)).groups).toEqual([
+    [`member:${NEAR}`],
+    ['lecturer', `member:${FAR_TOO}`, `member:${LATER.id}`],
+  ])
+  expect(outcome(now, { type: 'raise_my_hand' }, { ...MEMBER, personId: FAR })).toBe('lesson.not_participant')
+  const town = after(apart, { type: 'set_people', people: [CHAIR, INVITED[1]!] }, SCHEDULER)
+  expect(town.meeting?.breakout).toMatchObject({ chairAt: TOWN, groups: [{ orgId: TOWN, people: [NEAR] }] })
 })
 
 test('one school has nothing to split', () => {

@@ -133,11 +133,15 @@ export class SessionLessons {
     for (const { id } of rooms) await this.meetings.setAgenda(tx, who, id, agenda)
   }
 
-  /** Live rooms that are still closed await whoever is a member now. The session must be locked. */
+  /**
+   * Live rooms that are not over yet are for whoever is a member now. The session must be locked.
+   * @throws Refusal research.chairs_room when somebody who chairs one is no member any more
+   */
   async passMembers({ tx, session, who }: SessionEdit): Promise<void> {
-    const rooms = await this.database.rows<{ id: string }>(
-      `select l.id from research_session_lesson x join lesson l on l.id = x.lesson_id
-        where x.session_id = $1 and x.purpose = 'meeting' and l.status in ('SCHEDULED', 'PREPARED', 'CHECKED')`,
+    const rooms = await this.database.rows<{ id: string; chairId: string }>(
+      `select l.id, l.lecturer_id as "chairId" from research_session_lesson x join lesson l on l.id = x.lesson_id
+        where x.session_id = $1 and x.purpose = 'meeting'
+          and l.status in ('SCHEDULED', 'PREPARED', 'CHECKED', 'WAITING', 'LIVE', 'INTERRUPTED')`,
       [session.id],
       tx,
     )
@@ -148,6 +152,7 @@ export class SessionLessons {
       tx,
     )
     const people = members.map(({ id }) => id)
+    if (rooms.some(({ chairId }) => !people.includes(chairId))) throw new Refusal('research.chairs_room')
     for (const { id } of rooms) await this.meetings.setPeople(tx, who, id, people)
   }
 

@@ -37,7 +37,7 @@ export class SessionMembers {
     })
   }
 
-  /** @throws Refusal not_found, auth.forbidden, research.state, research.main_preparer, research.has_worked */
+  /** @throws Refusal not_found, auth.forbidden, research.state, research.main_preparer, research.has_worked, research.chairs_room */
   async remove(who: PersonPrincipal, id: string, personId: string): Promise<void> {
     await this.change.by(who, id, async (edit) => {
       edit.require('organizer')
