@@ -126,8 +126,9 @@ export class County {
         visitsGoal: 1,
         note: '',
       }
-      let { id, revision } = await this.#admin.call(createPairing, { body })
-      const params = { id }
+      const draft = await this.#admin.call(createPairing, { body })
+      const params = { id: draft.id }
+      let { revision } = draft
       ;({ revision } = await this.#admin.call(submitPairing, { params, body: { revision } }))
       const heads = [
         ['host', hostHead],
