@@ -75,8 +75,15 @@ export const ReplayMark = z.object({
 })
 export type ReplayMark = z.infer<typeof ReplayMark>
 
-/** What whoever looks wrote for themself while watching live: on the replay's clock the moment it was begun. */
-export const ReplayNote = z.object({ id: Id, at: ReplayTime, text: z.string(), tags: z.array(NoteTag) })
+/** What whoever looks wrote for themself, live or here: on the replay's clock the moment it was begun. */
+export const ReplayNote = z.object({
+  id: Id,
+  at: ReplayTime,
+  text: z.string(),
+  tags: z.array(NoteTag),
+  /** Counts the author's changes, from 1. */
+  edit: z.int().positive(),
+})
 export type ReplayNote = z.infer<typeof ReplayNote>
 
 /** The log of the lesson on the replay's clock; what happened before its start is at 0. */
