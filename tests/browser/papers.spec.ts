@@ -18,7 +18,7 @@ test('a roll taken without a line, on a page that was closed, arrives later, onc
   // The phone was locked meanwhile and begins anew, as often as it likes.
   await page.reload()
   await expect(page.getByText('现在连不上服务器')).toBeVisible()
-  await expect(page.getByRole('heading', { name: lesson.plan.title })).toBeVisible()
+  await expect(page.getByRole('heading', { name: lesson.title })).toBeVisible()
   await seat3.click()
   await expect(page.getByTestId('paper-state').first()).toContainText('已存在本机')
   await page.getByRole('button', { name: '报给老师' }).click()
