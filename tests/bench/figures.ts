@@ -7,13 +7,13 @@ export interface Metric {
 }
 export type Metrics = Record<string, Metric>
 
-const round = (value: number) => Math.round(value * 100) / 100
+const round = (value: number, digits = 2) => Number(value.toFixed(digits))
 
-/** A metric; `ratio` is value ÷ baseline. */
-export const metric = (value: number, unit: string, baseline?: number): Metric =>
+/** A metric; `ratio` is value ÷ baseline. @param digits after the point, of the value */
+export const metric = (value: number, unit: string, baseline?: number, digits = 2): Metric =>
   baseline === undefined
-    ? { value: round(value), unit }
-    : { value: round(value), unit, baseline: round(baseline), ratio: round(value / baseline) }
+    ? { value: round(value, digits), unit }
+    : { value: round(value, digits), unit, baseline: round(baseline), ratio: round(value / baseline) }
 
 /** Nearest-rank percentile. @param share 0 to 1 */
 export function percentile(values: readonly number[], share: number): number {

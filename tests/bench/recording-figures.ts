@@ -48,7 +48,7 @@ async function fillRoom(
 }
 
 /** CPU of the node with its worker for one room of 1 + 4, recorded and not, in turn. */
-async function recordingCpu(): Promise<Metrics> {
+export async function recordingCpu(): Promise<Metrics> {
   const ring = await MediaRing.start({ workers: 1 })
   try {
     const legs = Array.from({ length: 4 }, newLeg)
@@ -95,7 +95,7 @@ async function fewestPackets(rooms: readonly Watched[]): Promise<number> {
 }
 
 /** Rooms are added, all of them recorded, until a class misses a hundredth of the lecturer's sound or the core is full. */
-async function roomsPerCore(): Promise<Metrics> {
+export async function roomsPerCore(): Promise<Metrics> {
   const ring = await MediaRing.start({ workers: 1 })
   const rooms: Watched[] = []
   let good = 0
@@ -162,7 +162,7 @@ async function fetchNew(
 }
 
 /** CPU of the server while 200 watch a lesson that is being given, and while nobody does. */
-async function viewersCpu(): Promise<Metrics> {
+export async function viewersCpu(): Promise<Metrics> {
   const stack = await bootStack({ demo: true, env: { server: { RATE_LIMIT_PER_MINUTE: '1000000' } } })
   const webrtc = new WebRtcRemote()
   const clients: { close(): void }[] = []
@@ -206,9 +206,4 @@ async function viewersCpu(): Promise<Metrics> {
     await scene.leave()
     await stack.stop()
   }
-}
-
-/** What recording costs the media node, and what those who only watch cost the server. */
-export async function recordingFigures(): Promise<Metrics> {
-  return { ...(await recordingCpu()), ...(await roomsPerCore()), ...(await viewersCpu()) }
 }

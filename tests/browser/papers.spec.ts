@@ -13,10 +13,18 @@ test('a roll taken without a line, on a page that was closed, arrives later, onc
   const context = page.context()
   const seat3 = page.getByRole('button', { name: '3 号座位：实到', exact: true })
   await expect(seat3).toBeVisible()
+  await page.waitForFunction(async () => Boolean((await navigator.serviceWorker.ready).active))
   await context.setOffline(true)
+  // The phone was locked meanwhile and begins anew, as often as it likes.
+  await page.reload()
+  await expect(page.getByText('现在连不上服务器')).toBeVisible()
+  await expect(page.getByRole('heading', { name: lesson.title })).toBeVisible()
   await seat3.click()
   await expect(page.getByTestId('paper-state').first()).toContainText('已存在本机')
   await page.getByRole('button', { name: '报给老师' }).click()
+  await expect(page.getByTestId('paper-state').first()).toContainText('有网就送出')
+  await page.reload()
+  await expect(page.getByRole('button', { name: '3 号座位：请假', exact: true })).toBeVisible()
   await expect(page.getByTestId('paper-state').first()).toContainText('有网就送出')
   await page.goto('about:blank')
 

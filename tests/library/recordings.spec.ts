@@ -1,12 +1,16 @@
 import {
+  allowRecordingDownload,
   createClip,
   deleteRecording,
+  deleteReplayNote,
   getReplay,
   getResource,
   getTimeline,
   holdRecording,
   listClips,
+  listMyNotes,
   listRecordingViews,
+  putReplayNote,
   shareRecording,
   type Replay,
 } from '@tongke/contract'
@@ -85,6 +89,40 @@ it('a replay is there before anything is made of the recording', async () => {
   ])
 })
 
+it('whoever watches writes notes at a time of it, for nobody else', async () => {
+  const params = { id: recordingId, noteId: '01890000-0000-7000-8000-0000000000a1' }
+  const body = (edit: number, text: string, at = 20_000) => ({ edit, text, at, tags: ['idea' as const] })
+  const assistant = await ApiClient.as(scene.stack.serverUrl, '石小满')
+  expect(await assistant.call(putReplayNote, { params, body: body(1, '板书清楚') })).toMatchObject({
+    at: 20_000,
+  })
+  await assistant.call(putReplayNote, { params, body: body(2, '板书很清楚', 50_000) })
+  await assistant.call(putReplayNote, { params, body: body(1, '旧的一份') })
+  const noteId = '01890000-0000-7000-8000-0000000000a2'
+  const late = { params: { ...params, noteId }, body: body(1, '结束以后', 9_000_000) }
+  expect(await assistant.call(putReplayNote, late)).toMatchObject({ at: RECORDED_SECONDS * 1000 })
+  expect((await replay(assistant)).notes).toMatchObject([
+    { id: params.noteId, at: 20_000, text: '板书很清楚', tags: ['idea'], edit: 2 },
+    { id: noteId },
+  ])
+  // The same note stands on the lesson's own page.
+  const { notes } = await assistant.call(listMyNotes, { params: { id: lessonId } })
+  expect(notes.map(({ text }) => text)).toEqual(['板书很清楚', '结束以后'])
+
+  expect((await replay()).notes).toEqual([])
+  const taken = { params, body: body(9, '不是我的') }
+  expect(await scene.author.refusal(putReplayNote, taken)).toMatchObject({ code: 'not_found' })
+  await scene.author.call(deleteReplayNote, { params })
+  await assistant.call(deleteReplayNote, { params: late.params })
+  expect((await replay(assistant)).notes).toHaveLength(1)
+  const stranger = await ApiClient.as(scene.stack.serverUrl, '周乐山')
+  const own = {
+    params: { ...params, noteId: '01890000-0000-7000-8000-0000000000a3' },
+    body: body(1, '看不到'),
+  }
+  expect(await stranger.refusal(putReplayNote, own)).toMatchObject({ code: 'not_found' })
+})
+
 it('a jobs process that is killed in the middle of the film loses nothing but the unfinished part', async () => {
   const first = jobs('killed', slowFfmpeg(scene.stack, '*picture-0.mp4'))
   await waitFor('the pictures at work', async () => (await job()).step === 'picture-0', { timeoutMs: 30_000 })
@@ -123,6 +161,21 @@ it('the film shows the lecturer all the time and the class while it is on stage'
   expect(isRed(look(36.5))).toBe(false)
   // Under the class its lecturer goes on.
   expect(isRed(pixelOf(path, 36.5, { x: 300, y: 100 }))).toBe(true)
+})
+
+it('a film is taken away only when the bureau allows it, and the log says by whom', async () => {
+  const officer = await ApiClient.as(scene.stack.serverUrl, '顾知行')
+  const params = { id: recordingId }
+  const path = `/api/recordings/${recordingId}/film`
+  expect((await scene.author.request('GET', path)).status).toBe(403)
+  await officer.call(allowRecordingDownload, { params, body: { allowed: true, reason: '区级展示' } })
+  // In parts, as browsers go on after a cut: one download.
+  for (const range of ['bytes=0-99', 'bytes=100-199']) {
+    const part = await scene.author.request('GET', path, { headers: { range } })
+    expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100])
+  }
+  const { items } = await officer.call(listRecordingViews, { params })
+  expect(items.filter(({ downloaded }) => downloaded).map(({ viewerName }) => viewerName)).toEqual(['林晓雯'])
 })
 
 it('a part of it becomes a draft of the library with where it comes from', async () => {

@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Plugin, Rollup } from 'vite'
 
 export const WORKER = 'sw'
-/** The pages that open without a network (packs, classroom and lesson, design, visit, observer's sheet), and the words they speak. */
+/** The pages that open without a network (packs, classroom and lesson, its papers, design, visit, observer's sheet), and the words they speak. */
 const ROOTS = [
   /\/src\/features\/library\/packs\/offline\/offline-page\.tsx$/,
   /\/src\/app\/routes\/device\.tsx$/,
   /\/src\/features\/lessons\/room\/room-page\.tsx$/,
+  /\/src\/features\/lessons\/papers\/papers-page\.tsx$/,
   /\/src\/features\/research\/design\/design-page\.tsx$/,
   /\/src\/features\/research\/observation\/observe\/observe-page\.tsx$/,
   /\/src\/features\/lessons\/keeper\/room-keeper\.tsx$/,
   /\/src\/features\/training\/visits\/visits-page\.tsx$/,
-  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|design|visits|observation)\.json$/,
+  /\/src\/app\/i18n\/(zh-CN|en)\/(common|errors|packs|signin|lessons|materials|room|classroom|notes|board|interaction|tape|papers|design|visits|observation)\.json$/,
 ]
 const ALWAYS = ['/logo.svg']
 

@@ -7,6 +7,7 @@ import { CreateLessonMaterials1764100000014 } from './migrations/create-lesson-m
 import { CreateLessons1763900000020 } from './migrations/create-lessons.ts'
 import { CreateRecordingAgreements1765000000051 } from './migrations/create-recording-agreements.ts'
 import { CreateLessonPapers1765000000081 } from './migrations/create-lesson-papers.ts'
+import { FindUndoneClearings1766000000121 } from './migrations/find-undone-clearings.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
 import { RememberStays1766000000111 } from './migrations/remember-stays.ts'
@@ -29,5 +30,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateLessonPapers1765000000081,
     CreateMeetings1766000000021,
     RememberStays1766000000111,
+    FindUndoneClearings1766000000121,
   ],
 }

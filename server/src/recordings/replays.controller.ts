@@ -3,6 +3,7 @@ import {
   allowRecordingDownload,
   createClip,
   deleteRecording,
+  deleteReplayNote,
   getRecordingFilm,
   getReplay,
   getReplayPage,
@@ -10,6 +11,7 @@ import {
   holdRecording,
   listClips,
   listRecordingViews,
+  putReplayNote,
   shareRecording,
   type EndpointRequest,
 } from '@tongke/contract'
@@ -20,6 +22,7 @@ import { CurrentPrincipal } from '../platform/http/principal.ts'
 import { ClipsService } from './clips/clips.service.ts'
 import { RecordingDesk } from './keeping/recording-desk.ts'
 import { ReplayDelivery } from './replay/replay-delivery.ts'
+import { ReplayNotes } from './replay/replay-notes.ts'
 import { ReplayService } from './replay/replay.service.ts'
 
 @Controller()
@@ -29,6 +32,7 @@ export class ReplaysController {
     private readonly delivery: ReplayDelivery,
     private readonly desk: RecordingDesk,
     private readonly clips: ClipsService,
+    private readonly notes: ReplayNotes,
   ) {}
 
   @Endpoint(getReplay)
@@ -47,6 +51,22 @@ export class ReplaysController {
   @Endpoint(getReplayPage)
   page(@Input() { params }: EndpointRequest<typeof getReplayPage>, @CurrentPrincipal() who: Principal) {
     return this.delivery.page(who, params.id, params.fileId, params.name)
+  }
+
+  @Endpoint(putReplayNote)
+  putNote(
+    @Input() { params, body }: EndpointRequest<typeof putReplayNote>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.notes.put(who, params, body)
+  }
+
+  @Endpoint(deleteReplayNote)
+  async removeNote(
+    @Input() { params }: EndpointRequest<typeof deleteReplayNote>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    await this.notes.remove(who, params)
   }
 
   @Endpoint(listRecordingViews)

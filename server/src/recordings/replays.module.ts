@@ -16,6 +16,8 @@ import { RecordingErasure } from './keeping/recording-erasure.ts'
 import { ReplayPolicies } from './replay-policies.ts'
 import { RecordingReader } from './replay/recording-reader.ts'
 import { ReplayDelivery } from './replay/replay-delivery.ts'
+import { ReplayLog } from './replay/replay-log.ts'
+import { ReplayNotes } from './replay/replay-notes.ts'
 import { ReplayPages } from './replay/replay-pages.ts'
 import { ReplayService } from './replay/replay.service.ts'
 import { ReplaysController } from './replays.controller.ts'
@@ -36,6 +38,8 @@ import { ReplaysController } from './replays.controller.ts'
     RecordingReader,
     RecordingWorker,
     ReplayDelivery,
+    ReplayLog,
+    ReplayNotes,
     ReplayPages,
     ReplayPolicies,
     ReplayService,

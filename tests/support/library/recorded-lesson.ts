@@ -1,5 +1,8 @@
 import type { LessonEvent, LessonPlan } from '@tongke/contract'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { tell } from '../../../server/dist/demo/past-lesson.rules.js'
 import { RECORDED_FROM, recordedStory } from '../../../server/dist/demo/recording/recorded-story.rules.js'
 import type { FilmedLesson } from '../../../server/dist/demo/recording/store-recording.js'
@@ -15,8 +18,27 @@ interface Streamed {
   readonly hertz: number
 }
 
+/** Longer ones are this much over and over, without encoding it again. */
+const ENCODED_SECONDS = 120
+/** Clusters begin with key frames. */
+const CLUSTERS = ['-cluster_time_limit', '9000']
+
 /** A WebM as a media node writes one: VP8 and Opus, a key frame every four seconds where a cluster begins. */
-export const webm = ({ seconds, picture, hertz }: Streamed): Buffer =>
+export function webm({ seconds, picture, hertz }: Streamed): Buffer {
+  const once = encoded({ seconds: Math.min(seconds, ENCODED_SECONDS), picture, hertz })
+  if (seconds <= ENCODED_SECONDS) return once
+  const folder = mkdtempSync(join(tmpdir(), 'tongke-webm-'))
+  try {
+    const path = join(folder, 'once.webm')
+    writeFileSync(path, once)
+    const loop = ['-stream_loop', String(Math.ceil(seconds / ENCODED_SECONDS) - 1), '-i', path]
+    return made('webm', [...loop, '-t', String(seconds), '-c', 'copy', ...CLUSTERS])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const encoded = ({ seconds, picture, hertz }: Streamed): Buffer =>
   made('webm', [
     '-f',
     'lavfi',
@@ -42,8 +64,7 @@ export const webm = ({ seconds, picture, hertz }: Streamed): Buffer =>
     'libopus',
     '-b:a',
     '24k',
-    '-cluster_time_limit',
-    '9000',
+    ...CLUSTERS,
   ])
 
 /** The length of the recording that `recordedLesson` makes. */

@@ -45,6 +45,7 @@ const lightPages: RouteObject[] = [
     lazy: page(
       () => import('../features/recordings/replay/replay-page.tsx').then((m) => m.ReplayPage),
       'replay',
+      'notes',
     ),
   },
   {
@@ -57,6 +58,7 @@ const lightPages: RouteObject[] = [
   },
   {
     path: PATHS.papers,
+    handle: { worksOffline: true },
     lazy: page(
       () => import('../features/lessons/papers/papers-page.tsx').then((m) => m.PapersPage),
       'papers',

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /**
- * Opens held packs, a classroom's screen with its lesson, designs, visits and observers' sheets when there is no network. Everything else goes its way
+ * Opens held packs, a classroom's screen with its lesson, a lesson's papers, designs, visits and observers' sheets when there is no network. Everything else goes its way
  * untouched: pages are asked of the server first, so that a new build shows at the next load, and answers of `/api` are never kept
  * here. Imports nothing: it is one script.
  */
@@ -12,11 +12,11 @@ const PREFIX = 'tongke-shell-'
 const SHELL = PREFIX + SHELL_VERSION
 const PAGE = '/offline'
 /**
- * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever writes a lesson design, the book
+ * A classroom's PC that starts before its server does is not left with an empty screen, nor is whoever takes the roll, writes a lesson design, the book
  * of a visit or an observer's sheet where there is no line.
  */
 const WITHOUT_LINE =
-  /^\/(device|lessons\/[^/]+\/room|research\/(designs\/[^/]+|[^/]+\/observe)|visits(\/[^/]+)?)$/
+  /^\/(device|lessons\/[^/]+\/(room|papers)|research\/(designs\/[^/]+|[^/]+\/observe)|visits(\/[^/]+)?)$/
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(fill().then(() => worker.skipWaiting()))

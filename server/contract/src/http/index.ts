@@ -37,6 +37,7 @@ import * as scales from '../research/scale.ts'
 import * as observation from '../research/observation.ts'
 import * as outcome from '../research/outcome.ts'
 import * as recordingAgreement from './recording-agreement.ts'
+import * as replayNotes from './replay-notes.ts'
 import * as replays from './replays.ts'
 import * as rooms from './rooms.ts'
 import * as reports from './reports.ts'
@@ -95,6 +96,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     programmeSessions,
     visits,
     timetable,
+    replayNotes,
     replays,
     lessonPapers,
     designs,

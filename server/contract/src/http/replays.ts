@@ -50,6 +50,8 @@ export const RecordingView = z.object({
   lastAt: Millis,
   /** Of the recording, counted by what was sent. */
   watchedMs: z.int(),
+  /** The film was taken away, as a file. */
+  downloaded: z.boolean(),
 })
 export type RecordingView = z.infer<typeof RecordingView>
 
@@ -57,7 +59,7 @@ export const listRecordingViews = endpoint({
   method: 'GET',
   path: '/api/recordings/:id/views',
   tag,
-  summary: 'Who looked at a recording, newest first',
+  summary: 'Who looked at a recording or took its film away, newest first',
   access: 'person',
   params: byId,
   query: PageQuery.omit({ search: true }),

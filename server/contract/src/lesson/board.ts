@@ -99,7 +99,7 @@ export const BOARD_COMMANDS = [
     strokes: z.array(Stroke).min(1).max(MAX_STROKES_AT_ONCE),
   }),
   z.object({ type: z.literal('erase_strokes'), ...surface, strokeIds: z.array(Id).min(1).max(100) }),
-  /** Takes back the last own stroke on the surface. */
+  /** Takes back the last own stroke on the surface; the lecturer, with none left there, the last clearing. */
   z.object({ type: z.literal('undo_stroke'), ...surface }),
 ] as const
 
@@ -109,6 +109,8 @@ export const BOARD_EVENTS = [
   z.object({ kind: z.literal('board_added'), number: z.int().min(1).max(MAX_BOARDS) }),
   z.object({ kind: z.literal('writing_allowed'), allowed: z.boolean() }),
   z.object({ kind: z.literal('surface_cleared'), ...surface }),
+  /** What a clearing took away is there again, but what was erased by itself. `cleared` is the revision of that clearing. */
+  z.object({ kind: z.literal('clear_undone'), ...surface, cleared: z.int().positive() }),
   z.object({ kind: z.literal('stroke_drawn'), ...surface, ...writer, stroke: Stroke }),
   z.object({ kind: z.literal('strokes_erased'), ...surface, strokeIds: z.array(Id) }),
 ] as const
@@ -193,6 +195,7 @@ export function applyBoard(board: BoardState, body: BoardEventBody): BoardState 
     case 'stroke_drawn':
       return { ...board, strokes: board.strokes + 1 }
     case 'surface_cleared':
+    case 'clear_undone':
     case 'strokes_erased':
       return board
   }

@@ -191,6 +191,7 @@ const PAYLOADS: { readonly [K in LessonEventKind]: fc.Arbitrary<Payload<K>> } = 
   board_added: fc.record({ number: fc.integer({ min: 1, max: 20 }) }),
   writing_allowed: fc.record({ allowed: fc.boolean() }),
   surface_cleared: fc.record({ surface }),
+  clear_undone: fc.record({ surface, cleared: fc.integer({ min: 1 }) }),
   stroke_drawn: fc.record({ surface, legId: fc.option(legId), stroke }),
   strokes_erased: fc.record({ surface, strokeIds: fc.array(anId) }),
   assistant_spoke: leg,

@@ -233,6 +233,7 @@ function applyBody(state: LessonState, body: RoomBody, at: number): LessonState 
     case 'board_added':
     case 'writing_allowed':
     case 'surface_cleared':
+    case 'clear_undone':
     case 'stroke_drawn':
     case 'strokes_erased':
       return { ...state, board: applyBoard(state.board, body) }

@@ -75,8 +75,15 @@ export const ReplayMark = z.object({
 })
 export type ReplayMark = z.infer<typeof ReplayMark>
 
-/** What whoever looks wrote for themself while watching live: on the replay's clock the moment it was begun. */
-export const ReplayNote = z.object({ id: Id, at: ReplayTime, text: z.string(), tags: z.array(NoteTag) })
+/** What whoever looks wrote for themself, live or here: on the replay's clock the moment it was begun. */
+export const ReplayNote = z.object({
+  id: Id,
+  at: ReplayTime,
+  text: z.string(),
+  tags: z.array(NoteTag),
+  /** Counts the author's changes, from 1. */
+  edit: z.int().positive(),
+})
 export type ReplayNote = z.infer<typeof ReplayNote>
 
 /** The log of the lesson on the replay's clock; what happened before its start is at 0. */
@@ -185,12 +192,24 @@ export interface InkSpan {
   to: number
 }
 
-/** When each stroke was drawn and when it went, in the order in which they lie on each other. */
-export function inkOf(
-  events: readonly { readonly at: number; readonly event: { readonly body: LessonEventBody } }[],
-): InkSpan[] {
-  const all: InkSpan[] = []
+interface InkEvent {
+  readonly at: number
+  readonly event: { readonly revision: number; readonly body: LessonEventBody }
+}
+
+/**
+ * When each stroke was there, in the order in which they lie on each other. One that came back after a clearing is there twice, in
+ * its old place.
+ */
+export function inkOf(events: readonly InkEvent[]): InkSpan[] {
+  /** The stretches of each stroke, in the order in which the strokes were drawn. */
+  const all = new Map<string, InkSpan[]>()
   const there = new Map<string, InkSpan>()
+  const cleared = new Map<number, Map<string, InkSpan>>()
+  const put = (id: string, span: InkSpan) => {
+    there.set(id, span)
+    all.set(id, [...(all.get(id) ?? []), span])
+  }
   const remove = (id: string, at: number) => {
     const span = there.get(id)
     if (span) span.to = at
@@ -198,15 +217,23 @@ export function inkOf(
   }
   for (const { at, event } of events) {
     const { body } = event
-    if (body.kind === 'stroke_drawn') {
-      const span: InkSpan = { surface: body.surface, stroke: body.stroke, from: at, to: Infinity }
-      all.push(span)
-      there.set(body.stroke.id, span)
-    } else if (body.kind === 'strokes_erased') for (const id of body.strokeIds) remove(id, at)
-    else if (body.kind === 'surface_cleared')
-      for (const [id, span] of there) if (span.surface === body.surface) remove(id, at)
+    if (body.kind === 'stroke_drawn')
+      put(body.stroke.id, { surface: body.surface, stroke: body.stroke, from: at, to: Infinity })
+    else if (body.kind === 'strokes_erased')
+      for (const id of body.strokeIds) {
+        remove(id, at)
+        for (const gone of cleared.values()) gone.delete(id)
+      }
+    else if (body.kind === 'surface_cleared') {
+      const gone = new Map([...there].filter(([, { surface }]) => surface === body.surface))
+      cleared.set(event.revision, gone)
+      for (const id of gone.keys()) remove(id, at)
+    } else if (body.kind === 'clear_undone') {
+      for (const [id, span] of cleared.get(body.cleared) ?? []) put(id, { ...span, from: at, to: Infinity })
+      cleared.delete(body.cleared)
+    }
   }
-  return all
+  return [...all.values()].flat()
 }
 
 export const inkAt = (ink: readonly InkSpan[], surface: string, at: number): Stroke[] =>

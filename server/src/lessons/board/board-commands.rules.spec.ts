@@ -136,13 +136,29 @@ describe('what is wiped', () => {
     ])
   })
 
+  test('the lecturer takes back a clearing once none of the own strokes is left, and clears only what is written on', () => {
+    const undo: BoardCommand = { type: 'undo_stroke', surface: ONE }
+    expect(outcome(withBoard({}), undo)).toBe('lesson.stroke_unknown')
+    expect(outcome(withBoard({}), undo, LECTURER, { lastClear: 7, lastOwn: uuid(1) })).toEqual([
+      { kind: 'strokes_erased', surface: ONE, strokeIds: [uuid(1)] },
+    ])
+    expect(outcome(withBoard({}), undo, LECTURER, { lastClear: 7 })).toEqual([
+      { kind: 'clear_undone', surface: ONE, cleared: 7 },
+    ])
+    const clear: BoardCommand = { type: 'clear_surface', surface: ONE }
+    expect(outcome(withBoard({}), clear)).toEqual([])
+    expect(outcome(withBoard({}), clear, LECTURER, { isInked: true })).toEqual([
+      { kind: 'surface_cleared', surface: ONE },
+    ])
+  })
+
   test('a class wipes only its own, and takes back only its own', () => {
     expect(outcome(staged(), erase(1, 2), ROOM, { strokes })).toBe('lesson.stroke_unknown')
     expect(outcome(staged(), erase(2, 3), ROOM, { strokes })).toEqual([
       { kind: 'strokes_erased', surface: ONE, strokeIds: [uuid(2)] },
     ])
     const undo: BoardCommand = { type: 'undo_stroke', surface: ONE }
-    expect(outcome(staged(), undo, ROOM)).toBe('lesson.stroke_unknown')
+    expect(outcome(staged(), undo, ROOM, { lastClear: 7 })).toBe('lesson.stroke_unknown')
     expect(outcome(staged(), undo, ROOM, { lastOwn: uuid(2) })).toEqual([
       { kind: 'strokes_erased', surface: ONE, strokeIds: [uuid(2)] },
     ])

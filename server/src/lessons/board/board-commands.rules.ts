@@ -93,9 +93,11 @@ function erase(moment: Moment, { surface, strokeIds }: Of<'erase_strokes'>): Dec
 function undo(moment: Moment, { surface }: Of<'undo_stroke'>): Decision {
   const refused = writingRefusal(moment, surface)
   if (refused) return refused
-  const { lastOwn } = moment.facts.board
-  if (lastOwn === null) return new Refusal('lesson.stroke_unknown')
-  return [{ kind: 'strokes_erased', surface, strokeIds: [lastOwn] }]
+  const { lastOwn, lastClear } = moment.facts.board
+  if (lastOwn !== null) return [{ kind: 'strokes_erased', surface, strokeIds: [lastOwn] }]
+  // Who cleared it takes that back: the lecturer alone clears.
+  if (writerOf(moment.actor) !== null || lastClear === null) return new Refusal('lesson.stroke_unknown')
+  return [{ kind: 'clear_undone', surface, cleared: lastClear }]
 }
 
 function show({ state: { board } }: Moment, { surface }: Of<'show_surface'>): Decision {
@@ -112,9 +114,10 @@ export const BOARD_HANDLERS: {
   add_board: addBoard,
   allow_writing: ({ state: { board } }, { allowed }) =>
     when(board.stageMayWrite !== allowed, { kind: 'writing_allowed', allowed }),
-  clear_surface: ({ state: { board } }, { surface }) =>
+  // Where nothing lies nothing is cleared, and nothing has to be taken back.
+  clear_surface: ({ state: { board }, facts }, { surface }) =>
     hasSurface(board, surface)
-      ? [{ kind: 'surface_cleared', surface }]
+      ? when(facts.board.isInked, { kind: 'surface_cleared', surface })
       : new Refusal('lesson.surface_unknown'),
   draw_strokes: draw,
   erase_strokes: erase,

@@ -16,6 +16,16 @@ export interface BoardFacts {
   readonly strokes: readonly StrokeFact[]
   /** The last stroke of the actor that is on the surface. */
   readonly lastOwn: string | null
+  /** Revision of the last clearing of the surface that was not taken back. */
+  readonly lastClear: number | null
+  /** Something lies on the surface. */
+  readonly isInked: boolean
 }
 
-export const NO_BOARD_FACTS: BoardFacts = { deck: null, strokes: [], lastOwn: null }
+export const NO_BOARD_FACTS: BoardFacts = {
+  deck: null,
+  strokes: [],
+  lastOwn: null,
+  lastClear: null,
+  isInked: false,
+}

@@ -7,14 +7,18 @@ import type { AnyLessonCommand, LessonActor } from '../lesson-command.rules.ts'
 import { writerOf } from './board-commands.rules.ts'
 import { NO_BOARD_FACTS, type BoardFacts, type StrokeFact } from './board-facts.ts'
 
+/** Clearings that were not taken back, of events `c`. `$1` lesson. */
+const STANDS = `
+  c.lesson_id = $1 and c.kind = 'surface_cleared' and not exists (
+    select from lesson_event u where u.lesson_id = $1 and u.kind = 'clear_undone' and (u.body->>'cleared')::int = c.revision)`
+
 /** Strokes of `lesson_event` that are neither erased nor cleared away. `$1` lesson, `$2` surface. */
 const THERE = `
   with gone as (
     select jsonb_array_elements_text(body->'strokeIds') as id from lesson_event
      where lesson_id = $1 and kind = 'strokes_erased' and body->>'surface' = $2
   ), cleared as (
-    select coalesce(max(revision), 0) as revision from lesson_event
-     where lesson_id = $1 and kind = 'surface_cleared' and body->>'surface' = $2
+    select coalesce(max(c.revision), 0) as revision from lesson_event c where ${STANDS} and c.body->>'surface' = $2
   )
   select e.revision, e.body->'stroke' as stroke, e.body->>'legId' as "legId" from lesson_event e
    where e.lesson_id = $1 and e.kind = 'stroke_drawn' and e.body->>'surface' = $2
@@ -25,8 +29,8 @@ const KNOWN = `
   select e.body->'stroke'->>'id' as id, e.body->>'surface' as surface, e.body->>'legId' as "legId",
          exists (select from lesson_event x where x.lesson_id = $1 and x.kind = 'strokes_erased'
            and x.body->>'surface' = e.body->>'surface' and x.body->'strokeIds' ? (e.body->'stroke'->>'id'))
-         or exists (select from lesson_event x where x.lesson_id = $1 and x.kind = 'surface_cleared'
-           and x.body->>'surface' = e.body->>'surface' and x.revision > e.revision) as erased
+         or exists (select from lesson_event c where ${STANDS}
+           and c.body->>'surface' = e.body->>'surface' and c.revision > e.revision) as erased
     from lesson_event e
    where e.lesson_id = $1 and e.kind = 'stroke_drawn' and e.body->'stroke'->>'id' = any($2)`
 
@@ -80,7 +84,10 @@ export class BoardStrokes {
         return {
           ...NO_BOARD_FACTS,
           lastOwn: await this.lastOwn(tx, lessonId, command.surface, writerOf(actor)),
+          lastClear: await this.lastClear(tx, lessonId, command.surface),
         }
+      case 'clear_surface':
+        return { ...NO_BOARD_FACTS, isInked: await this.isInked(tx, lessonId, command.surface) }
       default:
         return NO_BOARD_FACTS
     }
@@ -88,6 +95,20 @@ export class BoardStrokes {
 
   private known(tx: EntityManager, lessonId: string, ids: readonly string[]): Promise<StrokeFact[]> {
     return this.database.rows<StrokeFact>(KNOWN, [lessonId, ids], tx)
+  }
+
+  private async lastClear(tx: EntityManager, lessonId: string, surface: Surface): Promise<number | null> {
+    const [row] = await this.database.rows<{ revision: number | null }>(
+      `select max(c.revision)::int as revision from lesson_event c where ${STANDS} and c.body->>'surface' = $2`,
+      [lessonId, surface],
+      tx,
+    )
+    return row?.revision ?? null
+  }
+
+  private async isInked(tx: EntityManager, lessonId: string, surface: Surface): Promise<boolean> {
+    const rows = await this.database.rows(`${THERE} limit 1`, [lessonId, surface], tx)
+    return rows.length > 0
   }
 
   private async lastOwn(

@@ -5,6 +5,7 @@ import {
   type EndpointResponse,
   type LessonNote,
   type LessonState,
+  type NoteTag,
   type listMyNotes,
   type putMyNote,
 } from '@tongke/contract'
@@ -19,6 +20,14 @@ import { ObservingPolicies } from './observing-policies.ts'
 import { noteMoment } from './observing.rules.ts'
 
 const MINUTE = 60_000
+
+/** A note as its author wrote it, and the moment it is about. */
+export interface WrittenNote {
+  readonly text: string
+  readonly tags: readonly NoteTag[]
+  readonly edit: number
+  readonly at: Date
+}
 
 interface Row {
   id: string
@@ -73,12 +82,24 @@ export class LessonNotes {
     { id: lessonId, noteId }: EndpointRequest<typeof putMyNote>['params'],
     note: EndpointRequest<typeof putMyNote>['body'],
   ): Promise<LessonNote> {
-    await this.requirePart(who, lessonId)
+    await this.requirePartOrNote(who, lessonId, noteId)
     const state = await this.store.read(lessonId)
-    const now = this.clock.now()
     const { openBeforeMinutes } = await this.lessonPolicies.today()
     const earliest = state.openedAt ?? state.plan.plannedStart - openBeforeMinutes * MINUTE
-    const tags = [...new Set(note.tags)]
+    const at = new Date(noteMoment(this.clock.now().getTime(), note.ageMs, earliest))
+    return this.keep(who, lessonId, noteId, { ...note, at })
+  }
+
+  /**
+   * Of somebody who may see the lesson or its recording, by the caller's word. The moment of a note that is there already stays.
+   * @throws Refusal not_found: it was taken away, or the id is another's; observing.notes_full
+   */
+  async keep(
+    who: PersonPrincipal,
+    lessonId: string,
+    noteId: string,
+    { text, tags, edit, at }: WrittenNote,
+  ): Promise<LessonNote> {
     await this.requireRoom(who, lessonId, noteId)
     await this.database.rows(
       `insert into lesson_note as n (id, lesson_id, person_id, at, text, tags, edit, updated_at)
@@ -87,16 +108,7 @@ export class LessonNotes {
          updated_at = excluded.updated_at
         where n.person_id = excluded.person_id and n.lesson_id = excluded.lesson_id and n.deleted_at is null
           and n.edit < excluded.edit`,
-      [
-        noteId,
-        lessonId,
-        who.id,
-        new Date(noteMoment(now.getTime(), note.ageMs, earliest)),
-        note.text,
-        tags,
-        note.edit,
-        now,
-      ],
+      [noteId, lessonId, who.id, at, text, [...new Set(tags)], edit, this.clock.now()],
     )
     const [row] = await this.database.rows<Row>(
       `select ${COLUMNS} from lesson_note where id = $1 and lesson_id = $2 and person_id = $3 and deleted_at is null`,
@@ -104,7 +116,7 @@ export class LessonNotes {
     )
     // Another's id, or taken away meanwhile: for this author there is no such note.
     if (!row) throw new Refusal('not_found')
-    return noteOf(row, state)
+    return noteOf(row, await this.store.read(lessonId))
   }
 
   async remove(who: PersonPrincipal, lessonId: string, noteId: string): Promise<void> {
@@ -125,6 +137,12 @@ export class LessonNotes {
 
   private async requirePart(who: PersonPrincipal, lessonId: string): Promise<void> {
     if (!participantOf(who, await this.directory.parties(lessonId))) throw new Refusal('not_found')
+  }
+
+  /** Whoever wrote in the replay has no part in the lesson and changes the note all the same. */
+  private async requirePartOrNote(who: PersonPrincipal, lessonId: string, noteId: string): Promise<void> {
+    const rows = await this.ownRows(who, lessonId)
+    if (!rows.some(({ id }) => id === noteId)) await this.requirePart(who, lessonId)
   }
 
   private async requireRoom(who: PersonPrincipal, lessonId: string, noteId: string): Promise<void> {

@@ -115,7 +115,7 @@ const TURNS = `
   select revision, at, body from lesson_event
    where lesson_id = $1 and kind in ('deck_chosen', 'surface_shown', 'board_added', 'page_turned') order by revision`
 
-const INK_KINDS = `('stroke_drawn', 'strokes_erased', 'surface_cleared')`
+const INK_KINDS = `('stroke_drawn', 'strokes_erased', 'surface_cleared', 'clear_undone')`
 const NEWEST_INK = `
   select coalesce(max(revision), 0)::int as revision from lesson_event where lesson_id = $1 and kind in ${INK_KINDS}`
 const INK = `

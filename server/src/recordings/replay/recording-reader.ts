@@ -10,7 +10,8 @@ import type { LessonParties } from '../../lessons/lesson-access.rules.ts'
 import { LessonDirectory } from '../../lessons/lesson-directory.ts'
 import { LessonStore } from '../../lessons/lesson-store.ts'
 import { Database } from '../../platform/database/database.ts'
-import type { RecordingAudience } from '../recording-access.rules.ts'
+import type { Principal } from '../../people/principal.ts'
+import { mayDoWith, type RecordingAudience } from '../recording-access.rules.ts'
 import { pausesOf } from './pauses.rules.ts'
 import { storyOf, type Story } from './story.rules.ts'
 import { replayClock, type ReplayClock } from './timeline.rules.ts'
@@ -93,6 +94,14 @@ export class RecordingReader {
       id,
     ])
     if (!head) throw new Refusal('not_found')
+    return head
+  }
+
+  /** A recording that this viewer may see and that is still there. @throws Refusal not_found, recording.deleted */
+  async watched(who: Principal, id: string): Promise<RecordingHead> {
+    const head = await this.head(id)
+    if (!mayDoWith(who, 'watch', await this.audience(head))) throw new Refusal('not_found')
+    if (head.status === 'RETIRED' || head.status === 'DELETED') throw new Refusal('recording.deleted')
     return head
   }
 

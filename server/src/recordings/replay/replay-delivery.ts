@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common'
 import { Refusal } from '@tongke/contract'
 import { LessonDecks } from '../../lessons/decks/lesson-decks.ts'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
-import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import type { BytesAnswer } from '../../platform/http/bytes-answer.ts'
 import { BlobStore } from '../../platform/store/blob-store.ts'
-import { mayDoWith } from '../recording-access.rules.ts'
 import { RecordingReader } from './recording-reader.ts'
+import { ReplayLog } from './replay-log.ts'
 
 interface PieceRow {
   sha: string
@@ -23,7 +22,7 @@ export class ReplayDelivery {
     private readonly reader: RecordingReader,
     private readonly decks: LessonDecks,
     private readonly blobs: BlobStore,
-    private readonly clock: Clock,
+    private readonly log: ReplayLog,
   ) {}
 
   /** @throws Refusal not_found, also to whoever has not opened this replay; recording.deleted */
@@ -32,7 +31,7 @@ export class ReplayDelivery {
     { id, streamId, number }: { id: string; streamId: string; number: number },
     viewId: string,
   ): Promise<BytesAnswer> {
-    await this.visible(who, id)
+    await this.reader.watched(who, id)
     const [piece] = await this.database.rows<PieceRow>(
       `select p.blob_sha as sha, p.bytes, p.duration_ms as "durationMs"
          from recording_piece p join recording_stream s on s.id = p.stream_id
@@ -42,7 +41,7 @@ export class ReplayDelivery {
       [id, streamId, number, viewId, who.id],
     )
     if (!piece) throw new Refusal('not_found')
-    await this.count(viewId, streamId, piece.durationMs)
+    await this.log.sent(viewId, streamId, piece.durationMs)
     return {
       mimeType: 'video/webm',
       sizeBytes: piece.bytes,
@@ -54,13 +53,13 @@ export class ReplayDelivery {
 
   /** @throws Refusal not_found, recording.deleted */
   async page(who: Principal, id: string, fileId: string, name: string): Promise<BytesAnswer> {
-    const head = await this.visible(who, id)
+    const head = await this.reader.watched(who, id)
     return this.decks.open(head.lessonId, fileId, name)
   }
 
   /** @throws Refusal not_found, recording.deleted, recording.download, recording.not_ready */
   async film(who: PersonPrincipal, id: string): Promise<BytesAnswer> {
-    const head = await this.visible(who, id)
+    const head = await this.reader.watched(who, id)
     if (!head.downloadsAllowed) throw new Refusal('recording.download')
     const [film] = await this.database.rows<{ sha: string; bytes: number; title: string }>(
       `select f.blob_sha as sha, b.size_bytes as bytes, l.plan->>'title' as title
@@ -69,6 +68,7 @@ export class ReplayDelivery {
       [id],
     )
     if (!film) throw new Refusal('recording.not_ready')
+    await this.log.download(who, id)
     return {
       mimeType: 'video/mp4',
       sizeBytes: film.bytes,
@@ -76,22 +76,5 @@ export class ReplayDelivery {
       attachment: `${film.title.replaceAll(/[\\/:*?"<>|]/g, ' ').trim() || 'lesson'}.mp4`,
       open: (range) => this.blobs.open(film.sha, range),
     }
-  }
-
-  private async visible(who: Principal, id: string) {
-    const head = await this.reader.head(id)
-    if (!mayDoWith(who, 'watch', await this.reader.audience(head))) throw new Refusal('not_found')
-    if (head.status === 'RETIRED' || head.status === 'DELETED') throw new Refusal('recording.deleted')
-    return head
-  }
-
-  /** Of the streams that run side by side the lecturer's counts, so that a minute of the lesson is a minute. */
-  private async count(viewId: string, streamId: string, durationMs: number): Promise<void> {
-    await this.database.rows(
-      `update recording_view v set last_at = greatest(last_at, $2),
-              watched_ms = watched_ms + case when s.identity = 'lecturer' and s.source = 'camera' then $3::int else 0 end
-         from recording_stream s where v.id = $1 and s.id = $4`,
-      [viewId, this.clock.now(), durationMs, streamId],
-    )
   }
 }

@@ -6,18 +6,16 @@ import {
   type listRecordingViews,
   type RecordingStatus,
   type Replay,
-  type ReplayNote,
   type ReplayStream,
 } from '@tongke/contract'
-import { LessonNotes } from '../../lessons/observing/lesson-notes.ts'
 import type { PersonPrincipal, Principal } from '../../people/principal.ts'
-import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
-import { newId } from '../../platform/id.ts'
 import { mayDoWith, type RecordingAction, type RecordingAudience } from '../recording-access.rules.ts'
 import { RecordingReader, type RecordingHead, type StoredStream } from './recording-reader.ts'
+import { ReplayLog } from './replay-log.ts'
+import { ReplayNotes } from './replay-notes.ts'
 import { ReplayPages, titleOf } from './replay-pages.ts'
-import { cutsOf, placePieces, replayAt, type ReplayClock } from './timeline.rules.ts'
+import { cutsOf, placePieces, type ReplayClock } from './timeline.rules.ts'
 
 const GROWING: readonly RecordingStatus[] = ['REQUESTED', 'RECORDING', 'UPLOADING']
 const GONE: readonly RecordingStatus[] = ['RETIRED', 'DELETED']
@@ -35,8 +33,8 @@ export class ReplayService {
     private readonly database: Database,
     private readonly reader: RecordingReader,
     private readonly pages: ReplayPages,
-    private readonly lessonNotes: LessonNotes,
-    private readonly clock: Clock,
+    private readonly notes: ReplayNotes,
+    private readonly log: ReplayLog,
   ) {}
 
   /** @throws Refusal not_found, also to whoever may not see it; recording.none, recording.deleted */
@@ -50,7 +48,7 @@ export class ReplayService {
     return {
       recordingId: head.id,
       lessonId,
-      viewId: await this.open(who, head.id),
+      viewId: await this.log.look(who, head.id),
       isGrowing: GROWING.includes(head.status),
       title: plan.title,
       subject: plan.subject,
@@ -77,7 +75,7 @@ export class ReplayService {
         return { ...chapter, title: page ? titleOf(page) : '' }
       }),
       marks: [...story.marks],
-      notes: await this.notes(who, lessonId, clock),
+      notes: await this.notes.of(who, lessonId, clock),
       plan,
       events: [...story.events],
       scope: head.scope,
@@ -109,19 +107,22 @@ export class ReplayService {
     if (!mayDoWith(who, 'readLog', audience)) throw new Refusal('auth.forbidden')
     const rows = await this.database.rows<ViewRow>(
       `select id, viewer_name as "viewerName", viewer_org_name as "viewerOrgName", device_id is not null as "isDevice",
-              opened_at as "openedAt", last_at as "lastAt", watched_ms::float8 as "watchedMs", count(*) over () as total
+              opened_at as "openedAt", last_at as "lastAt", watched_ms::float8 as "watchedMs", downloaded, count(*) over () as total
          from recording_view where recording_id = $1 order by opened_at desc, id limit $2 offset $3`,
       [id, pageSize, (page - 1) * pageSize],
     )
-    const items = rows.map(({ id: viewId, viewerName, viewerOrgName, isDevice, watchedMs, ...row }) => ({
-      id: viewId,
-      viewerName,
-      viewerOrgName,
-      isDevice,
-      watchedMs,
-      openedAt: row.openedAt.getTime(),
-      lastAt: row.lastAt.getTime(),
-    }))
+    const items = rows.map(
+      ({ id: viewId, viewerName, viewerOrgName, isDevice, watchedMs, downloaded, ...row }) => ({
+        id: viewId,
+        viewerName,
+        viewerOrgName,
+        isDevice,
+        watchedMs,
+        downloaded,
+        openedAt: row.openedAt.getTime(),
+        lastAt: row.lastAt.getTime(),
+      }),
+    )
     return { items, total: Number(rows[0]?.total ?? 0) }
   }
 
@@ -137,25 +138,6 @@ export class ReplayService {
     if (GONE.includes(head.status)) throw new Refusal('recording.deleted')
     if (head.endedAt === null) throw new Refusal('recording.state')
     return head
-  }
-
-  /** What this person wrote, where it belongs on the replay's clock. */
-  private async notes(who: Principal, lessonId: string, clock: ReplayClock): Promise<ReplayNote[]> {
-    if (who.kind === 'device') return []
-    const notes = await this.lessonNotes.own(who, lessonId)
-    return notes.map(({ id, at, text, tags }) => ({ id, at: replayAt(clock, at), text, tags }))
-  }
-
-  private async open(who: Principal, recordingId: string): Promise<string> {
-    const id = newId()
-    const isDevice = who.kind === 'device'
-    const org = isDevice ? who.orgName : (who.posts[0]?.orgName ?? '')
-    await this.database.rows(
-      `insert into recording_view (id, recording_id, person_id, device_id, viewer_name, viewer_org_name, opened_at, last_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $7)`,
-      [id, recordingId, isDevice ? null : who.id, isDevice ? who.id : null, who.name, org, this.clock.now()],
-    )
-    return id
   }
 
   private async film(recordingId: string): Promise<FilmRow> {
@@ -177,6 +159,7 @@ interface ViewRow {
   openedAt: Date
   lastAt: Date
   watchedMs: number
+  downloaded: boolean
   total: string
 }
 

@@ -38,6 +38,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'board_added',
   'writing_allowed',
   'surface_cleared',
+  'clear_undone',
   'stroke_drawn',
   'strokes_erased',
   'assistant_spoke',

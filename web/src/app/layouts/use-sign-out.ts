@@ -4,10 +4,12 @@ import { useNavigate } from 'react-router'
 import { PATHS } from '../../config/paths.ts'
 import { call } from '../../lib/api.ts'
 import { forgetPerson } from '../../lib/known-person.ts'
+import { forgetPapers } from '../../live/papers/kept-papers.ts'
 
 /** Ends the session; a session that is already gone is as good. */
 export function leaveSession(): Promise<void> {
   forgetPerson()
+  forgetPapers()
   return call(signOut, {}).catch(() => undefined)
 }
 

@@ -34,6 +34,12 @@ const cleared = (revision: number): LessonEvent => ({
   body: { kind: 'surface_cleared', surface: HERE },
 })
 
+const undone = (revision: number, clearing: number): LessonEvent => ({
+  revision,
+  at: 0,
+  body: { kind: 'clear_undone', surface: HERE, cleared: clearing },
+})
+
 /** A book whose answers come when the test says. */
 function bookOf() {
   const stream = new Emitter<LessonStream>()
@@ -63,6 +69,26 @@ test('a cleared page keeps only what was drawn after', async () => {
   const { stream, answer, there } = bookOf()
   stream.emit('applied', [cleared(3), drawn(4)])
   await answer({ strokes: [stored(1), stored(2)], more: false })
+  expect(there()).toEqual([4])
+})
+
+test('a clearing that is taken back brings everything back but what was erased, below what was drawn after it', async () => {
+  const { book, stream, asked, answer, there } = bookOf()
+  await answer({ strokes: [stored(1), stored(2), stored(3)], more: false })
+  stream.emit('applied', [erased(4, 2), cleared(5), drawn(6), undone(7, 5)])
+  expect([there(), book.isRead(HERE)]).toEqual([[6], false])
+  expect(asked).toHaveLength(1)
+  await answer({ strokes: [stored(1), stored(3), stored(6)], more: false })
+  expect([there(), book.isRead(HERE)]).toEqual([[1, 3, 6], true])
+})
+
+test('of two clearings the older one stands when the newer is taken back, whatever is on its way', async () => {
+  const { stream, answer, there } = bookOf()
+  // The answer to the first question was read before either of them.
+  stream.emit('applied', [cleared(3), drawn(4), cleared(5), undone(6, 5)])
+  await answer({ strokes: [stored(1), stored(2)], more: false })
+  expect(there()).toEqual([])
+  await answer({ strokes: [stored(4)], more: false })
   expect(there()).toEqual([4])
 })
 

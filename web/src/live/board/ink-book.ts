@@ -39,7 +39,10 @@ interface Page {
   readonly strokes: Map<string, StoredStroke>
   /** Wiped while the page was being read: an older answer must not bring them back. */
   readonly gone: Set<string>
-  clearedAt: number
+  /** Revisions of the clearings that were seen here and not taken back. */
+  readonly clears: Set<number>
+  /** How often it was begun to be read: only the last reading is the whole. */
+  readings: number
   state: 'unread' | 'reading' | 'read'
   sorted: readonly StoredStroke[] | null
 }
@@ -53,7 +56,8 @@ export const POINTER_STALE_MS = 4_000
 const newPage = (): Page => ({
   strokes: new Map(),
   gone: new Set(),
-  clearedAt: 0,
+  clears: new Set(),
+  readings: 0,
   state: 'unread',
   sorted: null,
 })
@@ -176,11 +180,13 @@ export class InkBook {
     const page = this.#page(surface)
     const age = this.#age
     page.state = 'reading'
+    page.readings += 1
+    const reading = page.readings
     try {
       let after = 0
       for (let more = true; more;) {
         const answer = await this.#source.readStrokes(surface, after)
-        if (age !== this.#age) return
+        if (age !== this.#age || reading !== page.readings) return
         for (const stroke of answer.strokes) this.#add(page, stroke)
         after = answer.strokes.at(-1)?.revision ?? after
         more = answer.more && answer.strokes.length > 0
@@ -189,14 +195,14 @@ export class InkBook {
       page.state = 'read'
       this.changes.emit('strokes', surface)
     } catch {
-      if (age !== this.#age) return
+      if (age !== this.#age || reading !== page.readings) return
       page.state = 'unread'
       this.#timer = setTimeout(() => this.#looked !== null && this.look(this.#looked), RETRY_MS)
     }
   }
 
   #add(page: Page, stroke: StoredStroke): void {
-    if (page.gone.has(stroke.id) || stroke.revision <= page.clearedAt) return
+    if (page.gone.has(stroke.id) || stroke.revision <= Math.max(0, ...page.clears)) return
     page.strokes.set(stroke.id, stroke)
     page.sorted = null
   }
@@ -208,11 +214,21 @@ export class InkBook {
     } else if (body.kind === 'strokes_erased') this.#erase(this.#page(body.surface), body.strokeIds)
     else if (body.kind === 'surface_cleared') {
       const page = this.#page(body.surface)
-      page.clearedAt = revision
+      page.clears.add(revision)
       page.strokes.clear()
       page.sorted = null
-    } else return
+    } else if (body.kind === 'clear_undone') this.#undoClear(body.surface, body.cleared)
+    else return
     this.changes.emit('strokes', body.surface)
+  }
+
+  /** What comes back need not be known here: the page is read anew. */
+  #undoClear(surface: Surface, cleared: number): void {
+    const page = this.#page(surface)
+    page.clears.delete(cleared)
+    page.readings += 1
+    page.state = 'unread'
+    if (this.#looked === surface) void this.#read(surface)
   }
 
   #erase(page: Page, ids: readonly string[]): void {

@@ -8,7 +8,10 @@ import type { HeldNote, NoteShelf } from './note-shelf.ts'
 /** What a book needs of the server. Each of them throws what `codeOf` understands. */
 export interface NoteServer {
   list(): Promise<readonly LessonNote[]>
-  put(id: string, note: { text: string; tags: NoteTag[]; edit: number; ageMs: number }): Promise<LessonNote>
+  put(
+    id: string,
+    note: { text: string; tags: NoteTag[]; edit: number; ageMs: number; lessonMs: number | null },
+  ): Promise<LessonNote>
   remove(id: string): Promise<void>
 }
 
@@ -70,8 +73,11 @@ export class NoteBook {
     void this.#send()
   }
 
-  /** @returns the id of the new note; its moment is now */
-  begin(text: string, tags: readonly NoteTag[]): string {
+  /**
+   * @param lessonMs the moment it is about, beside a replay; null: now
+   * @returns the id of the new note
+   */
+  begin(text: string, tags: readonly NoteTag[], lessonMs: number | null = null): string {
     const { lessonId, personId, now } = this.#options
     const id = uuid7(now())
     this.#keep({
@@ -82,7 +88,7 @@ export class NoteBook {
       tags,
       edit: 1,
       begunAt: now(),
-      lessonMs: null,
+      lessonMs,
       pending: 'put',
     })
     return id
@@ -187,7 +193,8 @@ export class NoteBook {
       return
     }
     const ageMs = Math.min(MAX_NOTE_AGE_MS, Math.max(0, now() - note.begunAt))
-    const kept = await server.put(note.id, { text: note.text, tags: [...note.tags], edit: note.edit, ageMs })
+    const { text, edit, lessonMs } = note
+    const kept = await server.put(note.id, { text, tags: [...note.tags], edit, ageMs, lessonMs })
     const current = this.#find(note.id)
     // Written on meanwhile: that is still to be sent.
     if (!current || current.edit !== note.edit || current.pending !== 'put') return

@@ -11,7 +11,7 @@ export interface HeldNote {
   readonly edit: number
   /** When it was begun, ms by this device's clock: the server is told how long ago that is. */
   readonly begunAt: number
-  /** By the server's word once it has the note. */
+  /** By the server's word once it has the note; beside a replay on the replay's clock, and known from the start. */
   readonly lessonMs: number | null
   /** The server does not have this state of it yet. */
   readonly pending: 'put' | 'delete' | null

@@ -1,15 +1,14 @@
-import './notes.css'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NoteComposer } from './note-composer.tsx'
-import { NoteList } from './note-list.tsx'
-import { useNoteBook } from './use-note-book.ts'
+import { NoteComposer } from '../../../components/notes/note-composer.tsx'
+import { NoteList } from '../../../components/notes/note-list.tsx'
+import { useLessonNotes } from './use-lesson-notes.ts'
 
 /** The notebook beside a lesson: nobody else reads it, and it does not need a line. */
 export function NotesPanel({ lessonId, personId }: { lessonId: string; personId: string }) {
   const { t } = useTranslation('notes')
   const { t: errors } = useTranslation('errors')
-  const { book, view } = useNoteBook(lessonId, personId)
+  const { book, view } = useLessonNotes(lessonId, personId)
   const scroll = useRef<HTMLDivElement>(null)
   const count = view.notes.length
   useEffect(() => {

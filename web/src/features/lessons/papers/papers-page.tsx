@@ -9,8 +9,12 @@ import { ErrorPanel } from '../../../components/plain/error-words.tsx'
 import { Skeleton } from '../../../components/plain/skeleton.tsx'
 import { useTitle } from '../../../components/plain/use-title.ts'
 import { paths } from '../../../config/paths.ts'
+import { keepPapers, keptPapers } from '../../../live/papers/kept-papers.ts'
 import { paperBox } from '../../../live/papers/papers.ts'
+import { isApiError } from '../../../lib/api-error.ts'
+import { keepPerson, knownPerson, type KnownPerson } from '../../../lib/known-person.ts'
 import { useMe } from '../../../lib/me.ts'
+import { keepOfflineShell } from '../../../lib/offline-shell.ts'
 import { useEndpoint } from '../../../lib/query.ts'
 import { dayName, momentOf, timeOf } from '../../../lib/time.ts'
 import { useNow } from '../../../lib/use-now.ts'
@@ -22,14 +26,48 @@ import { RollForm } from './roll-form.tsx'
 export function PapersPage() {
   const { t } = useTranslation('papers')
   const { id = '' } = useParams()
-  const me = useMe().data
-  const now = useNow(60_000)
-  const papers = useEndpoint(getPapers, { params: { id } }, { refetchInterval: 15_000 })
+  const { who, isAway } = useWriter()
   useTitle(t('title'))
-  useSent(id, papers.refetch)
-  if (papers.data && me?.kind === 'person')
-    return <Papers key={id} papers={papers.data} personId={me.id} now={now} />
-  if (papers.error) return <ErrorPanel error={papers.error} onRetry={() => void papers.refetch()} />
+  useEffect(() => void keepOfflineShell(), [])
+  if (who) return <Known key={`${who.id}/${id}`} who={who} lessonId={id} />
+  if (isAway) return <BlankState title={t('notHeld')} hint={t('notHeldHint')} />
+  return <Skeleton lines={8} />
+}
+
+/** Who writes: by the server's word, and without a line whoever was signed in here last. Null: not known yet, or nobody. */
+function useWriter(): { who: KnownPerson | null; isAway: boolean } {
+  const me = useMe()
+  const person = me.data?.kind === 'person' ? me.data : null
+  const isAway = isApiError(me.error ?? me.failureReason, 'offline', 'unavailable')
+  useEffect(() => {
+    if (person) keepPerson(person)
+  }, [person])
+  return { who: person ?? (isAway ? knownPerson() : null), isAway }
+}
+
+function Known({ who, lessonId }: { who: KnownPerson; lessonId: string }) {
+  const { t } = useTranslation('papers')
+  const now = useNow(60_000)
+  const read = useEndpoint(getPapers, { params: { id: lessonId } }, { refetchInterval: 15_000 })
+  const [held] = useState(() => keptPapers(who.id, lessonId))
+  useSent(lessonId, read.refetch)
+  const fresh = read.data?.lessonId === lessonId ? read.data : null
+  useEffect(() => {
+    if (fresh) keepPapers(who.id, fresh)
+  }, [fresh, who.id])
+  const isAway = isApiError(read.error ?? read.failureReason, 'offline', 'unavailable')
+  const papers = fresh ?? (isAway ? held : null)
+  if (papers)
+    return (
+      <Papers
+        papers={papers}
+        personId={who.id}
+        now={now}
+        away={isAway ? t('away', { name: who.name }) : null}
+      />
+    )
+  if (isAway) return <BlankState title={t('notHeld')} hint={t('notHeldHint')} />
+  if (read.error) return <ErrorPanel error={read.error} onRetry={() => void read.refetch()} />
   return <Skeleton lines={8} />
 }
 
@@ -46,7 +84,15 @@ function useSent(lessonId: string, refetch: () => unknown): void {
   }, [sent, refetch])
 }
 
-function Papers({ papers, personId, now }: { papers: LessonPapers; personId: string; now: number }) {
+interface PapersProps {
+  papers: LessonPapers
+  personId: string
+  now: number
+  /** What is said while there is no line. */
+  away: string | null
+}
+
+function Papers({ papers, personId, now, away }: PapersProps) {
   const { t, i18n } = useTranslation('papers')
   const { mine, legs, closes } = papers
   const places = [...new Set([...mine.roll, ...mine.evaluate, ...mine.incident])]
@@ -62,6 +108,11 @@ function Papers({ papers, personId, now }: { papers: LessonPapers; personId: str
           {closes && ` · ${t('closes', { time: momentOf(closes.upload) })}`}
         </p>
       </header>
+      {away && (
+        <p className="notice notice-warn" role="status">
+          {away}
+        </p>
+      )}
       {places.length === 0 ? (
         <BlankState title={t('closed')} hint={t('closedHint')} />
       ) : (

@@ -37,7 +37,7 @@ export function ViewLog({ id, onClose }: { id: string; onClose: () => void }) {
                     {view.viewerName} <small>{view.isDevice ? t('log.device') : view.viewerOrgName}</small>
                   </td>
                   <td>{momentOf(view.openedAt)}</td>
-                  <td>{clockText(view.watchedMs)}</td>
+                  <td>{view.downloaded ? t('log.downloaded') : clockText(view.watchedMs)}</td>
                 </tr>
               ))}
             </tbody>

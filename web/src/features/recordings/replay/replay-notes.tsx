@@ -1,42 +1,59 @@
-import { countUpTo, type Replay } from '@tongke/contract'
+import { countUpTo } from '@tongke/contract'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
-import { clockText } from '../../../components/replay/clock-text.ts'
+import { NoteComposer } from '../../../components/notes/note-composer.tsx'
+import { NoteList } from '../../../components/notes/note-list.tsx'
 import { usePlayerPart } from '../../../components/replay/use-player.ts'
+import type { NoteBook, NoteBookView } from '../../../live/notes/note-book.ts'
+import type { HeldNote } from '../../../live/notes/note-shelf.ts'
+import type { ReplayPlayer } from '../../../live/replay/replay-player.ts'
 
-/** What I wrote while I watched the lesson live, at its moment: touched, the replay goes there. */
-export function ReplayNotes({ replay: { notes }, player }: { replay: Replay; player: ReplayPlayer }) {
-  const { t } = useTranslation(['notes', 'replay'])
-  const here = usePlayerPart(player, ({ at }) => countUpTo(notes, at) - 1)
-  if (notes.length === 0) return null
+interface Props {
+  book: NoteBook
+  view: NoteBookView
+  /** In the order of the replay. */
+  notes: readonly HeldNote[]
+  player: ReplayPlayer
+}
+
+/** What I wrote, live and here, each at its time: touched there, the replay goes to it. A new one stands at the time that is shown. */
+export function ReplayNotes({ book, view, notes, player }: Props) {
+  const { t } = useTranslation('notes')
+  const { t: replay } = useTranslation('replay')
+  const { t: errors } = useTranslation('errors')
+  const times = useMemo(() => notes.map(({ lessonMs }) => ({ at: lessonMs ?? 0 })), [notes])
+  const here = usePlayerPart(player, ({ at }) => countUpTo(times, at) - 1)
   return (
-    <section className="replay-notes card" aria-label={t('notes:title')}>
+    <section
+      className="replay-notes card"
+      aria-label={t('title')}
+      data-testid="notes"
+      data-unsent={view.unsent}
+    >
       <header>
-        <h2>{t('notes:title')}</h2>
-        <small>{t('replay:notesPrivate')}</small>
+        <h2>{t('title')}</h2>
+        <small role="status">
+          {view.unsent === 0 ? replay('notesPrivate') : t('keptHere', { count: view.unsent })}
+        </small>
       </header>
-      <ol>
-        {notes.map((note, index) => (
-          <li key={note.id}>
-            <button
-              type="button"
-              aria-current={index === here}
-              onClick={() => {
-                player.seek(note.at)
-                player.play()
-              }}
-            >
-              <time>{clockText(note.at)}</time>
-              <span>
-                {note.text}
-                {note.tags.map((tag) => (
-                  <em key={tag}>{t(`notes:tag.${tag}`)}</em>
-                ))}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+      {view.problem && (
+        <p className="notes-problem" role="alert">
+          {errors(view.problem)}
+        </p>
+      )}
+      <div className="replay-notes-list">
+        <NoteList
+          notes={notes}
+          book={book}
+          none={replay('notesNone')}
+          current={notes[here]?.id}
+          onSeek={({ lessonMs }) => {
+            player.seek(lessonMs ?? 0)
+            player.play()
+          }}
+        />
+      </div>
+      <NoteComposer book={book} place={() => Math.round(player.state.get().at)} />
     </section>
   )
 }

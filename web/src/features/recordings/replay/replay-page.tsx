@@ -19,6 +19,7 @@ import { ReplayBar } from '../../../components/replay/replay-bar.tsx'
 import { ReplayChapters } from './replay-chapters.tsx'
 import { ReplayNotes } from './replay-notes.tsx'
 import { ReplayQuizzes } from './replay-quizzes.tsx'
+import { useReplayNotes } from './use-replay-notes.ts'
 import { ReplayStage } from '../../../components/replay/replay-stage.tsx'
 import { useReplayKeys } from '../../../components/replay/use-replay-keys.ts'
 import { useReplayPlayer } from '../../../components/replay/use-player.ts'
@@ -99,6 +100,21 @@ function Playing({ replay, player, onChanged }: Props) {
   const [clipping, setClipping] = useState(false)
   const asked = useMemo(() => quizzesOf(replay.events), [replay])
   const [openId, setOpenId] = useState<string | null>(null)
+  const { book, view, notes } = useReplayNotes(replay)
+  const noted = useMemo(
+    () =>
+      book
+        ? {
+            ...replay,
+            notes: notes.map(({ lessonMs, ...note }) => ({
+              ...note,
+              at: lessonMs ?? 0,
+              tags: [...note.tags],
+            })),
+          }
+        : replay,
+    [replay, book, notes],
+  )
   const [params] = useSearchParams()
   const from = Number(params.get('t') ?? 0)
   useReplayKeys(player, replay, full)
@@ -129,12 +145,12 @@ function Playing({ replay, player, onChanged }: Props) {
       <div className="replay-body">
         <div className="replay-player" ref={frame} data-testid="replay-player">
           <ReplayStage replay={replay} player={player} />
-          <ReplayBar replay={replay} player={player} asked={asked} onAsked={setOpenId} onFull={full} />
+          <ReplayBar replay={noted} player={player} asked={asked} onAsked={setOpenId} onFull={full} />
         </div>
         <div className="replay-side">
           <ReplayChapters replay={replay} player={player} />
           <ReplayQuizzes replay={replay} player={player} asked={asked} openId={openId} onOpen={setOpenId} />
-          <ReplayNotes replay={replay} player={player} />
+          {book && <ReplayNotes book={book} view={view} notes={notes} player={player} />}
         </div>
       </div>
       <p className="replay-keys">{t('keys')}</p>

@@ -1,5 +1,5 @@
-import type { HeldNote } from '../../../live/notes/note-shelf.ts'
-import { timeOf } from '../../../lib/time.ts'
+import type { HeldNote } from '../../live/notes/note-shelf.ts'
+import { timeOf } from '../../lib/time.ts'
 
 const pad = (value: number) => String(value).padStart(2, '0')
 

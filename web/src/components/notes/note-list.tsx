@@ -1,16 +1,30 @@
+import './notes.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NoteBook } from '../../../live/notes/note-book.ts'
-import type { HeldNote } from '../../../live/notes/note-shelf.ts'
+import type { NoteBook } from '../../live/notes/note-book.ts'
+import type { HeldNote } from '../../live/notes/note-shelf.ts'
 import { noteTime } from './note-words.ts'
 
-function Note({ note, book }: { note: HeldNote; book: NoteBook }) {
+interface NoteProps {
+  note: HeldNote
+  book: NoteBook
+  isCurrent: boolean
+  onSeek?: (note: HeldNote) => void
+}
+
+function Note({ note, book, isCurrent, onSeek }: NoteProps) {
   const { t } = useTranslation('notes')
   const [isOpen, setOpen] = useState(false)
   const [isSure, setSure] = useState(false)
   return (
-    <li className="note" data-pending={note.pending ?? 'none'}>
-      <time>{noteTime(note)}</time>
+    <li className="note" data-pending={note.pending ?? 'none'} aria-current={isCurrent || undefined}>
+      {onSeek ? (
+        <button type="button" className="note-seek" onClick={() => onSeek(note)} title={t('seek')}>
+          <time>{noteTime(note)}</time>
+        </button>
+      ) : (
+        <time>{noteTime(note)}</time>
+      )}
       <div>
         {isOpen ? (
           <textarea
@@ -51,14 +65,25 @@ function Note({ note, book }: { note: HeldNote; book: NoteBook }) {
   )
 }
 
+interface Props {
+  notes: readonly HeldNote[]
+  book: NoteBook
+  /** What is said while there is none. */
+  none?: string
+  /** The note that what is shown belongs to. */
+  current?: string
+  /** A touch on its time goes there. */
+  onSeek?: (note: HeldNote) => void
+}
+
 /** My notes, oldest first; a touch on one opens it. */
-export function NoteList({ notes, book }: { notes: readonly HeldNote[]; book: NoteBook }) {
+export function NoteList({ notes, book, none, current, onSeek }: Props) {
   const { t } = useTranslation('notes')
-  if (notes.length === 0) return <p className="note-none">{t('none')}</p>
+  if (notes.length === 0) return <p className="note-none">{none ?? t('none')}</p>
   return (
     <ol className="note-list">
       {notes.map((note) => (
-        <Note key={note.id} note={note} book={book} />
+        <Note key={note.id} note={note} book={book} isCurrent={note.id === current} onSeek={onSeek} />
       ))}
     </ol>
   )

@@ -1,23 +1,29 @@
 import { NoteTag } from '@tongke/contract'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NoteBook } from '../../../live/notes/note-book.ts'
+import type { NoteBook } from '../../live/notes/note-book.ts'
 
 /** Characters two lines of a phone hold. */
 const ONE_LOOK = 24
+
+interface Props {
+  book: NoteBook
+  /** Where a note that is begun now belongs, ms of a replay; without it: now. */
+  place?: () => number
+}
 
 /**
  * One thumb writes: a touch on a word begins a note at this very moment, typing begins one too. Everything is kept while it is
  * typed; the button only ends the note.
  */
-export function NoteComposer({ book }: { book: NoteBook }) {
+export function NoteComposer({ book, place }: Props) {
   const { t } = useTranslation('notes')
   const [open, setOpen] = useState<{ id: string; text: string; tags: readonly NoteTag[] } | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
 
   const write = (text: string, tags: readonly NoteTag[]) => {
     if (open) book.change(open.id, { text, tags })
-    setOpen({ id: open?.id ?? book.begin(text, tags), text, tags })
+    setOpen({ id: open?.id ?? book.begin(text, tags, place?.()), text, tags })
   }
   const tags = open?.tags ?? []
   const text = open?.text ?? ''
