@@ -58,7 +58,10 @@ export async function documentDocx(paper: PaperDocument): Promise<Buffer> {
   return docx.Packer.toBuffer(document)
 }
 
-function titleOf({ Paragraph, TextRun, AlignmentType, HeadingLevel, LineRuleType }: Kit, paper: PaperDocument) {
+function titleOf(
+  { Paragraph, TextRun, AlignmentType, HeadingLevel, LineRuleType }: Kit,
+  paper: PaperDocument,
+) {
   const line = (text: string, size: number, bold: boolean, after: number, heading: boolean) =>
     new Paragraph({
       ...(heading ? { heading: HeadingLevel.TITLE } : {}),
