@@ -1,21 +1,36 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   addSessionMember,
+  appointRecorder,
+  beginDesign,
   createCommunity,
+  draftMinutes,
   getCommunity,
+  getContributions,
+  getMinutes,
+  getResource,
   getSession,
   getSessionCounting,
   linkSessionLesson,
   listCommunities,
+  listOutcomes,
   listReflections,
   listResearchSessions,
+  makeOutcome,
   planSessionMeeting,
   proposeSession,
   removeSessionMember,
   saveAgenda,
   saveCommunityPlan,
+  saveMinutes,
   saveReflection,
   setCommunityMember,
+  signMinutes,
   stepSession,
+  undoMinutes,
   updateSession,
   type SessionDetail,
   type SessionState,
@@ -283,5 +298,157 @@ describe('what was held', () => {
         [id],
       ),
     ).rejects.toThrow(/check/)
+  })
+})
+
+/** A file of the portal as it comes over the wire. */
+async function fileOf(name: string, path: string): Promise<Buffer> {
+  const answer = await (await scene.as(name)).request('GET', path)
+  expect(answer.status).toBe(200)
+  return Buffer.from(await answer.arrayBuffer())
+}
+async function documentXmlOf(docx: Buffer): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tongke-docx-'))
+  try {
+    await writeFile(join(folder, 'it.docx'), docx)
+    return execFileSync('unzip', ['-p', join(folder, 'it.docx'), 'word/document.xml'], { encoding: 'utf8' })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+describe('the minutes', () => {
+  const held = async (): Promise<string> => {
+    const { rows } = await scene.database.query<{ id: string }>(
+      `select id from research_session where state = 'CLOSED' and counted`,
+    )
+    return rows[0]?.id ?? ''
+  }
+
+  it('are drafted from the log, written by the recorder, never over another’s words, and had back', async () => {
+    const [town, village, id] = [await scene.as(TOWN), await scene.as(VILLAGE), await held()]
+    const params = { id }
+    const first = { params, body: { revision: 0 } }
+    expect(await (await scene.as(OTHER)).refusal(getMinutes, { params })).toMatchObject({
+      code: 'auth.forbidden',
+    })
+    expect(await village.refusal(draftMinutes, first)).toMatchObject({ code: 'auth.forbidden' })
+    const drafted = (await town.call(draftMinutes, first)).minutes
+    expect(await town.refusal(draftMinutes, first)).toMatchObject({ code: 'conflict.changed' })
+    const there = drafted?.sections.find(({ key }) => key === 'attendance')
+    expect(there?.rows.find(([name]) => name === VILLAGE)).toMatchObject([
+      VILLAGE,
+      expect.stringContaining('乡村'),
+      expect.stringMatching(/^14:30–16:00$/),
+      '90 分钟（100%）',
+      '10.7 分钟',
+      '是',
+    ])
+    const texts = { decisions: '下周三前各校改完个案。' }
+    const mine = { params, body: { revision: 1, texts } }
+    expect(await village.refusal(saveMinutes, mine)).toMatchObject({ code: 'auth.forbidden' })
+    const body = { revision: 1, personId: idOf(VILLAGE) }
+    expect(
+      await town.refusal(appointRecorder, { params, body: { ...body, personId: idOf(OTHER) } }),
+    ).toMatchObject({ code: 'research.member' })
+    expect((await town.call(appointRecorder, { params, body })).minutes?.recorderName).toBe(VILLAGE)
+    expect(await village.refusal(saveMinutes, mine)).toMatchObject({ code: 'conflict.changed' })
+    const saved = await village.call(saveMinutes, { params, body: { revision: 2, texts } })
+    expect(saved.can).toMatchObject({ edit: true, sign: false })
+    const again = await town.call(draftMinutes, { params, body: { revision: 3 } })
+    const decided = (page: typeof again) =>
+      page.minutes?.sections.find(({ key }) => key === 'decisions')?.text
+    expect(again.minutes).toMatchObject({ canUndo: true, revision: 4, recorderName: VILLAGE })
+    expect(decided(again)).not.toContain('下周三')
+    const back = await town.call(undoMinutes, { params, body: { revision: 4 } })
+    expect(decided(back)).toBe(texts.decisions)
+    expect(await town.refusal(undoMinutes, { params, body: { revision: 5 } })).toMatchObject({
+      code: 'minutes.no_undo',
+    })
+  })
+
+  it('are signed by who organizes, stay as they are in the database too, and leave as DOCX and PDF', async () => {
+    const [town, village, id] = [await scene.as(TOWN), await scene.as(VILLAGE), await held()]
+    const params = { id }
+    const { minutes } = await town.call(getMinutes, { params })
+    const seen = { revision: minutes?.revision ?? 0 }
+    const pdfText = async () =>
+      execFileSync('pdftotext', ['-layout', '-', '-'], {
+        input: await fileOf(VILLAGE, `/api/research/sessions/${id}/minutes/pdf`),
+        encoding: 'utf8',
+      })
+    expect(await pdfText()).toContain('未签字')
+    expect(await village.refusal(signMinutes, { params, body: seen })).toMatchObject({
+      code: 'auth.forbidden',
+    })
+    const signed = await town.call(signMinutes, { params, body: seen })
+    expect(signed.minutes).toMatchObject({ signedBy: TOWN, canUndo: false })
+    expect(signed.can).toEqual({ draft: false, edit: false, sign: false, appoint: false })
+    const body = { revision: seen.revision + 1, texts: { decisions: '' } }
+    expect(await town.refusal(saveMinutes, { params, body })).toMatchObject({ code: 'minutes.signed' })
+    for (const sql of ['update research_minutes set title = title', 'delete from research_minutes'])
+      await expect(scene.database.query(`${sql} where session_id = $1`, [id])).rejects.toThrow(
+        /signed minutes do not change/,
+      )
+    const xml = await documentXmlOf(await fileOf(VILLAGE, `/api/research/sessions/${id}/minutes/docx`))
+    const pdf = await pdfText()
+    for (const words of [TOWN, VILLAGE, '14:30–16:00', '下周三前各校改完个案', '出席情况']) {
+      expect(xml).toContain(words)
+      expect(pdf.replaceAll(/\s/g, '')).toContain(words)
+    }
+    expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/)
+    expect(pdf).not.toContain('未签字')
+    const { rows } = await scene.database.query(
+      `select from audit_log where action = 'research.minutes_signed' and target = $1`,
+      [`research_session:${id}`],
+    )
+    expect(rows).toHaveLength(1)
+  })
+})
+
+describe('the outcome', () => {
+  it('is made once, with all that is known of it; who gave nothing is told; then the session may end', async () => {
+    const [nodeId] = await scene.lessons('english', 3)
+    const id = await scheduled({ form: 'lecture', nodeId })
+    const params = { id }
+    const [town, village] = [await scene.as(TOWN), await scene.as(VILLAGE)]
+    await stepTo(TOWN, id, 'DISCUSSION')
+    const { common } = (await town.call(beginDesign, { params })).siblings
+    const own = { params, body: { kind: 'reflection' as const } }
+    expect(await village.refusal(makeOutcome, own)).toMatchObject({ code: 'not_found' })
+    await stepTo(TOWN, id, 'REFLECTION')
+    await village.call(saveReflection, { params, body: { text: '第二声部先哼再唱，我们班也能试。' } })
+    await stepTo(TOWN, id, 'OUTCOME')
+    expect(await stepRefused(TOWN, id, 'CLOSED')).toBe('research.no_outcome')
+    await Promise.all([village.call(makeOutcome, own), village.call(makeOutcome, own)])
+    const design = { params, body: { kind: 'design' as const, designId: common?.id ?? '' } }
+    await town.call(makeOutcome, design)
+    const { items, choices } = await village.call(makeOutcome, design)
+    expect(items.map(({ kind, authorName, mine, state }) => [kind, authorName, mine, state])).toEqual([
+      ['reflection', VILLAGE, true, 'DRAFT'],
+      ['design', TOWN, false, 'DRAFT'],
+    ])
+    expect(choices.designs).toMatchObject([{ done: true, open: false }])
+    expect(await (await scene.as(OTHER)).refusal(listOutcomes, { params })).toMatchObject({
+      code: 'auth.forbidden',
+    })
+    const plan = await town.call(getResource, { params: { id: items[1]?.resourceId ?? '' } })
+    expect(plan.lineage).toEqual([{ kind: 'research', id, title: '听力课怎样开口' }])
+    expect(plan.version).toMatchObject({
+      metadata: { nodeIds: [nodeId], subject: 'english', gradeFrom: 3 },
+      files: [{ role: 'main', kind: 'document', name: '听力课怎样开口 教学设计.docx' }],
+    })
+    const given = await village.call(getContributions, { params })
+    expect(given.members.map(({ name, isIdle, outcomes }) => [name, isIdle, outcomes]).sort()).toEqual(
+      [
+        [TOWN, false, 1],
+        [VILLAGE, false, 1],
+        [POINT, true, 0],
+      ].sort(),
+    )
+    expect(await stepRefused(TOWN, id, 'CLOSED')).toBe('research.no_minutes')
+    await town.call(draftMinutes, { params, body: { revision: 0 } })
+    await town.call(signMinutes, { params, body: { revision: 1 } })
+    expect((await stepTo(TOWN, id, 'CLOSED')).card.state).toBe('CLOSED')
   })
 })

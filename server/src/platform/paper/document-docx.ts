@@ -58,12 +58,16 @@ export async function documentDocx(paper: PaperDocument): Promise<Buffer> {
   return docx.Packer.toBuffer(document)
 }
 
-function titleOf({ Paragraph, TextRun, AlignmentType, HeadingLevel }: Kit, paper: PaperDocument) {
+function titleOf(
+  { Paragraph, TextRun, AlignmentType, HeadingLevel, LineRuleType }: Kit,
+  paper: PaperDocument,
+) {
   const line = (text: string, size: number, bold: boolean, after: number, heading: boolean) =>
     new Paragraph({
       ...(heading ? { heading: HeadingLevel.TITLE } : {}),
       alignment: AlignmentType.CENTER,
-      spacing: { after, line: LINE },
+      // Times the height of the letters: a title may take two lines.
+      spacing: { after, line: 320, lineRule: LineRuleType.AUTO },
       children: [new TextRun({ text, size, bold, font: SONG, color: '000000' })],
     })
   const title = line(paper.title, SIZE.title, true, 120, true)

@@ -121,9 +121,9 @@ function writeRow(
 function writeSignature(paper: Paper, lines: readonly string[]): void {
   if (lines.length === 0) return
   setType(paper, 'serif', SIZE.body)
-  keepTogether(paper, mm(12) + lines.length * 24)
-  paper.y += mm(10)
-  for (const line of lines) paper.text(line, MARGIN, paper.y, { width: WIDTH, align: 'right', lineGap: 10 })
+  keepTogether(paper, mm(6) + lines.length * 22)
+  paper.y += mm(6)
+  for (const line of lines) paper.text(line, MARGIN, paper.y, { width: WIDTH, align: 'right', lineGap: 5 })
 }
 
 /** When the number of pages is known. */

@@ -13,7 +13,7 @@ import { OutcomeGate } from './outcome-gate.ts'
 
 /** Where cells need more or less room than their neighbours. */
 const SHARES: Partial<Record<MinutesSectionKey, readonly number[]>> = {
-  attendance: [2, 4, 3, 3.4, 2.2, 1.8],
+  attendance: [2, 3.8, 2.9, 3.4, 2.2, 2.3],
   agenda: [5, 2, 3, 2.2],
   designs: [3, 3.4, 3.6, 2, 2.6, 4],
   observation: [4, 2, 1.6, 4, 4],

@@ -76,39 +76,42 @@ function Row({ member }: { member: MemberContribution }) {
           {member.rural && ` · ${t('contribution.rural')}`}
         </small>
       </th>
-      {COLUMNS.map((column) => (
-        <td key={column} data-label={t(`contribution.${column}`)} data-none={values[column] === null}>
-          {values[column] ?? '—'}
-        </td>
-      ))}
+      {COLUMNS.map((column) => {
+        const [value, detail] = values[column] ?? []
+        return (
+          <td key={column} data-label={t(`contribution.${column}`)} data-none={value === undefined}>
+            {value ?? '—'}
+            {detail && <small className="quiet">{detail}</small>}
+          </td>
+        )
+      })}
     </tr>
   )
 }
 
+type Value = readonly [value: string, detail?: string]
+
 /** Null: nothing of it. */
-function useValues(member: MemberContribution): Record<Column, string | null> {
+function useValues(member: MemberContribution): Record<Column, Value | null> {
   const { t } = useTranslation('outcome')
-  const count = (value: number) => (value === 0 ? null : String(value))
-  const { inserted, removed, percent, minutes, attended } = member
+  const count = (value: number): Value | null => (value === 0 ? null : [String(value)])
+  const { edits, inserted, removed, notes, marks, spokeSeconds, percent, minutes, attended } = member
+  const spoke = Math.round(spokeSeconds / 6) / 10
   return {
     versions: count(member.versions),
-    edits: member.edits === 0 ? null : t('contribution.editsOf', { edits: member.edits, inserted, removed }),
+    edits: edits === 0 ? null : [String(edits), t('contribution.editsOf', { inserted, removed })],
     comments: count(member.comments),
-    spoke:
-      member.spokeSeconds === 0
-        ? null
-        : t('contribution.spokeOf', { minutes: Math.round(member.spokeSeconds / 6) / 10 }),
+    spoke: spokeSeconds === 0 ? null : [t('contribution.minutesOf', { minutes: spoke })],
     sheets: count(member.sheets),
-    notes:
-      member.marks === 0 ? null : t('contribution.notesOf', { notes: member.notes, marks: member.marks }),
-    reflection: member.hasReflected ? t('contribution.written') : null,
+    notes: marks === 0 ? null : [String(marks), t('contribution.notesOf', { notes })],
+    reflection: member.hasReflected ? [t('contribution.written')] : null,
     outcomes: count(member.outcomes),
     there:
       minutes === 0
         ? null
-        : t(attended ? 'contribution.thereAll' : 'contribution.thereOf', {
-            minutes: Math.round(minutes),
-            percent,
-          }),
+        : [
+            t('contribution.minutesOf', { minutes: Math.round(minutes) }),
+            t(attended ? 'contribution.thereAll' : 'contribution.thereOf', { percent }),
+          ],
   }
 }

@@ -1,13 +1,15 @@
 import { getSession, listReflections, saveReflection, type SessionDetail } from '@tongke/contract'
 import { App, Button, Input, Skeleton } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import { useMe } from '../../../lib/me.ts'
 import { useAction, useEndpoint } from '../../../lib/query.ts'
 import { dateOf } from '../../../lib/time.ts'
+import { useStayWarning } from '../../../lib/use-stay-warning.ts'
 
 const SHORTEST = 10
+const PAUSE_MS = 2000
 const HAS_BEGUN = ['REVIEW', 'REFLECTION', 'OUTCOME', 'CLOSED']
 
 /** What members wrote after the review; one's own is written here. */
@@ -58,11 +60,18 @@ function MyReflection({
   const mine = items.find(({ personId }) => personId === me?.id)?.text ?? ''
   const [text, setText] = useState(mine)
   const saving = useAction(saveReflection, [getSession, listReflections])
-  const save = () =>
-    saving.mutate(
-      { params: { id: detail.card.id }, body: { text: text.trim() } },
-      { onSuccess: () => void message.success(t('reflection.saved')) },
-    )
+  const send = saving.mutate
+  const written = text.trim()
+  const input = { params: { id: detail.card.id }, body: { text: written } }
+  const save = () => send(input, { onSuccess: () => void message.success(t('reflection.saved')) })
+  const { id } = detail.card
+  // What was handed in once is saved as it is changed, when the hands rest.
+  useEffect(() => {
+    if (mine === '' || written === mine || written.length < SHORTEST) return
+    const timer = setTimeout(() => send({ params: { id }, body: { text: written } }), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [mine, written, id, send])
+  useStayWarning(written !== mine)
   return (
     <div className="research-stack">
       <Input.TextArea
@@ -79,7 +88,7 @@ function MyReflection({
           type="primary"
           size="large"
           loading={saving.isPending}
-          disabled={text.trim().length < SHORTEST || text.trim() === mine}
+          disabled={written.length < SHORTEST}
           onClick={save}
         >
           {t(mine === '' ? 'reflection.save' : 'reflection.change')}
