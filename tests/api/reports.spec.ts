@@ -4,6 +4,7 @@ import {
   exportMonthlyReport,
   freezeMonthlyReport,
   getMonthlyReport,
+  getPairingProgress,
   getPapers,
   handInEvaluation,
   handInRoll,
@@ -19,6 +20,7 @@ import {
 import ExcelJS from 'exceljs'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import { agree } from '../support/agreements.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { PastLessons, type PastClass, type PastLeg } from '../support/past-lessons.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
@@ -199,6 +201,66 @@ test('the test vector of the domain comes out to the figure', async () => {
     { n: 1, of: 3 },
   ])
   expect(unit(report, 'pair', village[2].orgName)).toMatchObject({ hostName: lecture.orgName })
+})
+
+test('an agreement’s goals are held against what was settled in its term', async () => {
+  const [, b, c] = village
+  await database.query(`insert into school_year (year, revision) values (2025, 1)`)
+  await database.query(
+    `insert into term (id, school_year, number, starts_on, ends_on) values ($1, 2025, 1, '2025-09-01', '2026-01-22')`,
+    [randomUUID()],
+  )
+  await agree(stack.databaseUrl, lecture.classId, [b.classId, c.classId])
+  const session = randomUUID()
+  await database.query(
+    `insert into research_session (id, theme, summary, subject, grade, form, host_org_id, main_preparer_id, proposed_by,
+       starts_at, planned_minutes, counted, counting, counted_at, created_at, updated_at)
+     values ($1, '听评课', '', 'music', 3, 'polishing', $2, $3, $3, $4, 60, true, '{}', now(), now(), now())`,
+    [session, lecture.orgId, lecturerId, on('2025-10-16')],
+  )
+  for (const [personId, orgId] of [
+    [lecturerId, lecture.orgId],
+    [assistant.id, b.orgId],
+  ])
+    await database.query(
+      `insert into research_member (session_id, person_id, org_id, rural, added_at, attended_minutes, attended,
+         spoke_seconds, sheets) values ($1, $2, $3, true, now(), 60, true, 0, 0)`,
+      [session, personId, orgId],
+    )
+  await database.query(`update post set from_day = '2025-09-01' where person_id = $1 and org_id = $2`, [
+    lecturerId,
+    lecture.orgId,
+  ])
+  await database.query(
+    `insert into visit (id, visitor_id, org_id, day, purpose, note, companions, state, advice, follow_up, done_at, revision,
+       created_at, updated_at) values ($1, $2, $3, '2025-10-17', 'guidance', '', '', 'DONE', '', '', now(), 1, now(), now())`,
+    [randomUUID(), lecturerId, b.orgId],
+  )
+  const progress = async ({ classId }: PastClass) => {
+    const { rows } = await database.query<{ id: string }>(
+      `select p.id from pairing p join term t on t.id = p.term_id where t.school_year = 2025 and p.listening_class_id = $1`,
+      [classId],
+    )
+    return { params: { id: rows[0]?.id ?? '' } }
+  }
+  // Of the month: 30 and 33 minutes, and what made up for the one not held; of a week on each side: 40 each.
+  expect(await officer.call(getPairingProgress, await progress(b))).toMatchObject({
+    lessons: { goal: 16, held: 5, complete: 4, failed: 1, unsettled: 0, coming: 0 },
+    minutes: { online: 183, planned: 200 },
+    research: { goal: 4, done: 1 },
+    visits: { goal: 1, done: 1 },
+  })
+  // Four minutes are no lesson.
+  expect(await officer.call(getPairingProgress, await progress(c))).toMatchObject({
+    lessons: { held: 4, complete: 4, failed: 2 },
+    minutes: { online: 160, planned: 160 },
+    research: { done: 0 },
+    visits: { done: 0 },
+  })
+  const stranger = await as('岳青禾')
+  expect(await stranger.refusal(getPairingProgress, await progress(b))).toMatchObject({
+    code: 'not_found',
+  })
 })
 
 test('behind a figure stand its legs, those that fall short first', async () => {

@@ -25,6 +25,7 @@ import {
   signPairing,
   submitPairing,
   updateCoursePlan,
+  updateLesson,
   updatePairing,
   type Pairing,
   type PairingInput,
@@ -251,23 +252,49 @@ describe('pairings', () => {
       })
     expect(await cover('music')).toEqual({ covered: true, pairingId: pairing.id })
     expect(await cover('chinese')).toEqual({ covered: false, pairingId: pairing.id })
-    const plan = async (legs: string[], plannedStart: number) =>
-      officer.call(planLesson, {
-        body: {
-          title: '我们的歌',
-          type: 'delivery',
-          subject: 'music',
-          grade: 2,
-          plannedStart,
-          plannedMinutes: 40,
-          lecturerId: await one('select id from person where name = $1', ['林晓雯']),
-          lectureClassId: lectureClassId ?? '',
-          nodeId: null,
-          legs: legs.map((classId) => ({ classId, assistantId: null })),
-        },
-      })
-    const alone = await plan([listeningClassId], at)
-    const shared = await plan([listeningClassId, await aClass('渡口村小学', 2)], at + 2 * HOUR)
+    const lecturerId = await one('select id from person where name = $1', ['林晓雯'])
+    const lesson = (legs: string[], plannedStart: number, pairingReason: string | null = null) => ({
+      body: {
+        pairingReason,
+        title: '我们的歌',
+        type: 'delivery' as const,
+        subject: 'music' as const,
+        grade: 2,
+        plannedStart,
+        plannedMinutes: 40,
+        lecturerId,
+        lectureClassId: lectureClassId ?? '',
+        nodeId: null,
+        legs: legs.map((classId) => ({ classId, assistantId: null })),
+      },
+    })
+    const alone = await officer.call(planLesson, lesson([listeningClassId], at))
+    // Another class has no agreement: that takes a reason, which only whoever plans for others may give.
+    const both = [listeningClassId, await aClass('渡口村小学', 2)]
+    const reason = '协议正在办理'
+    const refused = { code: 'lesson.unpaired', status: 409 }
+    expect(await officer.refusal(planLesson, lesson(both, at + 2 * HOUR))).toMatchObject({
+      ...refused,
+      details: [{ path: 'body.legs.1.classId', code: 'unpaired' }],
+    })
+    expect(await lecturer.refusal(planLesson, lesson(both, at + 2 * HOUR, reason))).toMatchObject(refused)
+    const shared = await officer.call(planLesson, lesson(both, at + 2 * HOUR, reason))
+    const { rows: kept } = await database.query<{ detail: unknown }>(
+      `select detail from audit_log where action = 'lesson.unpaired' and target = $1`,
+      [`lesson:${shared.id}`],
+    )
+    expect(kept).toEqual([{ detail: { reason, classIds: [both[1]] } }])
+    // A class that is in the lesson already stays; a subject outside the agreement asks anew.
+    const change = async (id: string, part: object) => {
+      const { state } = await officer.call(getLesson, { params: { id } })
+      const { body } = lesson([listeningClassId], at)
+      return { params: { id }, body: { ...body, ...part, version: state.revision } }
+    }
+    const subject = await change(alone.id, { subject: 'chinese' })
+    expect(await officer.refusal(updateLesson, subject)).toMatchObject(refused)
+    const legs = both.map((classId) => ({ classId, assistantId: null }))
+    const kind = await change(shared.id, { legs, plannedStart: at + 2 * HOUR, title: '我们的新歌' })
+    expect(await officer.call(updateLesson, kind)).toMatchObject({ title: '我们的新歌' })
     const freeze = { ...seen(), body: { revision: pairing.revision, reason: '教师外出' } }
     pairing = await officer.call(freezePairing, freeze)
     expect(await cover('music')).toEqual({ covered: false, pairingId: null })

@@ -358,7 +358,32 @@ describe('lessons of the timetable', () => {
     expect(await as(OFFICER).refusal(decideStaleLessons, both)).toMatchObject({ code: 'conflict.changed' })
     expect(await stale(OFFICER)).toHaveLength(lessons.length)
 
-    expect(await as(OFFICER).call(decideStaleLessons, decide(move))).toEqual({ moved: 1, cancelled: 0 })
+    // What somebody leaves where it is is not asked about again while its slot is where it was then; it may still move.
+    const stay = (to: number) => ({
+      body: { termId, decisions: [{ ...move, act: 'leave' as const, to }], reason: null },
+    })
+    const elsewhere = stay(target!.plannedStart + 60_000)
+    expect(await as(OFFICER).refusal(decideStaleLessons, elsewhere)).toMatchObject({
+      code: 'conflict.changed',
+    })
+    expect(await as(OFFICER).call(decideStaleLessons, stay(target!.plannedStart))).toEqual({
+      moved: 0,
+      cancelled: 0,
+      left: 1,
+    })
+    const asked = (await stale(OFFICER)).filter(({ stays }) => !stays).map(({ lessonId }) => lessonId)
+    expect([asked.length, asked.includes(free.id)]).toEqual([lessons.length - 1, false])
+    const after = await as(OFFICER).call(generateLessons, { body: {} })
+    expect([after.created, after.stale.length]).toEqual([0, lessons.length - 1])
+    expect(
+      await as(OFFICER).refusal(decideStaleLessons, { body: { termId, decisions: [move], reason: null } }),
+    ).toMatchObject({ code: 'request.invalid' })
+
+    expect(await as(OFFICER).call(decideStaleLessons, decide(move))).toEqual({
+      moved: 1,
+      cancelled: 0,
+      left: 0,
+    })
     const { movedTo, slot } = await as(OFFICER).call(getLessonLinks, { params: { id: free.id } })
     expect([movedTo?.plannedStart, slot]).toEqual([target!.plannedStart, null])
     const links = await as(OFFICER).call(getLessonLinks, { params: { id: movedTo!.id } })
@@ -375,7 +400,7 @@ describe('lessons of the timetable', () => {
     expect(back.map(({ lessonId }) => lessonId)).toEqual([movedTo!.id])
     expect(back[0]).toMatchObject({ target: { plannedStart: from } })
     const home = decide({ act: 'move', lessonId: movedTo!.id, from: target!.plannedStart, to: from })
-    expect(await as(OFFICER).call(decideStaleLessons, home)).toEqual({ moved: 1, cancelled: 0 })
+    expect(await as(OFFICER).call(decideStaleLessons, home)).toMatchObject({ moved: 1, cancelled: 0 })
     expect(await stale(OFFICER)).toEqual([])
   })
 

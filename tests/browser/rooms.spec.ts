@@ -25,6 +25,7 @@ test('a classroom follows the timetable by itself, and a teacher’s notes outli
   await county.hire('周明远', host!.organization.id, 'teacher', lecturer.client)
   await county.hire('林小溪', guest!.organization.id, 'teacher', watcher.client)
   await county.enrol(room.client, guest!)
+  await county.agree(host!, [guest!])
   const plan = (change: object) =>
     lecturer.client.call(planLesson, {
       body: {

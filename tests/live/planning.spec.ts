@@ -103,11 +103,11 @@ describe('planning', () => {
   })
 
   test('of two who change the same plan the second must read again', async () => {
-    const planned = await scene.plan({ plannedStart: at(400) })
+    const planned = await scene.plan({ plannedStart: at(320) })
     const { state } = await scene.lecturer.call(getLesson, byId(planned.id))
     const change = (title: string, version: number) => ({
       ...byId(planned.id),
-      body: { ...scene.input({ plannedStart: at(400), title, lecturerId: scene.lecturerId }), version },
+      body: { ...scene.input({ plannedStart: at(320), title, lecturerId: scene.lecturerId }), version },
     })
     await officer.call(updateLesson, change('由教育局改', state.revision))
     expect(await scene.lecturer.refusal(updateLesson, change('由教师改', state.revision))).toMatchObject({

@@ -8,6 +8,7 @@ import {
   type LessonSummary,
 } from '@tongke/contract'
 import pg from 'pg'
+import { agree } from './agreements.ts'
 import { ApiClient } from './api-client.ts'
 import { ClassClient } from './class-client.ts'
 import { MediaNodeDouble } from './media-node-double.ts'
@@ -57,6 +58,8 @@ export class LessonScene {
     const person = await one(database, 'select id from person where name = $1', [LECTURER])
     const lecture = await one(database, CLASS_OF_GRADE_3, [LECTURE_SCHOOL])
     const [first, second] = [await legOf(stack, database, 0), await legOf(stack, database, 1)]
+    const listening = [first.classId, second.classId]
+    await agree(stack.databaseUrl, lecture.id, listening)
     const scene = new LessonScene(stack, database, lecturer, person.id, lecture.id, [first, second])
     // The county's timetable goes on at every hour; these people are here for the tests.
     await scene.clear('slot_id is not null')

@@ -63,6 +63,10 @@ export const ERRORS = {
   'lesson.unchecked': { status: 409, text: 'No line check within 30 minutes allows this' },
   'lesson.legs': { status: 422, text: 'A lesson has one to four listening classes, each once' },
   'lesson.busy': { status: 409, text: 'A person or class is in another lesson at this time' },
+  'lesson.unpaired': {
+    status: 409,
+    text: 'No agreement in force lets a class listen to this lesson on that day',
+  },
   'lesson.headcount': { status: 422, text: 'Expected must equal present + leave + absent' },
   'lesson.hand_unknown': { status: 409, text: 'This hand is no longer raised' },
   'lesson.leg_unknown': { status: 404, text: 'The lesson has no such listening class' },

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.ts'
 import { CalendarReading } from '../schedule/calendar/calendar-reading.ts'
 import { teachingDaysBetween } from '../schedule/calendar/calendar.rules.ts'
 import { SlotStore } from '../schedule/timetable/slot-store.ts'
+import { TIMETABLE_POLICY_DEFAULTS } from '../schedule/timetable/timetable-policy.rules.ts'
 import { weekCountOf } from '../schedule/timetable/term-weeks.rules.ts'
 
 /** Where a lesson stands in the timetable. */
@@ -23,6 +24,7 @@ export async function lectureDays(
 ): Promise<SlotDay[]> {
   const database = new Database(source)
   const store = new SlotStore(database, new Clock(config))
+  const { quietFirstDays } = TIMETABLE_POLICY_DEFAULTS
   const found: SlotDay[] = []
   for (const day of teachingDaysBetween(await new CalendarReading(database).load(), from, to)) {
     if (!day.term) continue
@@ -32,7 +34,7 @@ export async function lectureDays(
         one.mode === 'sync-lecture' &&
         one.period === of.period &&
         day.term &&
-        runsOn(one, day, weekCountOf(day.term)),
+        runsOn(one, day, { termWeeks: weekCountOf(day.term), quietFirstDays }),
     )
     if (slot) found.push({ slotId: slot.id, slotDay: day.day })
   }

@@ -9,6 +9,7 @@ import { CreateRecordingAgreements1765000000051 } from './migrations/create-reco
 import { CreateLessonPapers1765000000081 } from './migrations/create-lesson-papers.ts'
 import { KeepSettledLedgers1763900000030 } from './migrations/keep-settled-ledgers.ts'
 import { LinkLessonsToTimetable1765000000022 } from './migrations/link-lessons-to-timetable.ts'
+import { RememberStays1766000000111 } from './migrations/remember-stays.ts'
 import { CreateMeetings1766000000021 } from './meetings/migrations/create-meetings.ts'
 import { CreateObserving1765000000072 } from './observing/migrations/create-observing.ts'
 import { CreateRoomCare1765000000071 } from './rooms/migrations/create-room-care.ts'
@@ -27,5 +28,6 @@ export const lessonsDatabase: DatabasePart = {
     CreateObserving1765000000072,
     CreateLessonPapers1765000000081,
     CreateMeetings1766000000021,
+    RememberStays1766000000111,
   ],
 }

@@ -27,6 +27,8 @@ import { LessonEngine, type LessonUnit } from './lesson-engine.ts'
 import { checkLegs, lecturesThere, partiesOf, planOf, type PlanParts } from './lesson-plan.rules.ts'
 import { LessonLegRow, LessonRow } from './lesson.entity.ts'
 import { OwnDecks } from './decks/own-decks.ts'
+import { LessonStore } from './lesson-store.ts'
+import { PairingGuard } from './pairing-guard.ts'
 import { LessonMaterials } from './materials/lesson-materials.ts'
 
 const MINUTE = 60_000
@@ -51,17 +53,21 @@ export class LessonPlanning {
     private readonly ownDecks: OwnDecks,
     private readonly tree: CurriculumTree,
     private readonly clock: Clock,
+    private readonly guard: PairingGuard,
+    private readonly store: LessonStore,
   ) {}
 
   /** @returns the id of the new lesson; with `plannedStart` null its room is open already. */
   async plan(
     who: PersonPrincipal,
-    { materialIds, ...input }: EndpointRequest<typeof planLesson>['body'],
+    { materialIds, pairingReason: reason, ...input }: EndpointRequest<typeof planLesson>['body'],
   ): Promise<string> {
     return this.engine.transaction(async (unit) => {
       const parts = await this.lookUp(unit.tx, who, input, new Map())
       const parties = this.admit(who, parts)
-      const lessonId = await this.create(unit, who, parts, parties, {}, [])
+      const lessonId = newId()
+      await this.guard.check(unit, { who, lessonId, plan: planOf(parts), parties, before: null, reason })
+      await this.create(unit, who, parts, parties, {}, [], lessonId)
       await this.materials.begin(unit.tx, who, lessonId, materialIds)
       if (input.plannedStart === null) await this.openNow(unit, who, lessonId, parties)
       return lessonId
@@ -69,7 +75,13 @@ export class LessonPlanning {
   }
 
   /** @param version the revision that `who` has read. @throws Refusal conflict.changed when it is another by now */
-  async update(who: PersonPrincipal, lessonId: string, input: LessonInput, version: number): Promise<void> {
+  async update(
+    who: PersonPrincipal,
+    lessonId: string,
+    input: LessonInput,
+    version: number,
+    reason: string | null = null,
+  ): Promise<void> {
     const parties = await this.require('edit', who, lessonId)
     await this.engine.transaction(async (unit) => {
       const known = new Map(parties.legs.map((leg) => [leg.classId, leg.id]))
@@ -77,6 +89,8 @@ export class LessonPlanning {
       const planned = this.admit(who, parts)
       const plan = planOf(parts)
       await this.calendar.claim(unit.tx, plan, [lessonId])
+      const before = (await this.store.lock(unit.tx, lessonId)).plan
+      await this.guard.check(unit, { who, lessonId, plan, parties: planned, before, reason })
       await unit.apply(lessonId, { type: 'replan', plan, version }, officeActor(who, parties))
       await this.replaceLegs(unit.tx, lessonId, planned)
       await unit.tx.update(LessonRow, lessonId, {

@@ -23,6 +23,7 @@ import { LessonFeed } from './lesson-feed.ts'
 import { LessonLineage } from './lesson-lineage.ts'
 import { LessonPairings } from './lesson-pairings.ts'
 import { LessonPlanning } from './lesson-planning.ts'
+import { PairingGuard } from './pairing-guard.ts'
 import { LessonPolicies } from './lesson-policies.ts'
 import { LessonPresence } from './lesson-presence.ts'
 import { LessonReading } from './lesson-reading.ts'
@@ -89,6 +90,7 @@ import { PaperReading } from './papers/paper-reading.ts'
     LessonRolls,
     PaperReading,
     LessonPlanning,
+    PairingGuard,
     LessonPolicies,
     LessonPresence,
     LessonReading,

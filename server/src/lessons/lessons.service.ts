@@ -52,9 +52,9 @@ export class LessonsService {
   async update(
     who: PersonPrincipal,
     lessonId: string,
-    { version, ...input }: EndpointRequest<typeof updateLesson>['body'],
+    { version, pairingReason, ...input }: EndpointRequest<typeof updateLesson>['body'],
   ): Promise<LessonSummary> {
-    await this.planning.update(who, lessonId, input, version)
+    await this.planning.update(who, lessonId, input, version, pairingReason)
     return this.reading.summary(who, lessonId)
   }
 

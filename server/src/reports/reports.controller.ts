@@ -5,6 +5,7 @@ import {
   exportMonthlyReport,
   freezeMonthlyReport,
   getMonthlyReport,
+  getPairingProgress,
   listReportLegs,
   objectToReport,
   publishMonthlyReport,
@@ -15,10 +16,22 @@ import { Endpoint } from '../platform/http/endpoint.decorator.ts'
 import { Input } from '../platform/http/input.ts'
 import { CurrentPrincipal } from '../platform/http/principal.ts'
 import { MonthlyReports } from './monthly-reports.ts'
+import { PairingProgress } from './pairing-progress.ts'
 
 @Controller()
 export class ReportsController {
-  constructor(private readonly reports: MonthlyReports) {}
+  constructor(
+    private readonly reports: MonthlyReports,
+    private readonly pairings: PairingProgress,
+  ) {}
+
+  @Endpoint(getPairingProgress)
+  pairingProgress(
+    @Input() { params }: EndpointRequest<typeof getPairingProgress>,
+    @CurrentPrincipal() who: PersonPrincipal,
+  ) {
+    return this.pairings.of(who, params.id)
+  }
 
   @Endpoint(getMonthlyReport)
   get(

@@ -10,6 +10,7 @@ import {
 import { CoursePlanRow, PlanHoursRow, PlanShareRow } from './course-plan/course-plan.entity.ts'
 import { CreateCalendar1765000000011 } from './migrations/create-calendar.ts'
 import { CreatePairings1765000000012 } from './migrations/create-pairings.ts'
+import { AddDeviceMove1766000000112 } from './migrations/add-device-move.ts'
 import { CreateTimetable1765000000021 } from './migrations/create-timetable.ts'
 import { PairingRow } from './pairings/pairing.entity.ts'
 import { TimetableSlotRow } from './timetable/timetable-slot.entity.ts'
@@ -28,5 +29,10 @@ export const scheduleDatabase: DatabasePart = {
     PairingRow,
     TimetableSlotRow,
   ],
-  migrations: [CreateCalendar1765000000011, CreatePairings1765000000012, CreateTimetable1765000000021],
+  migrations: [
+    CreateCalendar1765000000011,
+    CreatePairings1765000000012,
+    CreateTimetable1765000000021,
+    AddDeviceMove1766000000112,
+  ],
 }

@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import {
+  activatePairing,
   beginEnrolment,
   changePassword,
   confirmEnrolment,
   createClass,
+  createPairing,
   createPerson,
+  getCalendar,
   listOrganizations,
+  listPeople,
   pollEnrolment,
   signIn,
+  signPairing,
+  submitPairing,
   type OrgKind,
   type Organization,
   type Person,
   type SchoolClass,
 } from '@tongke/contract'
+import { ApiClient } from '../api-client.ts'
 import type { PortalClient } from './portal-client.ts'
 
 export interface School {
@@ -99,6 +106,48 @@ export class County {
     await client.call(signIn, { body: { login: account.login, password: account.password } })
     await client.call(changePassword, { body: { current: account.password, next: password } })
     return { ...account, password }
+  }
+
+  /** Agreements in force for this term: drafted, signed by the heads of both schools, and confirmed. */
+  async agree(host: School, guests: readonly School[]): Promise<void> {
+    const { terms } = await this.#admin.call(getCalendar, { query: {} })
+    const term = terms.find(({ startsOn, endsOn }) => startsOn <= today() && today() <= endsOn)
+    if (!term) throw new Error('the demo county has no running term')
+    const hostHead = await this.#headOf(host)
+    for (const guest of guests) {
+      const body = {
+        type: 'aid' as const,
+        lectureClassId: host.schoolClass.id,
+        outsideHost: null,
+        listeningClassId: guest.schoolClass.id,
+        termId: term.id,
+        subjects: [],
+        lessonsGoal: 16,
+        researchGoal: 4,
+        visitsGoal: 1,
+        note: '',
+      }
+      const draft = await this.#admin.call(createPairing, { body })
+      const params = { id: draft.id }
+      let { revision } = draft
+      ;({ revision } = await this.#admin.call(submitPairing, { params, body: { revision } }))
+      const heads = [
+        ['host', hostHead],
+        ['rural', await this.#headOf(guest)],
+      ] as const
+      for (const [side, head] of heads)
+        ({ revision } = await head.call(signPairing, { params, body: { revision, side, signerName: null } }))
+      await this.#admin.call(activatePairing, { params, body: { revision } })
+    }
+  }
+
+  async #headOf({ organization }: School): Promise<ApiClient> {
+    const { items } = await this.#admin.call(listPeople, {
+      query: { orgId: organization.id, role: 'head' },
+    })
+    const phone = items[0]?.phone
+    if (!phone) throw new Error(`${organization.name} has no head`)
+    return ApiClient.as(this.#admin.origin, phone)
   }
 
   /** Makes the browser of `client` the room device of a class. */

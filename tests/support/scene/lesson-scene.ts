@@ -46,6 +46,7 @@ export async function gatherCast({ seat, admin, rooms = 1, ...options }: CastOpt
     county.schools('village', GRADE, rooms),
   ])
   const [host, first, second] = [hosts[0]!, guests[0]!, guests[1]]
+  await county.agree(host, guests)
   const [lecturer, assistantA, roomA, roomB] = await Promise.all([
     seat('lecturer', options.lecturer),
     seat('assistantA', { viewport: 'phone', ...options.assistantA }),

@@ -10,11 +10,11 @@ interface AnyInput {
 /** Calls the portal with the cookies of a browser context, as its pages would. */
 export class PortalClient {
   readonly #request: APIRequestContext
-  readonly #origin: string
+  readonly origin: string
 
   constructor(request: APIRequestContext, origin: string) {
     this.#request = request
-    this.#origin = origin
+    this.origin = origin
   }
 
   /** @throws Error with the server's refusal */
@@ -26,9 +26,9 @@ export class PortalClient {
     const text = new URLSearchParams(
       Object.entries(query).map(([key, value]) => [key, String(value)]),
     ).toString()
-    const answer = await this.#request.fetch(`${this.#origin}${path}${text && `?${text}`}`, {
+    const answer = await this.#request.fetch(`${this.origin}${path}${text && `?${text}`}`, {
       method: endpoint.method,
-      headers: { origin: this.#origin },
+      headers: { origin: this.origin },
       ...(body === undefined ? {} : { data: body as object }),
     })
     if (!answer.ok()) throw new Error(`${endpoint.method} ${path}: ${answer.status()} ${await answer.text()}`)

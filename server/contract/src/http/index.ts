@@ -30,6 +30,7 @@ import * as researchCommunities from './research/communities.ts'
 import * as researchSessionWork from './research/session-work.ts'
 import * as researchSessions from './research/sessions.ts'
 import * as coursePlans from './schedule/course-plan.ts'
+import * as pairingProgress from './schedule/pairing-progress.ts'
 import * as pairings from './schedule/pairings.ts'
 import * as designs from './research/designs.ts'
 import * as scales from '../research/scale.ts'
@@ -73,6 +74,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = Object.fromEntries(
     calendar,
     coursePlans,
     pairings,
+    pairingProgress,
     lessons,
     lessonGeneration,
     lessonDecks,

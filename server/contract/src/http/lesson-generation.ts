@@ -54,6 +54,8 @@ export const StaleLesson = z.object({
   target: z.object({ day: DateOnly, plannedStart: Millis }).nullable(),
   /** Somebody has changed it by hand since: it is theirs, and stays until they change it again. */
   byHand: z.boolean(),
+  /** Somebody decided that it stays, with the slot where it is now: nobody is asked again until the slot moves. */
+  stays: z.boolean(),
   mayDecide: z.boolean(),
 })
 export type StaleLesson = z.infer<typeof StaleLesson>
@@ -73,6 +75,7 @@ export const listStaleLessons = endpoint({
 export const StaleDecision = z.discriminatedUnion('act', [
   z.object({ act: z.literal('move'), lessonId: Id, from: Millis, to: Millis }),
   z.object({ act: z.literal('cancel'), lessonId: Id, from: Millis }),
+  z.object({ act: z.literal('leave'), lessonId: Id, from: Millis, to: Millis.nullable() }),
 ])
 export type StaleDecision = z.infer<typeof StaleDecision>
 
@@ -81,18 +84,23 @@ export const decideStaleLessons = endpoint({
   path: '/api/lesson-generation/stale',
   tag,
   summary:
-    'Move such lessons along with their slots, or cancel them, all or none; what is not named stays where it is',
+    'Move such lessons along with their slots, cancel them, or have them stay for good, all or none; the rest is asked about again',
   access: 'person',
-  body: z.object({
-    termId: Id,
-    decisions: z
-      .array(StaleDecision)
-      .min(1)
-      .max(200)
-      .refine((all) => new Set(all.map(({ lessonId }) => lessonId)).size === all.length),
-    reason: CancelReason,
-  }),
-  response: z.object({ moved: z.int(), cancelled: z.int() }),
+  body: z
+    .object({
+      termId: Id,
+      decisions: z
+        .array(StaleDecision)
+        .min(1)
+        .max(200)
+        .refine((all) => new Set(all.map(({ lessonId }) => lessonId)).size === all.length),
+      reason: CancelReason.nullable(),
+    })
+    .refine(({ decisions, reason }) => reason !== null || decisions.every(({ act }) => act === 'leave'), {
+      path: ['reason'],
+      message: 'A lesson is moved or cancelled with a reason',
+    }),
+  response: z.object({ moved: z.int(), cancelled: z.int(), left: z.int() }),
   errors: ['auth.forbidden', 'not_found', 'conflict.changed', 'lesson.transition', 'lesson.busy'],
 })
 

@@ -37,6 +37,9 @@ export const LessonInput = z.object({
 })
 export type LessonInput = z.infer<typeof LessonInput>
 
+/** Why a class listens that no agreement in force lets listen; only whoever plans lessons for others can give one. */
+const pairingReason = z.string().trim().min(2).max(200).nullable().default(null)
+
 export const LessonSummary = z.object({
   id: Id,
   status: LessonStatus,
@@ -128,12 +131,13 @@ export const planLesson = endpoint({
   summary: 'Plan a lesson, or start one now (plannedStart null)',
   access: 'person',
   /** `materialIds`: resources of the library that I may see. */
-  body: LessonInput.extend({ materialIds: z.array(Id).max(MAX_MATERIALS).default([]) }),
+  body: LessonInput.extend({ materialIds: z.array(Id).max(MAX_MATERIALS).default([]), pairingReason }),
   response: LessonSummary,
   errors: [
     'auth.forbidden',
     'lesson.legs',
     'lesson.busy',
+    'lesson.unpaired',
     'not_found',
     'lesson.unprepared',
     'lesson.not_lecturer',
@@ -158,7 +162,7 @@ export const updateLesson = endpoint({
   access: 'person',
   params: byId,
   /** `version`: the `revision` of the state that was read. */
-  body: LessonInput.extend({ version: z.int().positive() }),
+  body: LessonInput.extend({ version: z.int().positive(), pairingReason }),
   response: LessonSummary,
   errors: [
     'auth.forbidden',
@@ -167,6 +171,7 @@ export const updateLesson = endpoint({
     'lesson.transition',
     'lesson.legs',
     'lesson.busy',
+    'lesson.unpaired',
     'node.unknown',
   ],
 })

@@ -12,7 +12,7 @@ const calendar: Calendar = {
   swaps: [{ day: '2026-10-10', followsOn: '2026-10-07', name: '国庆调休' }],
 }
 const runs = (day: string, weekday: number, kind: 'all' | 'odd' | 'even' = 'all') =>
-  runsOn({ weeks: { kind }, weekday }, teachingDay(calendar, day), 20)
+  runsOn({ weeks: { kind }, weekday }, teachingDay(calendar, day), { termWeeks: 20, quietFirstDays: 2 })
 
 describe('days of a synchronized slot', () => {
   it('are those of its weekday and weeks', () => {

@@ -1,18 +1,21 @@
 import { Subject, type LessonInput, type PeriodSubject } from '@tongke/contract'
 import type { TeachingDay } from '../../schedule/calendar/calendar.rules.ts'
 import type { SlotRecord } from '../../schedule/timetable/slot-records.rules.ts'
+import { closingOf } from '../../schedule/timetable/open-days.rules.ts'
 import { hasWeek, weeksOfPattern } from '../../schedule/timetable/weeks.rules.ts'
 
 export type RunningSlot = Pick<SlotRecord, 'weeks' | 'weekday'>
 
 /**
  * V11: a synchronized lesson is held on the days its pattern names; a swap day follows the timetable of another day and week.
- * Not on the first two days of the term, not in examination weeks, not on days off.
+ * Not on the first days of the term, not in examinations, not on days off.
  */
-export const runsOn = (slot: RunningSlot, day: TeachingDay, termWeeks: number): boolean =>
-  day.isTeaching &&
-  !day.isExamWeek &&
-  !day.isFirstTwoDays &&
+export const runsOn = (
+  slot: RunningSlot,
+  day: TeachingDay,
+  { termWeeks, quietFirstDays }: { readonly termWeeks: number; readonly quietFirstDays: number },
+): boolean =>
+  closingOf(day, quietFirstDays) === null &&
   day.weekday === slot.weekday &&
   hasWeek(weeksOfPattern(slot.weeks, termWeeks), day.week)
 

@@ -84,18 +84,19 @@ export class LessonGeneration {
       if (!day.term) continue
       const ground = grounds.get(day.term.id) ?? (await this.ground(day.term.id))
       grounds.set(day.term.id, ground)
+      const rhythm = { termWeeks: ground.frame.weeks, quietFirstDays: policy.quietFirstDays }
       for (const lecture of ground.lectures) {
         const home = ground.classes.get(lecture.classId)
         if (!home || !wants(home)) continue
         wanted = true
-        if (!runsOn(lecture, day, ground.frame.weeks)) continue
+        if (!runsOn(lecture, day, rhythm)) continue
         await this.one(ground, lecture, home, day, report)
       }
     }
     for (const { strayed } of grounds.values())
       report.stale.push(
         ...strayed
-          .filter(({ orgPath }) => wants({ orgPath }))
+          .filter(({ orgPath, stays }) => !stays && wants({ orgPath }))
           .map(({ id, title, start }) => ({ lessonId: id, title, plannedStart: start.getTime() })),
       )
     return wanted || [...grounds.values()].every(({ lectures }) => lectures.length === 0) ? report : null

@@ -37,6 +37,7 @@ const COMING = `
          o.id as "orgId", o.name as "orgName", o.path as "orgPath", l.plan->'lectureClass'->>'name' as "className",
          l.plan->'lecturer'->>'name' as lecturer,
          (select coalesce(jsonb_agg(x->>'orgName'), '[]') from jsonb_array_elements(l.plan->'legs') x) as legs,
+         l.stay_decided_at is not null as "stayDecided", l.stay_target as "stayTarget",
          exists (select from lesson_event e where e.lesson_id = l.id and e.kind = 'replanned') as "byHand"
     from lesson l join organization o on o.id = l.lecture_org_id
    where l.slot_day between $1 and $2 and l.planned_start > $3 and l.status in ('SCHEDULED', 'PREPARED', 'CHECKED')`
@@ -54,11 +55,15 @@ interface ComingRow {
   readonly lecturer: string
   readonly legs: string[]
   readonly byHand: boolean
+  readonly stayDecided: boolean
+  readonly stayTarget: Date | null
 }
 
 /** A lesson that is not where its slot is. */
 export interface Strayed extends ComingRow {
   readonly target: { readonly day: string; readonly plannedStart: number } | null
+  /** That was decided, and the slot has not moved since. */
+  readonly stays: boolean
 }
 
 interface Chosen {
@@ -100,6 +105,7 @@ export class StaleLessons {
         legOrgNames: one.legs,
         target: one.target,
         byHand: one.byHand,
+        stays: one.stays,
         mayDecide: !one.byHand && mayDo('cancel', who, await this.directory.parties(one.id)),
       })),
     )
@@ -110,8 +116,8 @@ export class StaleLessons {
     who: PersonPrincipal,
     termId: string,
     decisions: readonly StaleDecision[],
-    reason: CancelReason,
-  ): Promise<{ moved: number; cancelled: number }> {
+    reason: CancelReason | null,
+  ): Promise<{ moved: number; cancelled: number; left: number }> {
     const frame = await this.snapshots.frame(termId)
     const parties = new Map<string, LessonParties>()
     for (const { lessonId } of decisions) parties.set(lessonId, await this.require(who, lessonId))
@@ -123,11 +129,15 @@ export class StaleLessons {
         const stray = asRead(decision, strayed.get(lessonId))
         return { stray, act: decision.act, actor: officeActor(who, parties.get(lessonId)!) }
       })
-      for (const { stray, act, actor } of chosen)
-        if (act === 'cancel') await unit.apply(stray.id, { type: 'cancel', reason }, actor)
-      const moves = chosen.filter(({ act }) => act === 'move')
-      await this.moveAll(unit, who, moves, reason)
-      const done = { moved: moves.length, cancelled: chosen.length - moves.length }
+      const [moves, cancels, stays] = (['move', 'cancel', 'leave'] as const).map((one) =>
+        chosen.filter(({ act }) => act === one),
+      ) as [Chosen[], Chosen[], Chosen[]]
+      if (reason !== null) {
+        for (const { stray, actor } of cancels) await unit.apply(stray.id, { type: 'cancel', reason }, actor)
+        await this.moveAll(unit, who, moves, reason)
+      }
+      for (const { stray } of stays) await this.stay(unit.tx, stray)
+      const done = { moved: moves.length, cancelled: cancels.length, left: stays.length }
       await this.audit.write(
         {
           actor: who,
@@ -162,15 +172,27 @@ export class StaleLessons {
       const slot: SlotRecord | null = lectures.get(row.slotId) ?? null
       const stale = staleness({ day: row.day, start: row.start.getTime() }, slot, {
         termWeeks: frame.weeks,
+        quietFirstDays: frame.policy.quietFirstDays,
         days: teachingDaysBetween(calendar, addDays(row.day, -AROUND), addDays(row.day, AROUND)),
         spanOn: (day) => slot && lectureSpan(frame, this.config.timeZone, slot, day),
         now,
       })
       if (!stale) continue
       const target = stale.target && { day: stale.target.day, plannedStart: stale.target.span.start }
-      found.push({ ...row, target: target && (await this.isTaken(row, target.day, tx)) ? null : target })
+      const free = target && (await this.isTaken(row, target.day, tx)) ? null : target
+      const stays = row.stayDecided && (row.stayTarget?.getTime() ?? null) === (free?.plannedStart ?? null)
+      found.push({ ...row, target: free, stays })
     }
     return found
+  }
+
+  /** Remembered with where the slot is: moved once more, it is asked about anew. */
+  private async stay(tx: EntityManager, { id, target }: Strayed): Promise<void> {
+    await tx.query('update lesson set stay_decided_at = $2, stay_target = $3 where id = $1', [
+      id,
+      this.clock.now(),
+      target && new Date(target.plannedStart),
+    ])
   }
 
   private async isTaken({ id, slotId }: ComingRow, day: string, tx: EntityManager): Promise<boolean> {
@@ -216,9 +238,12 @@ export class StaleLessons {
 }
 
 /** @throws Refusal conflict.changed where it is not any more what was decided on */
-function asRead(decision: Pick<StaleDecision, 'act' | 'from'> & { to?: number }, stray?: Strayed): Strayed {
+function asRead(
+  decision: Pick<StaleDecision, 'act' | 'from'> & { to?: number | null },
+  stray?: Strayed,
+): Strayed {
   if (!stray || stray.byHand || stray.start.getTime() !== decision.from) throw new Refusal('conflict.changed')
-  if (decision.act === 'move' && stray.target?.plannedStart !== decision.to)
+  if (decision.act !== 'cancel' && (stray.target?.plannedStart ?? null) !== decision.to)
     throw new Refusal('conflict.changed')
   return stray
 }

@@ -14,6 +14,7 @@ const at = (day: string) => Date.parse(day) + NINE
 const judge = (day: string, slot: RunningSlot | null, now = '2026-09-06') =>
   staleness({ day, start: at(day) }, slot, {
     termWeeks: 20,
+    quietFirstDays: 2,
     days: teachingDaysBetween(calendar, '2026-09-01', '2026-11-01'),
     spanOn: (on) => ({ start: at(on), end: at(on) + 40 * 60_000 }),
     now: Date.parse(now),
@@ -39,6 +40,7 @@ describe('a lesson whose slot has changed', () => {
   it('follows to another time of its own day', () => {
     const moved = staleness({ day: TUESDAY, start: at(TUESDAY) - 3_600_000 }, weekly(2), {
       termWeeks: 20,
+      quietFirstDays: 2,
       days: teachingDaysBetween(calendar, '2026-09-01', '2026-09-30'),
       spanOn: (on) => ({ start: at(on), end: at(on) + 40 * 60_000 }),
       now: 0,

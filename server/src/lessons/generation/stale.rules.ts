@@ -9,6 +9,7 @@ export interface Span {
 /** What is known of the timetable of a term where a lesson has been made from it. */
 export interface StaleGround {
   readonly termWeeks: number
+  readonly quietFirstDays: number
   /** Teaching days around the lesson's. */
   readonly days: readonly TeachingDay[]
   readonly spanOn: (day: string) => Span | null
@@ -29,10 +30,10 @@ export function sameWeek(days: readonly TeachingDay[], day: string): TeachingDay
 export function staleness(
   lesson: { readonly day: string; readonly start: number },
   slot: RunningSlot | null,
-  { termWeeks, days, spanOn, now }: StaleGround,
+  { termWeeks, quietFirstDays, days, spanOn, now }: StaleGround,
 ): { readonly target: { readonly day: string; readonly span: Span } | null } | null {
   if (slot === null) return { target: null }
-  const on = sameWeek(days, lesson.day).filter((day) => runsOn(slot, day, termWeeks))
+  const on = sameWeek(days, lesson.day).filter((day) => runsOn(slot, day, { termWeeks, quietFirstDays }))
   const own = on.find(({ day }) => day === lesson.day)
   if (own && spanOn(own.day)?.start === lesson.start) return null
   const target = own ?? on[0]

@@ -67,7 +67,7 @@ describe('a day of the timetable', () => {
       weekday: 2,
       isTeaching: true,
       isHoliday: false,
-      isFirstTwoDays: false,
+      nthOfTerm: null,
       swap: null,
     })
   })
@@ -103,18 +103,16 @@ describe('a day of the timetable', () => {
     expect(isTeachingOn(CALENDAR, day)).toBe(false)
     expect(teachingDay(CALENDAR, day).isTeaching).toBe(false)
   })
-  it('knows the first two school days, and they skip what is not taught', () => {
-    const first = (day: string) => teachingDay(CALENDAR, day).isFirstTwoDays
-    expect(['2026-09-01', '2026-09-02', '2026-09-03'].map(first)).toEqual([true, true, false])
+  it('counts the first school days, and they skip what is not taught', () => {
+    const first = (day: string) => teachingDay(CALENDAR, day).nthOfTerm
+    expect(['2026-09-01', '2026-09-02', '2026-09-03'].map(first)).toEqual([1, 2, 3])
     const late = {
       ...CALENDAR,
       spans: [{ kind: 'holiday' as const, name: '台风', from: '2026-09-01', to: '2026-09-03' }],
     }
     expect(
-      ['2026-09-01', '2026-09-04', '2026-09-07', '2026-09-08'].map(
-        (day) => teachingDay(late, day).isFirstTwoDays,
-      ),
-    ).toEqual([false, true, true, false])
+      ['2026-09-01', '2026-09-04', '2026-09-07', '2026-09-08'].map((day) => teachingDay(late, day).nthOfTerm),
+    ).toEqual([null, 1, 2, 3])
   })
   it('knows exam and flexible weeks', () => {
     expect(teachingDay(CALENDAR, '2027-01-20')).toMatchObject({ isExamWeek: true, name: '期末考试' })

@@ -24,8 +24,8 @@ export interface TeachingDay {
   readonly isHoliday: boolean
   readonly isExamWeek: boolean
   readonly isFlexibleWeek: boolean
-  /** The first or second day on which lessons are held in the term. */
-  readonly isFirstTwoDays: boolean
+  /** 1 on the first day of the term on which lessons are held, up to 10; null on all others. */
+  readonly nthOfTerm: number | null
   readonly swap: SwapDay | null
   /** Name of the holiday, exam or flexible week. */
   readonly name: string | null
@@ -40,6 +40,10 @@ export interface TeachingWeek {
 
 const FRIDAY = 5
 const WEEK = 7
+/** No county keeps more days of a term quiet. */
+const COUNTED_DAYS = 10
+
+const nthOf = (days: readonly string[], day: string): number | null => days.indexOf(day) + 1 || null
 
 export const termOn = ({ terms }: Pick<Calendar, 'terms'>, day: string): Term | null =>
   terms.find(({ startsOn, endsOn }) => dayWithin(day, startsOn, endsOn)) ?? null
@@ -88,7 +92,7 @@ export function teachingDay(calendar: Calendar, day: string): TeachingDay {
     isHoliday: swap === null && span?.kind === 'holiday',
     isExamWeek: span?.kind === 'exam',
     isFlexibleWeek: span?.kind === 'flexible',
-    isFirstTwoDays: term !== null && firstTeachingDays(calendar, term, 2).includes(day),
+    nthOfTerm: term === null ? null : nthOf(firstTeachingDays(calendar, term, COUNTED_DAYS), day),
     swap,
     name: swap?.name ?? span?.name ?? null,
   }

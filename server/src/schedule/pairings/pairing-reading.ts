@@ -53,7 +53,7 @@ export class PairingReading {
     )
   }
 
-  /** Whether a lesson stands on an agreement: a warning for lessons planned by hand, never a lock. */
+  /** Whether a lesson stands on an agreement, for whoever is about to plan it by hand. */
   async cover({
     lectureClassId,
     listeningClassId,

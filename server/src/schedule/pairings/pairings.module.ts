@@ -28,7 +28,7 @@ import { PairingsController } from './pairings.controller.ts'
     PairingStore,
     PairingViews,
   ],
-  exports: [EndedPairings, PairingReading],
+  exports: [EndedPairings, PairingReading, PairingViews],
 })
 export class PairingsModule implements OnModuleInit {
   constructor(

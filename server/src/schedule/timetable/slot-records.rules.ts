@@ -29,12 +29,31 @@ export interface SlotRecord {
 
 const SCREENS: readonly SlotMode[] = ['sync-lecture', 'sync-listen', 'recorded']
 
-/** @param deviceOf device in a room of a school */
-export function factsOf(
-  record: SlotRecord,
-  termWeeks: number,
-  deviceOf: (orgId: string, room: string) => string | null = () => null,
-): SlotFacts {
+/** A room device and the class that it belongs to, with the room in which that class is at home. */
+export interface PlacedDevice {
+  readonly id: string
+  readonly orgId: string
+  readonly classId: string
+  readonly room: string | null
+}
+
+type DeviceOf = (record: Pick<SlotRecord, 'orgId' | 'classId' | 'room' | 'mode'>) => string | null
+
+/**
+ * Which device a slot needs: a class listens by its own, which alone is let into its lesson and goes with it to whatever room;
+ * what is lectured or watched takes the one that stands in the room.
+ */
+export function deviceFinder(devices: readonly PlacedDevice[]): DeviceOf {
+  const ofClass = new Map(devices.map(({ classId, id }) => [classId, id]))
+  const inRoom = new Map(devices.map(({ orgId, room, id }) => [`${orgId} ${room}`, id]))
+  return ({ orgId, classId, room, mode }) => {
+    const standing = room === null ? null : (inRoom.get(`${orgId} ${room}`) ?? null)
+    return mode === 'sync-listen' ? (ofClass.get(classId) ?? standing) : standing
+  }
+}
+
+/** @param deviceOf see `deviceFinder` */
+export function factsOf(record: SlotRecord, termWeeks: number, deviceOf: DeviceOf = () => null): SlotFacts {
   const { ownStart, ownEnd, quietSubject, quietTask, room } = record
   return {
     id: record.id,
@@ -48,7 +67,7 @@ export function factsOf(
     quiet: quietSubject === null ? null : { subject: quietSubject, task: quietTask ?? '' },
     teacherId: record.teacherId,
     room,
-    deviceId: room !== null && SCREENS.includes(record.mode) ? deviceOf(record.orgId, room) : null,
+    deviceId: SCREENS.includes(record.mode) ? deviceOf(record) : null,
     mode: record.mode,
     ownBell: ownStart === null || ownEnd === null ? null : { start: ownStart, end: ownEnd },
     lectureSlotId: record.lectureSlotId,

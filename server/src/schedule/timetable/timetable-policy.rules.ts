@@ -13,6 +13,8 @@ export const TIMETABLE_POLICY_DEFAULTS = {
   calligraphyToGrade: 6,
   /** What a teacher needs from one school to another. */
   travelMinutes: 30,
+  /** What it takes to carry a room device to another room and set it up there. */
+  deviceMoveMinutes: 10,
   /** Listening classes of one lesson. */
   legsMost: 4,
   /** Share of the weekly periods that a class may sit before a screen, and from which share of that one is warned. */
@@ -40,6 +42,7 @@ export const TIMETABLE_POLICY_UNITS: Record<TimetablePolicyKey, string> = {
   calligraphyFromGrade: 'grade',
   calligraphyToGrade: 'grade',
   travelMinutes: 'min',
+  deviceMoveMinutes: 'min',
   legsMost: 'classes',
   screenPercent: '%',
   screenWarnPercent: '%',

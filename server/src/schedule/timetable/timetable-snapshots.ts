@@ -7,7 +7,7 @@ import { CalendarReading } from '../calendar/calendar-reading.ts'
 import type { Calendar } from '../calendar/calendar.rules.ts'
 import { CoursePlanReading } from '../course-plan/course-plan-reading.ts'
 import { planOf } from '../course-plan/course-plan.rules.ts'
-import { factsOf, type SlotRecord } from './slot-records.rules.ts'
+import { deviceFinder, factsOf, type PlacedDevice, type SlotRecord } from './slot-records.rules.ts'
 import { bellFacts, calendarFacts, weekCountOf } from './term-weeks.rules.ts'
 import { TimetablePolicies } from './timetable-policies.ts'
 import type { TimetableNumbers } from './timetable-policy.rules.ts'
@@ -65,7 +65,8 @@ export class TimetableSnapshots {
     const term = calendar.terms.find(({ id }) => id === termId)
     if (!term) throw new Refusal('not_found')
     const [bells, policy] = await Promise.all([this.bells.county(term.schoolYear), this.policies.today()])
-    return { term, calendar, policy, bells, weeks: weekCountOf(term), facts: calendarFacts(calendar, term) }
+    const facts = calendarFacts(calendar, term, policy.quietFirstDays)
+    return { term, calendar, policy, bells, weeks: weekCountOf(term), facts }
   }
 
   /** Classes by id, or all open ones of the term's school year at these organizations. */
@@ -93,7 +94,7 @@ export class TimetableSnapshots {
     const schools = [...new Map(classes.map(({ orgId, orgName }) => [orgId, orgName]))]
     const orgIds = schools.map(([id]) => id)
     const teacherIds = [...new Set(records.flatMap(({ teacherId }) => teacherId ?? []))]
-    const deviceIn = await this.devices(orgIds, tx)
+    const deviceOf = deviceFinder(await this.devices(orgIds, tx))
     return {
       policy: frame.policy,
       calendar: frame.facts,
@@ -103,9 +104,7 @@ export class TimetableSnapshots {
         bells: bellFacts(frame.bells.get(id)?.tables ?? [], frame.term),
       })),
       classes: classes.map(({ id, name, orgId, grades }) => ({ id, name, schoolId: orgId, grades })),
-      slots: records.map((record) =>
-        factsOf(record, frame.weeks, (orgId, room) => deviceIn.get(`${orgId} ${room}`) ?? null),
-      ),
+      slots: records.map((record) => factsOf(record, frame.weeks, deviceOf)),
       teacherNames: await this.names(teacherIds, tx),
       plans: await this.planItems(frame.term, classes),
       editions: await this.editions(frame.term, orgIds, tx),
@@ -125,16 +124,14 @@ export class TimetableSnapshots {
     return new Map(rows.map(({ id, name }) => [id, name]))
   }
 
-  /** The room device that stands in a room: that of the class at home there. */
-  private async devices(orgIds: readonly string[], tx: EntityManager): Promise<Map<string, string>> {
-    const rows = await this.database.rows<{ orgId: string; room: string; id: string }>(
-      `select distinct on (c.org_id, c.room) c.org_id as "orgId", c.room, d.id
+  private devices(orgIds: readonly string[], tx: EntityManager): Promise<PlacedDevice[]> {
+    return this.database.rows<PlacedDevice>(
+      `select c.org_id as "orgId", c.id as "classId", c.room, d.id
          from device d join school_class c on c.id = d.class_id
-        where d.revoked_at is null and c.room is not null and c.org_id = any($1) order by c.org_id, c.room, d.id`,
+        where d.revoked_at is null and c.org_id = any($1) order by c.org_id, c.room, d.id desc`,
       [orgIds],
       tx,
     )
-    return new Map(rows.map(({ orgId, room, id }) => [`${orgId} ${room}`, id]))
   }
 
   private async planItems(

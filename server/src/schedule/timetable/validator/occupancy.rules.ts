@@ -41,11 +41,20 @@ const teacherClash: Clash = (a, b, index) => {
   return late === 0 ? null : { code: 'travel_gap', weeks: late }
 }
 
+/** A device that goes from one room to another needs time between them. */
+const deviceClash: Clash = (a, b, index) => {
+  const weeks = meet(index, a, b)
+  if (weeks !== 0) return { code: 'device_busy', weeks }
+  if (a.room === null || b.room === null || a.room === b.room) return null
+  const late = commonWeeks(index.timesOf(a), index.timesOf(b), index.snapshot.policy.deviceMoveMinutes)
+  return late === 0 ? null : { code: 'device_move_gap', weeks: late }
+}
+
 const RESOURCES = [
   { slotsOf: 'byClass', clash: busy('class_busy'), nameOf: (slot, index) => index.classOf(slot).name },
   { slotsOf: 'byTeacher', clash: teacherClash, nameOf: (slot, index) => index.nameOf(slot.teacherId) },
   { slotsOf: 'byRoom', clash: busy('room_busy'), nameOf: (slot) => slot.room ?? '' },
-  { slotsOf: 'byDevice', clash: busy('device_busy'), nameOf: (slot) => slot.room ?? '' },
+  { slotsOf: 'byDevice', clash: deviceClash, nameOf: (slot) => slot.room ?? '' },
 ] as const satisfies readonly {
   slotsOf: 'byClass' | 'byTeacher' | 'byRoom' | 'byDevice'
   clash: Clash
@@ -86,16 +95,19 @@ export const areApart = (index: TimetableIndex, slots: readonly SlotFacts[]): bo
     }),
   )
 
-/** V5: no teacher, room, device or class is in two places at once; a teacher of two schools has time on the way. */
+const ONCE_A_CLASS: ReadonlySet<string> = new Set(['room_busy', 'device_busy'])
+
+/** V5: no teacher, room, device or class is in two places at once; a teacher of two schools and a device of two rooms have time on the way. */
 export function v5Overlap(index: TimetableIndex): Finding[] {
   const findings: Finding[] = []
-  const numbers = { minutes: index.snapshot.policy.travelMinutes }
+  const { travelMinutes, deviceMoveMinutes } = index.snapshot.policy
   for (const { slotsOf, clash, nameOf } of RESOURCES)
     for (const slots of index[slotsOf].values())
       for (const [a, b] of pairsOfADay(slots)) {
         const found = clash(a, b, index)
         // A class in two lessons is in two rooms or in one: it is said once.
-        if (!found || (slotsOf !== 'byClass' && slotsOf !== 'byTeacher' && a.classId === b.classId)) continue
+        if (!found || (ONCE_A_CLASS.has(found.code) && a.classId === b.classId)) continue
+        const numbers = { minutes: slotsOf === 'byDevice' ? deviceMoveMinutes : travelMinutes }
         findings.push(
           index.finding('V5', found.code, [a, b], found.weeks, { who: nameOf(a, index), numbers }),
         )

@@ -1,4 +1,5 @@
 import type { TimetableNumbers } from '../timetable-policy.rules.ts'
+import type { Closing } from '../open-days.rules.ts'
 import type { WeekSet } from '../weeks.rules.ts'
 
 /** Minutes after midnight, end excluded. */
@@ -73,13 +74,13 @@ export interface PlanItem {
 export interface CalendarFacts {
   /** Weeks in which new things are taught; the total and the plan are checked in these. */
   readonly teaching: WeekSet
-  /** Examination and holiday weeks. */
+  /** Weeks that are examination and holiday from Monday to Friday. */
   readonly closed: WeekSet
-  /** Single days on which no synchronized lesson may be: holidays and the first days of the term. */
+  /** Places of the timetable on whose dates no synchronized lesson is held. */
   readonly closedDays: readonly {
     readonly week: number
     readonly weekday: number
-    readonly why: 'first_days' | 'holiday'
+    readonly why: Closing
   }[]
 }
 

@@ -1,5 +1,6 @@
 import { hasWeek, setOf, weeksIn, type WeekSet } from '../weeks.rules.ts'
 import { screenCap } from '../timetable-policy.rules.ts'
+import type { Closing } from '../open-days.rules.ts'
 import type { Finding } from './finding.ts'
 import { editionKey, type SlotFacts } from './snapshot.ts'
 import type { TimetableIndex } from './timetable-index.ts'
@@ -75,7 +76,7 @@ export function v10ScreenCap(index: TimetableIndex): Finding[] {
   })
 }
 
-/** V11: synchronized lessons are neither on the first days of the term nor in examination and holiday weeks. */
+/** V11: synchronized lessons are neither on the first days of the term nor in examinations and holidays. */
 export function v11ClosedDays(index: TimetableIndex): Finding[] {
   const { closed, closedDays } = index.snapshot.calendar
   return (
@@ -83,7 +84,7 @@ export function v11ClosedDays(index: TimetableIndex): Finding[] {
       // A pattern leaves such weeks out by itself; a week that was named was meant.
       .filter((slot) => slot.namesWeeks)
       .flatMap((slot) => {
-        const onDay = (why: 'first_days' | 'holiday') =>
+        const onDay = (why: Closing) =>
           slot.weeks &
           setOf(
             closedDays
@@ -95,6 +96,7 @@ export function v11ClosedDays(index: TimetableIndex): Finding[] {
             ['closed_week', slot.weeks & closed],
             ['first_days', onDay('first_days') & ~closed],
             ['holiday', onDay('holiday') & ~closed],
+            ['exam', onDay('exam') & ~closed],
           ] as const
         ).flatMap(([code, weeks]) => (weeks === 0 ? [] : [index.finding('V11', code, [slot], weeks)]))
       })

@@ -38,6 +38,15 @@ describe('the rules of the timetable', () => {
       expect(codes(check('V1', week(29), only))).toEqual(['weekly_short'])
     })
 
+    it('is hard for a class that is not full, and for one with no timetable at all', () => {
+      const classes = [aClass('city-3', 'city'), aClass('city-8', 'city', [8])]
+      const found = check('V1', week(29), { classes })
+      expect(found.map(({ code, severity, who, numbers }) => [code, severity, who, numbers.count])).toEqual([
+        ['weekly_short', 'hard', 'city-3', 29],
+        ['weekly_short', 'hard', 'city-8', 0],
+      ])
+    })
+
     it('counts each grade of a class by itself', () => {
       const classes = [aClass('point-13', 'point', [1, 3])]
       const both = week(26, () => ({ classId: 'point-13' }))
@@ -132,6 +141,21 @@ describe('the rules of the timetable', () => {
       expect(check('V5', two(3))).toEqual([])
     })
 
+    it('gives a device that goes to another room time to be carried', () => {
+      const soon = new Map([...PERIODS, [2, { start: 555, end: 595 }]])
+      const schools = [school('city', { bells: [{ season: 'summer', weeks: TERM, periods: soon }] })]
+      const two = (period: number, room: string) => [
+        slot({ deviceId: 'pc', room: '101' }),
+        slot({ deviceId: 'pc', room, period }),
+      ]
+      const found = check('V5', two(2, '203'), { schools, ...only })
+      expect(found.map(({ code, severity, numbers }) => [code, severity, numbers])).toEqual([
+        ['device_move_gap', 'hard', { minutes: 10 }],
+      ])
+      expect(check('V5', two(2, '101'), { schools, ...only })).toEqual([])
+      expect(check('V5', two(3, '203'), { schools, ...only })).toEqual([])
+    })
+
     it('takes a lesson and those who listen to it for one', () => {
       expect(check('V5', synced())).toEqual([])
     })
@@ -221,13 +245,15 @@ describe('the rules of the timetable', () => {
         { week: 1, weekday: 1, why: 'first_days' as const },
         { week: 5, weekday: 1, why: 'holiday' as const },
         { week: 6, weekday: 2, why: 'holiday' as const },
+        { week: 17, weekday: 1, why: 'exam' as const },
       ],
     }
-    const named = synced({ namesWeeks: true, weeks: setOf([1, 5, 6, 18]) })
+    const named = synced({ namesWeeks: true, weeks: setOf([1, 5, 6, 17, 18]) })
     expect(check('V11', named, { calendar }).map(({ code, weeks }) => [code, weeks])).toEqual([
       ['closed_week', [18]],
       ['first_days', [1]],
       ['holiday', [5]],
+      ['exam', [17]],
     ])
     expect(check('V11', synced(), { calendar })).toEqual([])
   })
@@ -250,6 +276,10 @@ describe('the rules of the timetable', () => {
     const [found] = check('V13', [slot()], { ...early, ...only })
     expect(found).toMatchObject({ code: 'too_early', numbers: { start: 490, earliest: 500 } })
     expect(check('V13', [slot()], { ...early, classes: [aClass('city-3', 'city', [8])] })).toEqual([])
+    // A school of nine years rings one bell for two stages: each class by its own.
+    const both = [aClass('city-3', 'city'), aClass('city-8', 'city', [8])]
+    const found9 = check('V13', [slot(), slot({ classId: 'city-8' })], { ...early, classes: both })
+    expect(found9.map(({ who, numbers }) => [who, numbers.earliest])).toEqual([['city-3', 500]])
   })
 
   it('V14 nobody lectures more than agreed', () => {

@@ -62,9 +62,9 @@ function EditForm({ id, lesson }: { id: string; lesson: LessonDetail }) {
         pending={saving.isPending}
         error={saving.error}
         submitLabel={() => t('plan.save')}
-        onSubmit={(draft) =>
+        onSubmit={(draft, pairingReason) =>
           saving.mutate(
-            { params: { id }, body: { ...inputOf(draft), version: read.state.revision } },
+            { params: { id }, body: { ...inputOf(draft), version: read.state.revision, pairingReason } },
             {
               onSuccess: () => {
                 void message.success(common('saved'))

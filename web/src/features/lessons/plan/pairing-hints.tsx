@@ -13,7 +13,7 @@ interface Props {
   classes: KnownClasses
 }
 
-/** Classes that no agreement in force lets listen to this lesson. Nothing is refused: a lesson may come first. */
+/** Classes that no agreement in force lets listen to this lesson: planned all the same, it wants a reason. */
 export function PairingHints({ draft, classes }: Props) {
   const now = useNow(HOUR_MS)
   const { lectureClassId, subject, legs, type } = draft

@@ -1,6 +1,7 @@
 import type { SchoolClass } from '@tongke/contract'
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../components/plain/error-words.tsx'
 import type { ApiError } from '../../../lib/api-error.ts'
 import { useNow } from '../../../lib/use-now.ts'
@@ -24,14 +25,17 @@ interface Props {
   /** The draft changed, so what the server said about it no longer holds. */
   onChange: () => void
   submitLabel: (draft: PlanDraft) => string
-  onSubmit: (draft: PlanDraft) => void
+  /** `reason`: why it is planned without an agreement. */
+  onSubmit: (draft: PlanDraft, reason: string | null) => void
 }
 
 /** A lesson being put together: what, when, who, and beside it how it will look. */
 export function PlanForm(props: Props) {
   const [draft, setDraft] = useState(props.initial)
   const [asked, setAsked] = useState(false)
+  const [reason, setReason] = useState('')
   const [chosen, setChosen] = useState<KnownClasses>({})
+  const { t } = useTranslation('lessons')
   const now = useNow(10_000)
   const { planner } = props
   const lecturerRequired = !planner.teaches
@@ -50,7 +54,8 @@ export function PlanForm(props: Props) {
 
   const submit = () => {
     setAsked(true)
-    if (Object.keys(problemsOf(draft, Date.now(), lecturerRequired)).length === 0) props.onSubmit(draft)
+    if (Object.keys(problemsOf(draft, Date.now(), lecturerRequired)).length === 0)
+      props.onSubmit(draft, reason.trim().length >= 2 ? reason.trim() : null)
   }
   return (
     <form
@@ -75,6 +80,17 @@ export function PlanForm(props: Props) {
       <aside className="plan-aside">
         <PlanPreview draft={draft} classes={classes} />
         {props.error && <ErrorNotice error={props.error} traced={props.error.status >= 500} />}
+        {planner.schedules && (props.error?.code === 'lesson.unpaired' || reason !== '') && (
+          <label className="plan-reason">
+            {t('plan.pairingReason')}
+            <Input.TextArea
+              rows={2}
+              maxLength={200}
+              value={reason}
+              onChange={({ target }) => setReason(target.value)}
+            />
+          </label>
+        )}
         <Button type="primary" size="large" htmlType="submit" block loading={props.pending}>
           {props.submitLabel(draft)}
         </Button>

@@ -57,9 +57,9 @@ function Plan({ resource, onDrop }: { resource: ResourceDetail | undefined; onDr
         pending={planning.isPending}
         error={planning.error}
         submitLabel={({ now }) => t(now ? 'plan.submitNow' : 'plan.submit')}
-        onSubmit={(draft) =>
+        onSubmit={(draft, pairingReason) =>
           planning.mutate(
-            { body: { ...inputOf(draft), materialIds } },
+            { body: { ...inputOf(draft), materialIds, pairingReason } },
             {
               onSuccess: (lesson) => {
                 void message.success(t('plan.planned', { title: lesson.title }))

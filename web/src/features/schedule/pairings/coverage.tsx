@@ -1,5 +1,5 @@
-import { getPairingCoverage, type PairingCoverage } from '@tongke/contract'
-import { Button, Skeleton } from 'antd'
+import { getCalendar, getPairingCoverage, type PairingCoverage } from '@tongke/contract'
+import { Button, Select, Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { BlankState } from '../../../components/plain/blank-state.tsx'
 import { ErrorPanel } from '../../../components/plain/error-words.tsx'
@@ -11,27 +11,64 @@ type School = PairingCoverage['schools'][number]
 
 const percentOf = (percent: number | null): string => (percent === null ? '–' : `${percent.toFixed(1)} %`)
 
-/** R1: how many rural schools somebody helps, by township, and above all those that nobody does. */
-export function Coverage({ onBegin }: { onBegin: Begin }) {
+interface Props {
+  /** The term to look at; without it the running one. */
+  termId: string | undefined
+  onTerm: (termId: string) => void
+  onBegin: Begin
+}
+
+/** R1 by term: how many rural schools somebody helps, by township, and above all those that nobody does. */
+export function Coverage({ termId, onTerm, onBegin }: Props) {
   const { t } = useTranslation('pairings')
-  const term = useTermWords()
-  const query = useEndpoint(getPairingCoverage, { query: {} })
+  const query = useEndpoint(getPairingCoverage, { query: termId === undefined ? {} : { termId } })
   if (query.error && !query.data)
     return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <Skeleton active paragraph={{ rows: 8 }} />
-  const { all, groups, schools, ruralCodes } = query.data
-  if (query.data.term === null)
+  const { all, term } = query.data
+  if (term === null)
     return (
       <div className="card">
         <BlankState title={t('coverage.noTerm')} hint={t('coverage.noTermHint')} />
       </div>
     )
-  if (all.rural === 0)
-    return (
-      <div className="card">
-        <BlankState title={t('coverage.noRural')} hint={t('coverage.noRuralHint')} />
-      </div>
-    )
+  return (
+    <>
+      <TermChoice term={term} onTerm={onTerm} />
+      {all.rural === 0 ? (
+        <div className="card">
+          <BlankState title={t('coverage.noRural')} hint={t('coverage.noRuralHint')} />
+        </div>
+      ) : (
+        <Board coverage={query.data} term={term} onBegin={onBegin} />
+      )}
+    </>
+  )
+}
+
+type Term = NonNullable<PairingCoverage['term']>
+
+/** Terms of the same school year, and the one that is shown. */
+function TermChoice({ term, onTerm }: { term: Term; onTerm: (termId: string) => void }) {
+  const { t } = useTranslation('pairings')
+  const words = useTermWords()
+  const calendar = useEndpoint(getCalendar, { query: { schoolYear: term.schoolYear } })
+  const terms: Term[] = calendar.data?.terms ?? [term]
+  return (
+    <Select
+      className="coverage-term-choice"
+      aria-label={t('coverage.choose')}
+      value={term.id}
+      options={terms.map((one) => ({ value: one.id, label: words(one) }))}
+      onChange={onTerm}
+    />
+  )
+}
+
+function Board({ coverage, term, onBegin }: { coverage: PairingCoverage; term: Term; onBegin: Begin }) {
+  const { t } = useTranslation('pairings')
+  const words = useTermWords()
+  const { all, groups, schools, ruralCodes } = coverage
   const uncovered = schools.filter(({ active }) => active === 0)
   return (
     <div className="coverage">
@@ -39,7 +76,7 @@ export function Coverage({ onBegin }: { onBegin: Begin }) {
         <h2>{t('coverage.percent')}</h2>
         <p className="coverage-figure">{percentOf(all.percent)}</p>
         <p>{t('coverage.count', { rural: all.rural, covered: all.covered })}</p>
-        <p className="coverage-term">{term(query.data.term)}</p>
+        <p className="coverage-term">{words(term)}</p>
       </section>
       <section className="card coverage-part">
         <h2>{t('coverage.uncovered')}</h2>

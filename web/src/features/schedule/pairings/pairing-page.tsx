@@ -1,4 +1,4 @@
-import { getPairing, type Pairing } from '@tongke/contract'
+import { getPairing, type Pairing, type PairingState } from '@tongke/contract'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,9 +12,13 @@ import { momentOf } from '../../../lib/time.ts'
 import { AgreementFile } from './agreement-file.tsx'
 import { PairingDrawer } from './pairing-drawer.tsx'
 import { PairingStatePill, useGoalWords, useScopeWords, useTermWords } from './pairing-words.tsx'
+import { Progress } from './progress.tsx'
 import { Signatures } from './signatures.tsx'
 import { StepsPanel } from './steps-panel.tsx'
 import './pairings.css'
+
+/** States in which lessons may have been held under it. */
+const BEGUN: readonly PairingState[] = ['ACTIVE', 'FROZEN', 'EXPIRED', 'CANCELLED']
 
 /** An agreement: the two sides, what it says, who has signed, and what I may do with it. */
 export function PairingPage() {
@@ -63,6 +67,7 @@ function Agreement({ pairing }: { pairing: Pairing }) {
         <div className="pairing-main">
           <Sides pairing={pairing} />
           <Terms pairing={pairing} />
+          {BEGUN.includes(pairing.state) && <Progress pairing={pairing} />}
           <Signatures pairing={pairing} />
         </div>
         <aside className="pairing-side">

@@ -46,7 +46,11 @@ export function PairingsPage() {
         items={tabs.map((key) => ({ key, label: t(`tab.${key}`) }))}
       />
       {tab === 'coverage' ? (
-        <Coverage onBegin={mayBegin ? (ruralOrgId) => setBeginning({ ruralOrgId }) : undefined} />
+        <Coverage
+          termId={list.get('term')}
+          onTerm={(term) => list.set({ term })}
+          onBegin={mayBegin ? (ruralOrgId) => setBeginning({ ruralOrgId }) : undefined}
+        />
       ) : (
         <Agreements list={list} scope={tab} />
       )}

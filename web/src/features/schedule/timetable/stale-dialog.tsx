@@ -28,7 +28,8 @@ interface Props {
 
 const decisionOf = ({ lessonId, plannedStart: from, target }: StaleLesson, act: Act): StaleDecision[] => {
   if (act === 'cancel') return [{ act, lessonId, from }]
-  return act === 'move' && target ? [{ act, lessonId, from, to: target.plannedStart }] : []
+  if (act === 'leave') return [{ act, lessonId, from, to: target?.plannedStart ?? null }]
+  return target ? [{ act, lessonId, from, to: target.plannedStart }] : []
 }
 
 /** Each lesson moves along with its slot, is cancelled, or stays: all at once, with one reason. */
@@ -39,12 +40,16 @@ export function StaleDialog({ termId, items, onClose }: Props) {
   const [chosen, setChosen] = useState<Readonly<Record<string, Act>>>({})
   const [reason, setReason] = useState<CancelReason | null>(null)
   const deciding = useAction(decideStaleLessons, [...READS, listLessons, getLesson, getLessonLinks])
-  const actOf = (one: StaleLesson): Act => chosen[one.lessonId] ?? (one.target ? 'move' : 'leave')
-  const decisions = items.filter(({ mayDecide }) => mayDecide).flatMap((one) => decisionOf(one, actOf(one)))
+  const actOf = (one: StaleLesson): Act =>
+    chosen[one.lessonId] ?? (one.target && !one.stays ? 'move' : 'leave')
+  const decisions = items
+    .filter((one) => one.mayDecide && !(one.stays && actOf(one) === 'leave'))
+    .flatMap((one) => decisionOf(one, actOf(one)))
+  // That a lesson stays needs no excuse.
+  const needsReason = decisions.some(({ act }) => act !== 'leave')
   const save = () =>
-    reason &&
     deciding.mutate(
-      { body: { termId, decisions, reason } },
+      { body: { termId, decisions, reason: needsReason ? reason : null } },
       {
         onSuccess: (done) => {
           void message.success(t('stale.done', done))
@@ -63,7 +68,7 @@ export function StaleDialog({ termId, items, onClose }: Props) {
           <Button onClick={onClose}>{t('stale.back')}</Button>
           <Button
             type="primary"
-            disabled={decisions.length === 0 || reason === null}
+            disabled={decisions.length === 0 || (needsReason && reason === null)}
             loading={deciding.isPending}
             onClick={save}
           >
@@ -88,7 +93,7 @@ export function StaleDialog({ termId, items, onClose }: Props) {
           />
         ))}
       </ul>
-      <fieldset className="stale-reason">
+      <fieldset className="stale-reason" disabled={!needsReason} hidden={!needsReason}>
         <legend>{lessons('detail.reason')}</legend>
         <Radio.Group
           value={reason}
