@@ -11,6 +11,7 @@ import { seedDemoMasterLessons } from './demo/seed-demo-master-lessons.ts'
 import { seedDemoResearch } from './demo/seed-demo-research.ts'
 import { seedDemoProgrammes } from './demo/seed-demo-programmes.ts'
 import { seedDemoVisits } from './demo/seed-demo-visits.ts'
+import { seedDemoWeek } from './demo/seed-demo-week.ts'
 import { seedDemoObservation } from './demo/seed-demo-observation.ts'
 import { seedDemoRooms } from './demo/seed-demo-rooms.ts'
 import { seedDemoTraining } from './demo/training/seed-demo-training.ts'
@@ -33,6 +34,7 @@ await runProcess('demo', async (config, logger) => {
     if (done) await seedDemoSchedule(source, today, new Date())
     if (done) await seedDemoTimetable(source, config, today)
     if (done) await seedDemoLessons(source, config, new Date())
+    if (done) await seedDemoWeek(source, config, new Date())
     if (done) await seedDemoCourses(source, new Date())
     if (done) await seedDemoRooms(source, new Date())
     if (done) await seedDemoMasterLessons(source, config.timeZone, new Date())

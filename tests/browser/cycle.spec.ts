@@ -1,4 +1,4 @@
-import { getSessionCounting, planLesson, signIn } from '@tongke/contract'
+import { getResource, getSessionCounting, planLesson, signIn } from '@tongke/contract'
 import type { Browser } from '@playwright/test'
 import { DEMO_PASSWORD } from '../support/api-client.ts'
 import { expectTone } from '../support/barcode/witness.ts'
@@ -19,6 +19,7 @@ const THEME = '唱歌课怎样让远端的孩子先开口'
 const LESSON = '春天在哪里（研究课）'
 const FIVE_MINUTES = 300_000
 const GOALS = { before: '会唱第一段。', added: '远端的孩子先唱给大家听。', after: '每位孩子都开过口。' }
+const DECIDED = '每节课先请远端的孩子唱。'
 const NOTE = '远端的孩子抢着唱'
 /** Leaders of their schools, and of the county. */
 const [VERIFIERS, OFFICER] = [['方静好', '许清和', '陆云舒'], '顾知行'] as const
@@ -197,6 +198,25 @@ test('four people of four schools go through a whole cycle, from a proposal to h
     await villagePage.reflect('我们班先唱的那一遍，孩子们记住了。')
     await lecturer.at.page.reload()
     await page.step('整理成果', '成果')
+  })
+
+  await test.step('the outcome goes to the library, with minutes and everybody’s part', async () => {
+    await page.signMinutes(DECIDED)
+    for (const { account } of people)
+      await expect(page.contribution(account.person.name)).toHaveAttribute('data-idle', 'false')
+    await (await page.keepDesign()).click()
+    await expect(lecturer.at.page.getByLabel('标题')).toHaveValue(new RegExp(THEME))
+    const id = /[0-9a-f-]{36}/.exec(lecturer.at.page.url())?.[0] ?? ''
+    const { version, lineage } = await lecturer.at.client.call(getResource, { params: { id } })
+    expect(version.state).toBe('DRAFT')
+    expect(lineage.map((one) => [one.kind, one.id])).toEqual(
+      expect.arrayContaining([
+        ['research', sessionId],
+        ['lesson', lessonId],
+      ]),
+    )
+    expect(version.files).toHaveLength(1)
+    await lecturer.at.goto(SessionPage.path(sessionId))
   })
 
   await test.step('it is closed and counts; everybody reads why', async () => {

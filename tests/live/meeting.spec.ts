@@ -1,6 +1,7 @@
 import {
   addSessionMember,
   decideHours,
+  draftMinutes,
   getLesson,
   getMe,
   getMediaAccess,
@@ -10,11 +11,13 @@ import {
   getTrainingFile,
   listHoursDesk,
   listLessons,
+  makeOutcome,
   planSessionMeeting,
   proposeSession,
   removeSessionMember,
   saveAgenda,
   saveReflection,
+  signMinutes,
   stepSession,
   type Directive,
   type SessionState,
@@ -361,6 +364,9 @@ test('what really happened in the room decides whether a session counts, why, an
 
   await (await as(SPEAKER)).call(saveReflection, { params, body: { text: '人少的班，更要人人有机会开口。' } })
   await step(CHAIR, 'OUTCOME')
+  await (await as(SPEAKER)).call(makeOutcome, { params, body: { kind: 'reflection' } })
+  const { minutes } = await chair.call(draftMinutes, { params, body: { revision: 0 } })
+  await chair.call(signMinutes, { params, body: { revision: minutes!.revision } })
   await step(CHAIR, 'CLOSED')
 
   // Nobody asks for hours: closing has claimed them, once for each who attended.

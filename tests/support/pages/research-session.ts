@@ -85,7 +85,7 @@ export class SessionPage {
     await expect(this.#page.locator('.session-lessons > li').filter({ hasText: title })).toBeVisible()
   }
 
-  async open(panel: '概况' | '教学设计' | '观课议课'): Promise<void> {
+  async open(panel: '概况' | '教学设计' | '观课议课' | '成果与纪要'): Promise<void> {
     await this.#page.getByRole('tab', { name: panel }).click()
   }
 
@@ -104,6 +104,31 @@ export class SessionPage {
     await this.#page.getByLabel('我的反思').fill(text)
     await this.#page.getByRole('button', { name: '交反思' }).click()
     await expect(this.#page.locator('.reflections > li').filter({ hasText: text })).toBeVisible()
+  }
+
+  /** The common design becomes a draft of the library. @returns the draft's page in the making */
+  async keepDesign(): Promise<Locator> {
+    await this.open('成果与纪要')
+    await this.#page.getByRole('button', { name: '共案存为教案' }).click()
+    return this.#page.getByTestId('outcomes').locator('.outcomes').getByRole('link')
+  }
+
+  /** Minutes drafted from the log, with what was decided, signed. */
+  async signMinutes(decided: string): Promise<void> {
+    await this.open('成果与纪要')
+    const minutes = this.#page.getByTestId('minutes')
+    await minutes.getByRole('button', { name: '起草会议纪要' }).click()
+    await minutes.getByRole('textbox', { name: '形成的决定' }).fill(decided)
+    await expect(minutes.getByTestId('minutes-state')).toHaveAttribute('data-state', 'saved')
+    await minutes.getByRole('button', { name: /^签\s?字$/ }).click()
+    await this.#page.getByRole('button', { name: '确认签字' }).click()
+    await expect(minutes).toContainText('签字')
+    await expect(minutes.getByRole('textbox')).toHaveCount(0)
+  }
+
+  /** What the server counted of somebody's part. */
+  contribution(name: string): Locator {
+    return this.#page.getByTestId(`contribution-${name}`)
   }
 
   /** Whether it counts, and why. */
