@@ -49,7 +49,15 @@ export function CertificatesPanel() {
               </span>
             ),
           },
-          { title: t('certificate.period'), render: (_, { from, to }) => `${from} – ${to}` },
+          {
+            title: t('certificate.period'),
+            render: (_, { from, to, programmeTitle }) => (
+              <span className="hours-cell">
+                {from} – {to}
+                {programmeTitle !== null && <small className="quiet">{programmeTitle}</small>}
+              </span>
+            ),
+          },
           { title: t('column.hours'), className: 'num', render: (_, { tenths }) => hoursOf(tenths) },
           {
             title: t('certificate.issuedOn'),
