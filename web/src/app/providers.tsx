@@ -6,6 +6,7 @@ import { onSignedOut } from '../lib/api.ts'
 import { isApiError } from '../lib/api-error.ts'
 import { ME_KEY, ME_QUERY } from '../lib/me.ts'
 import { Opening } from '../components/opening.tsx'
+import { isOpenPage } from './open-pages.ts'
 import { router } from './router.tsx'
 
 const RETRIES = 2
@@ -24,15 +25,13 @@ const queries = new QueryClient({
   },
 })
 
-const OPEN_PAGES: readonly string[] = [PATHS.signIn, PATHS.device, PATHS.offline]
-
 // Every other page begins with it: asked for while the page's code is still on its way.
-if (!OPEN_PAGES.includes(window.location.pathname)) void queries.prefetchQuery(ME_QUERY)
+if (!isOpenPage(window.location.pathname)) void queries.prefetchQuery(ME_QUERY)
 
 /** Leads whoever is no longer signed in to where they can be again: a person to sign-in and back, a classroom PC to its code. */
 function toSignIn(code: 'auth.required' | 'device.revoked') {
   const { pathname, search } = router.state.location
-  if (OPEN_PAGES.includes(pathname)) {
+  if (isOpenPage(pathname)) {
     // The page asks again who is there, unless that is what it has just asked.
     if (queries.getQueryData(ME_KEY)) void queries.resetQueries({ queryKey: ME_KEY })
     return
