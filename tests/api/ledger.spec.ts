@@ -689,7 +689,12 @@ describe('the overview', () => {
     expect(await (await as(COORDINATOR)).call(remindTeachers, { body })).toEqual({ sent: 0, skipped: 1 })
     const teacher = await as(TEACHER)
     const [notice] = (await teacher.call(listTrainingNotices, {})).items
-    expect(notice).toMatchObject({ text: '请尽快补齐学时', fromName: OFFICER })
+    const { behindTenths } = items.find(({ personId }) => personId === teacherId) ?? {}
+    expect(notice).toMatchObject({
+      text: '请尽快补齐学时',
+      fromName: OFFICER,
+      lackTenths: behindTenths || null,
+    })
     const params = { id: notice?.id ?? '' }
     expect((await (await as(STRANGER)).refusal(readTrainingNotice, { params })).code).toBe('not_found')
     await teacher.call(readTrainingNotice, { params })

@@ -19,6 +19,7 @@ import {
   getVisitFrame,
   handInTest,
   handInWork,
+  issueCertificates,
   judgeWork,
   listProgrammes,
   listVisits,
@@ -34,6 +35,7 @@ import {
   signLogDay,
   startProgramme,
   updateProgramme,
+  verifyCertificate,
   withdrawFromProgramme,
   writeLogDay,
   type Endpoint,
@@ -46,7 +48,7 @@ import pg from 'pg'
 import sharp from 'sharp'
 import { v7 } from 'uuid'
 import { checkInCode } from '../../server/src/training/programmes/check-in-code.rules.ts'
-import type { ApiClient } from '../support/api-client.ts'
+import { ApiClient } from '../support/api-client.ts'
 import { publish, type Published } from '../support/published.ts'
 import { ReviewScene } from '../support/review-scene.ts'
 import { bootStack, type Stack } from '../support/stack.ts'
@@ -375,12 +377,35 @@ describe('a programme that runs', () => {
     expect(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
       [ruralId, townId].toSorted().map((person) => ({ id: person, tenths: 60 })),
     )
+    await certifiesOnce(id)
     expect(await code(TRAINER, overrideAssessment, override)).toBe('programme.state')
     expect((await see(id, TOWN)).mine?.assessment).toMatchObject({
       passed: true,
       gaps: ['attendance', 'tests', 'work'],
     })
   })
+
+  /** For whoever passed, by the bureau alone; anybody with the number sees what it was for. */
+  async function certifiesOnce(programmeId: string): Promise<void> {
+    const body = { programmeId }
+    expect(await code(TRAINER, issueCertificates, { body })).toBe('auth.forbidden')
+    const officer = await scene.as(OFFICER)
+    const { items } = await officer.call(issueCertificates, { body })
+    expect(items.map(({ personName }) => personName).toSorted()).toEqual([RURAL, TOWN].toSorted())
+    const [first] = items
+    expect(first).toMatchObject({ tenths: 60, revokedOn: null })
+    expect(await officer.call(issueCertificates, { body })).toEqual({
+      items: [],
+      skipped: [{ code: 'has_one', count: 2 }],
+    })
+    const params = { number: first?.number ?? '' }
+    const check = await new ApiClient(stack.serverUrl).call(verifyCertificate, { params })
+    expect(check).toMatchObject({ isValid: true, programmeTitle: first?.programmeTitle, tenths: 60 })
+    expect(check.programmeTitle).toBeTruthy()
+    expect(JSON.stringify(check)).not.toContain(first?.personName)
+    const running = await begin({ places: 10, ruralPlaces: 0, title: '未结束' })
+    expect(await code(OFFICER, issueCertificates, { body: { programmeId: running } })).toBe('programme.state')
+  }
 
   it('refuses a code after its window', async () => {
     const run = await begin({ places: 10, ruralPlaces: 0, title: '码' })

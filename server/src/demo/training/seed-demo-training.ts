@@ -98,7 +98,7 @@ const CLAIMS = `
     rule_id, state, created_at, updated_at)
   select r.id, r."personId", (select org_id from post where person_id = r."personId" order by (role = 'teacher') desc limit 1),
          'programme', r.source_id, r.category, r.title, r.tenths * 9 / 2, r.tenths, r.day,
-         jsonb_build_object('kind', 'programme', 'id', r.source_id, 'facts', jsonb_build_object('score', 70 + r.tenths % 29)),
+         jsonb_build_object('kind', 'programme', 'id', r.source_id, 'facts', jsonb_build_object('score', 70 + abs(hashtext(r."personId"::text || r.title)) % 29)),
          ${RULE}, r.state, r.day + interval '1 day', r.day + interval '20 days'
     from ${ROWS}`
 

@@ -19,7 +19,7 @@ export interface Print {
 
 /** A certificate on A4 landscape, with its number and a QR code of the page that verifies it. */
 export async function certificatePaper({ certificate, issuer, address }: Print): Promise<Buffer> {
-  const title = `培训学时证书 ${certificate.number}`
+  const title = `${nameOf(certificate)} ${certificate.number}`
   const paper = await openPaper({ title, layout: 'landscape', margin: 0 })
   frame(paper)
   words(paper, certificate)
@@ -43,22 +43,33 @@ function frame(paper: Paper): void {
 const centred = (paper: Paper, text: string, y: number) =>
   paper.text(text, mm(20), y, { width: WIDTH - mm(40), align: 'center', lineBreak: false })
 
-function words(paper: Paper, { personName, orgName, from, to, tenths }: Certificate): void {
+const nameOf = ({ programmeTitle }: Certificate) =>
+  programmeTitle === null ? '教师培训学时证书' : '教师培训结业证书'
+
+const sentence = ({ programmeTitle, from, to, tenths }: Certificate): string =>
+  programmeTitle === null
+    ? `您于${dayText(from)}至${dayText(to)}参加教师培训、同步教研等活动，经学校审核、教育局确认，共记入培训学时 ${hoursText(tenths)} 学时。`
+    : `您于${dayText(from)}至${dayText(to)}参加“${programmeTitle}”培训，共 ${hoursText(tenths)} 学时，经考核合格，准予结业。`
+
+function words(paper: Paper, certificate: Certificate): void {
+  const { personName, orgName, programmeTitle } = certificate
   paper.font('serifBold').fontSize(36).fillColor(INK)
-  paper.text('教师培训学时证书', mm(20), mm(31), {
+  paper.text(nameOf(certificate), mm(20), mm(31), {
     width: WIDTH - mm(40),
     align: 'center',
     characterSpacing: 6,
     lineBreak: false,
   })
   paper.font('sans').fontSize(10).fillColor(GOLD)
-  centred(paper, 'CERTIFICATE OF TEACHER TRAINING HOURS', mm(50))
+  const english =
+    programmeTitle === null ? 'CERTIFICATE OF TEACHER TRAINING HOURS' : 'CERTIFICATE OF COMPLETION'
+  centred(paper, english, mm(50))
   paper.font('serif').fontSize(17).fillColor('black')
   const [left, width] = [mm(45), WIDTH - mm(90)]
   paper.text(`${orgName}`, left, mm(72), { width })
   paper.font('serifBold').fontSize(22).text(`${personName} 老师：`, left, mm(82), { width })
   paper.font('serif').fontSize(17)
-  const text = `　　您于${dayText(from)}至${dayText(to)}参加教师培训、同步教研等活动，经学校审核、教育局确认，共记入培训学时 ${hoursText(tenths)} 学时。`
+  const text = `　　${sentence(certificate)}`
   paper.text(text, left, mm(98), { width, lineGap: 10 })
   paper.text('　　特发此证。', left, paper.y + 2, { width })
 }

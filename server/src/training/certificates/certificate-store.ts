@@ -18,7 +18,8 @@ export class CertificateStore {
       `(${column} at time zone '${config.timeZone.replaceAll("'", "''")}')::date::text`
     this.columns = `
       k.id, k.number, k.person_id as "personId", k.person_name as "personName", k.org_name as "orgName",
-      k.from_day::text as "from", k.to_day::text as "to", k.tenths, ${day('k.issued_at')} as "issuedOn",
+      k.from_day::text as "from", k.to_day::text as "to", k.tenths,
+      nullif(k.programme_title, '') as "programmeTitle", ${day('k.issued_at')} as "issuedOn",
       ${day('k.revoked_at')} as "revokedOn", k.revoked_reason as "revokedReason"`
   }
 

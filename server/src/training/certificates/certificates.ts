@@ -35,7 +35,18 @@ interface Candidate {
   readonly hasOne: boolean
 }
 
-/** Certificates of hours that the ledger holds. */
+interface Programme {
+  readonly id: string
+  readonly title: string
+  readonly state: string
+  readonly from: string
+  readonly to: string
+}
+
+type Issued = EndpointResponse<typeof issueCertificates>
+type OfPeriod = Exclude<EndpointRequest<typeof issueCertificates>['body'], { programmeId: string }>
+
+/** Certificates of hours that the ledger holds, and of finished programmes. */
 @Injectable()
 export class Certificates {
   constructor(
@@ -68,18 +79,36 @@ export class Certificates {
     return { ...(await this.store.list(where, pageClause(query))), canIssue }
   }
 
-  async issue(
-    who: PersonPrincipal,
-    { personIds, period }: EndpointRequest<typeof issueCertificates>['body'],
-  ): Promise<EndpointResponse<typeof issueCertificates>> {
+  issue(who: PersonPrincipal, body: EndpointRequest<typeof issueCertificates>['body']): Promise<Issued> {
     if (!trainingScope(who, 'certify').all) throw new Refusal('auth.forbidden')
+    return 'programmeId' in body ? this.ofProgramme(who, body.programmeId) : this.ofPeriod(who, body)
+  }
+
+  /** Everybody who passed, with the hours that the programme gives. */
+  private ofProgramme(who: PersonPrincipal, programmeId: string): Promise<Issued> {
+    return this.database.transaction(async (tx) => {
+      await this.alone(tx)
+      const [programme] = await this.database.rows<Programme>(PROGRAMME, [programmeId], tx)
+      if (!programme) throw new Refusal('not_found')
+      if (programme.state !== 'CLOSED') throw new Refusal('programme.state')
+      const all = await this.database.rows<Candidate>(PASSED, [programmeId], tx)
+      const ids: string[] = []
+      for (const one of all) if (!one.hasOne) ids.push(await this.insert(tx, who, one, programme))
+      const count = all.length - ids.length
+      return {
+        items: await this.store.byIds(ids, tx),
+        skipped: count > 0 ? [{ code: 'has_one' as const, count }] : [],
+      }
+    })
+  }
+
+  private async ofPeriod(who: PersonPrincipal, { personIds, period }: OfPeriod): Promise<Issued> {
     const { cycle, first, last } = await this.cycles.of(period.year)
     const isCycle = period.kind === 'cycle'
     const days = isCycle ? cycle : { from: `${period.year}-01-01`, to: `${period.year}-12-31` }
     const years = isCycle ? [first, last] : [period.year, period.year]
     return this.database.transaction(async (tx) => {
-      // One issuer at a time: nobody gets two for the same days.
-      await tx.query(`select pg_advisory_xact_lock(hashtext('training.certificates'))`)
+      await this.alone(tx)
       const all = await this.database.rows<Candidate>(
         CANDIDATES,
         [personIds, ...years, days.from, days.to],
@@ -128,18 +157,35 @@ export class Certificates {
   async verify(number: string, issuer: string): Promise<CertificateCheck> {
     const key = `certificate ${requestContext.getStore()?.address ?? ''}`
     await this.throttle.attempt(key, GUESSING, 'request.rate')
-    const { personName, revokedOn, from, to, tenths, issuedOn } = await this.store.read('number', number)
+    const { personName, revokedOn, issuedOn, ...rest } = await this.store.read('number', number)
     await this.throttle.takeBack(key)
     const isValid = revokedOn === null
     const maskedAs = maskedName(personName)
-    return { number, maskedName: maskedAs, from, to, tenths, issuedOn, issuer, isValid, revokedOn }
+    const { from, to, tenths, programmeTitle } = rest
+    return {
+      number,
+      maskedName: maskedAs,
+      from,
+      to,
+      tenths,
+      programmeTitle,
+      issuedOn,
+      issuer,
+      isValid,
+      revokedOn,
+    }
+  }
+
+  /** One issuer at a time: nobody gets two for the same. */
+  private async alone(tx: EntityManager): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('training.certificates'))`)
   }
 
   private async insert(
     tx: EntityManager,
     who: PersonPrincipal,
     { personId, name, orgName, tenths }: Candidate,
-    { from, to }: { from: string; to: string },
+    { from, to, id: programmeId, title = '' }: { from: string; to: string } & Partial<Programme>,
   ): Promise<string> {
     const id = newId()
     const [row] = await this.database.rows<{ serial: number }>(
@@ -151,8 +197,8 @@ export class Certificates {
     const number = certificateNumber(year, row?.serial ?? 0, randomBytes(8))
     await tx.query(
       `insert into training_certificate (id, number, person_id, person_name, org_name, from_day, to_day, tenths,
-         issued_at, issued_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [id, number, personId, name, orgName, from, to, tenths, this.clock.now(), who.id],
+         issued_at, issued_by, programme_id, programme_title) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [id, number, personId, name, orgName, from, to, tenths, this.clock.now(), who.id, programmeId, title],
     )
     const target = `training_certificate:${id}`
     await this.audit.write(
@@ -170,5 +216,16 @@ const CANDIDATES = `
          coalesce((select sum(tenths)::int from hours_balance b
                     where b.person_id = p.id and b.year between $2 and $3), 0) as tenths,
          exists (select from training_certificate k where k.person_id = p.id and k.revoked_at is null
-                    and k.from_day = $4::date and k.to_day = $5::date) as "hasOne"
+                    and k.programme_id is null and k.from_day = $4::date and k.to_day = $5::date) as "hasOne"
     from person p where p.id = any($1) order by p.county_no`
+
+const PROGRAMME = `
+  select id, title, state, starts_on::text as "from", ends_on::text as "to" from training_programme where id = $1`
+
+/** As the closing judged; minutes of a result are class hours × 60. */
+const PASSED = `
+  select p.id as "personId", p.name, o.name as "orgName", r.minutes / 6 as tenths,
+         exists (select from training_certificate k where k.person_id = p.id and k.revoked_at is null
+                    and k.programme_id = r.programme_id) as "hasOne"
+    from programme_result r join person p on p.id = r.person_id join organization o on o.id = r.org_id
+   where r.programme_id = $1 and r.passed order by p.county_no`

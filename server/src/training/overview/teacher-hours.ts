@@ -20,7 +20,7 @@ import { Cycles, type CycleFacts } from '../record/cycles.ts'
 import { trainingScope, type TrainingAction } from '../training-access.rules.ts'
 import { TEACHERS } from './teachers.sql.ts'
 import { CountyFigures } from './training-figures.ts'
-import { TrainingNotices } from './training-notices.ts'
+import { TrainingNotices, type Reminded } from './training-notices.ts'
 
 type Query = EndpointRequest<typeof listTeacherHours>['query']
 type Sorting = Pick<Query, 'sort' | 'order'>
@@ -86,14 +86,14 @@ export class TeacherHoursDesk {
     const where = this.matching(who, 'remind', filter, facts)
     if ('personIds' in selection) where.and('t.id = any(?)', selection.personIds)
     else where.and('t.tenths < ?', facts.paceTenths)
-    const found = await this.database.rows<{ id: string }>(
-      `with ${TEACHERS} select t.id from teachers t ${where}`,
+    const pace = where.parameters.push(facts.paceTenths)
+    const found = await this.database.rows<Reminded>(
+      `with ${TEACHERS} select t.id, greatest(0, $${pace}::int - t.tenths) as "lackTenths" from teachers t ${where}`,
       where.parameters,
     )
-    const ids = found.map(({ id }) => id)
-    const sent = await this.notices.send(ids, text, who.id)
+    const sent = await this.notices.send(found, text, who.id)
     await this.audit.write({ actor: who, action: 'hours.reminded', detail: { sent, text } })
-    const asked = 'personIds' in selection ? new Set(selection.personIds).size : ids.length
+    const asked = 'personIds' in selection ? new Set(selection.personIds).size : found.length
     return { sent, skipped: asked - sent }
   }
 

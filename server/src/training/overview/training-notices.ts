@@ -6,6 +6,12 @@ import { newId } from '../../platform/id.ts'
 
 const SHOWN = 20
 
+export interface Reminded {
+  readonly id: string
+  /** Behind the pace, 0 for whoever is not. */
+  readonly lackTenths: number
+}
+
 /** Words to one teacher, shown on the home page until they are read and kept in the file. */
 @Injectable()
 export class TrainingNotices {
@@ -16,7 +22,7 @@ export class TrainingNotices {
 
   of(personId: string, unreadOnly: boolean): Promise<TrainingNotice[]> {
     return this.database.rows<TrainingNotice>(
-      `select n.id, n.text, p.name as "fromName",
+      `select n.id, n.text, n.lack_tenths as "lackTenths", p.name as "fromName",
               floor(extract(epoch from n.sent_at) * 1000)::float8 as "sentAt",
               floor(extract(epoch from n.read_at) * 1000)::float8 as "readAt"
          from training_notice n join person p on p.id = n.sent_by
@@ -38,12 +44,21 @@ export class TrainingNotices {
   }
 
   /** @returns how many were sent: nobody is reminded twice a day */
-  async send(personIds: readonly string[], text: string, byId: string): Promise<number> {
+  async send(to: readonly Reminded[], text: string, byId: string): Promise<number> {
     const rows = await this.database.rows(
-      `insert into training_notice (id, person_id, text, sent_by, sent_on, sent_at)
-       select notice, person, $3, $4, $5::date, $6 from unnest($1::uuid[], $2::uuid[]) as t(notice, person)
+      `insert into training_notice (id, person_id, text, sent_by, sent_on, sent_at, lack_tenths)
+       select notice, person, $3, $4, $5::date, $6, nullif(lack, 0)
+         from unnest($1::uuid[], $2::uuid[], $7::int[]) as t(notice, person, lack)
        on conflict on constraint training_notice_daily do nothing returning id`,
-      [personIds.map(newId), personIds, text, byId, this.clock.today(), this.clock.now()],
+      [
+        to.map(newId),
+        to.map(({ id }) => id),
+        text,
+        byId,
+        this.clock.today(),
+        this.clock.now(),
+        to.map(({ lackTenths }) => lackTenths),
+      ],
     )
     return rows.length
   }

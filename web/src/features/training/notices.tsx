@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { PATHS } from '../../config/paths.ts'
 import { useAction, useEndpoint } from '../../lib/query.ts'
 import './notices.css'
+import { hoursOf } from './parts/hours.ts'
 
 /** What somebody was reminded of, on the home page until it is read. */
 export function TrainingNotices() {
@@ -14,6 +15,9 @@ export function TrainingNotices() {
     <aside key={notice.id} className="training-notice">
       <p>
         {notice.text}
+        {notice.lackTenths !== null && (
+          <strong>{t('notice.lack', { hours: hoursOf(notice.lackTenths) })}</strong>
+        )}
         <small>{notice.fromName}</small>
       </p>
       <Link className="button" to={PATHS.training}>

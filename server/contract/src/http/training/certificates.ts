@@ -27,17 +27,22 @@ export const issueCertificates = endpoint({
   method: 'POST',
   path: '/api/training/certificates',
   tag,
-  summary: 'Certify what the ledger holds of people in a calendar year or, once it is fulfilled, a cycle',
+  summary:
+    'Certify what the ledger holds of people in a calendar year or, once it is fulfilled, a cycle; or that people finished a programme',
   access: 'person',
-  body: z.object({
-    personIds: z.array(Id).min(1).max(500),
-    period: z.object({ kind: z.enum(['year', 'cycle']), year: z.int().min(2000).max(2100) }),
-  }),
+  body: z.union([
+    z.object({
+      personIds: z.array(Id).min(1).max(500),
+      period: z.object({ kind: z.enum(['year', 'cycle']), year: z.int().min(2000).max(2100) }),
+    }),
+    /** Of a closed programme, for everybody who passed. */
+    z.object({ programmeId: Id }),
+  ]),
   response: z.object({
     items: z.array(Certificate),
     skipped: z.array(z.object({ code: z.enum(['no_hours', 'unfulfilled', 'has_one']), count: z.int() })),
   }),
-  errors: ['auth.forbidden', 'not_found'],
+  errors: ['auth.forbidden', 'not_found', 'programme.state'],
 })
 export const revokeCertificate = endpoint({
   method: 'POST',
@@ -68,6 +73,7 @@ export const CertificateCheck = z.object({
   from: DateOnly,
   to: DateOnly,
   tenths: Tenths,
+  programmeTitle: z.string().nullable(),
   issuedOn: DateOnly,
   issuer: z.string(),
   isValid: z.boolean(),

@@ -210,6 +210,8 @@ export const Certificate = z.object({
   from: DateOnly,
   to: DateOnly,
   tenths: Tenths,
+  /** Of a finished programme; null where it is about all hours of the days. */
+  programmeTitle: z.string().nullable(),
   issuedOn: DateOnly,
   revokedOn: DateOnly.nullable(),
   revokedReason: z.string(),
@@ -219,6 +221,8 @@ export type Certificate = z.infer<typeof Certificate>
 export const TrainingNotice = z.object({
   id: Id,
   text: z.string(),
+  /** What the teacher lacked of the pace when it was sent; null when nothing. */
+  lackTenths: Tenths.nullable(),
   fromName: z.string(),
   sentAt: Millis,
   readAt: Millis.nullable(),

@@ -50,7 +50,7 @@ export function BatchDialog({ decision, count, selection, onClose }: Props) {
   return (
     <Modal
       open
-      title={t(`desk.ask.${decision}`, { count })}
+      title={state.status === 'waiting' ? t(`desk.ask.${decision}`, { count }) : t(`desk.${decision}`)}
       onCancel={close}
       closable={!isRunning}
       mask={{ closable: false }}

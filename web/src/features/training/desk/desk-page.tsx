@@ -1,8 +1,9 @@
 import { DeskQueue, HoursSource, listHoursDesk, type HoursClaim, type Role } from '@tongke/contract'
-import { Select, Table, Tabs, Skeleton } from 'antd'
+import { Grid, Select, Table, Tabs, Skeleton } from 'antd'
 import { useState, type Key } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { PageHead } from '../../../components/admin/page-head.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
 import { useListQuery, type ListQuery } from '../../../components/admin/use-list-query.ts'
@@ -105,6 +106,7 @@ function Claims({ data, list, filter, isFetching }: ClaimsProps) {
   const { t } = useTranslation('training')
   const [chosen, setChosen] = useState<Key[]>([])
   const [open, setOpen] = useState<string | null>(null)
+  const isPhone = Grid.useBreakpoint().md === false
   if (data.total === 0)
     return (
       <div className="card">
@@ -126,7 +128,7 @@ function Claims({ data, list, filter, isFetching }: ClaimsProps) {
           size="middle"
           loading={isFetching}
           dataSource={data.items}
-          scroll={{ x: 'max-content' }}
+          scroll={isPhone ? {} : { x: 'max-content' }}
           rowSelection={
             filter.queue === 'appeal'
               ? undefined
@@ -159,13 +161,18 @@ function Claims({ data, list, filter, isFetching }: ClaimsProps) {
                   <small className="quiet">
                     {t(`source.${one.source}`)} · {t(`category.${one.category}`)}
                   </small>
+                  <small className="quiet desk-day">{one.occurredOn}</small>
                   {filter.queue === 'appeal' && one.reason && <em>{one.reason}</em>}
                 </span>
               ),
             },
-            { title: t('column.day'), dataIndex: 'occurredOn' },
             { title: t('column.hours'), className: 'num', render: (_, one) => hoursOf(one.tenths) },
-            { title: t('column.evidence'), render: (_, one) => <EvidenceLink evidence={one.evidence} /> },
+            { title: t('column.day'), dataIndex: 'occurredOn', responsive: WIDE },
+            {
+              title: t('column.evidence'),
+              responsive: WIDE,
+              render: (_, one) => <EvidenceLink evidence={one.evidence} />,
+            },
           ]}
         />
       </div>

@@ -22,7 +22,11 @@ export function CertificateList({ certificates }: { certificates: readonly Certi
       {certificates.map((one) => (
         <li key={one.id} className={one.revokedOn ? 'card certificate-revoked' : 'card'}>
           <div>
-            <strong>{t('certificate.title', { hours: hoursOf(one.tenths) })}</strong>
+            <strong>
+              {one.programmeTitle === null
+                ? t('certificate.title', { hours: hoursOf(one.tenths) })
+                : t('certificate.titleOf', { title: one.programmeTitle, hours: hoursOf(one.tenths) })}
+            </strong>
             <small className="quiet">
               {one.from} – {one.to} · <Link to={paths.verify(one.number)}>{one.number}</Link>
             </small>

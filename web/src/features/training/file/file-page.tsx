@@ -126,6 +126,9 @@ function Notices({ file }: { file: TrainingFile }) {
     <div key={notice.id} className="file-notice" role="status">
       <p>
         {notice.text}
+        {notice.lackTenths !== null && (
+          <strong> {t('file.lackThen', { hours: hoursOf(notice.lackTenths) })}</strong>
+        )}
         <small className="quiet">
           {' '}
           {notice.fromName} · {momentOf(notice.sentAt)}

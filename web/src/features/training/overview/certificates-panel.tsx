@@ -3,6 +3,7 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { ListTable } from '../../../components/admin/list-table.tsx'
 import { SearchBox } from '../../../components/admin/search-box.tsx'
 import { useListQuery } from '../../../components/admin/use-list-query.ts'
@@ -49,10 +50,20 @@ export function CertificatesPanel() {
               </span>
             ),
           },
-          { title: t('certificate.period'), render: (_, { from, to }) => `${from} – ${to}` },
+          {
+            title: t('certificate.period'),
+            responsive: WIDE,
+            render: (_, { from, to, programmeTitle }) => (
+              <span className="hours-cell">
+                {from} – {to}
+                {programmeTitle !== null && <small className="quiet">{programmeTitle}</small>}
+              </span>
+            ),
+          },
           { title: t('column.hours'), className: 'num', render: (_, { tenths }) => hoursOf(tenths) },
           {
             title: t('certificate.issuedOn'),
+            responsive: WIDE,
             render: (_, one) =>
               one.revokedOn
                 ? t('certificate.revokedOn', { day: one.revokedOn, reason: one.revokedReason })

@@ -74,12 +74,15 @@ interface TileProps {
 }
 
 function Tile({ name, value, of, hint }: TileProps) {
+  // A share of few is shown as its fraction already.
+  const parts = of && value.endsWith('%') ? `${of.n} / ${of.of}` : undefined
+  const small = hint ?? parts
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         {value}
-        {(of || hint) && <small>{hint ?? `${of?.n} / ${of?.of}`}</small>}
+        {small && <small>{small}</small>}
       </dd>
     </div>
   )

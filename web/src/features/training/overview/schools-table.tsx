@@ -1,6 +1,7 @@
 import type { SchoolHours, TrainingOverview } from '@tongke/contract'
-import { Table } from 'antd'
+import { Grid, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { WIDE } from '../../../components/admin/columns.ts'
 import { useListQuery } from '../../../components/admin/use-list-query.ts'
 import { hoursOf, ratioText } from '../parts/hours.ts'
 
@@ -10,13 +11,14 @@ const mean = ({ tenths, teachers }: SchoolHours): number => (teachers === 0 ? 0 
 export function SchoolsTable({ data }: { data: TrainingOverview }) {
   const { t } = useTranslation('training')
   const list = useListQuery()
+  const isPhone = Grid.useBreakpoint().md === false
   return (
     <div className="card card-list">
       <Table<SchoolHours>
         rowKey="orgId"
         size="middle"
         dataSource={data.schools}
-        scroll={{ x: 'max-content' }}
+        scroll={isPhone ? {} : { x: 'max-content' }}
         pagination={{ pageSize: 30, hideOnSinglePage: true, showSizeChanger: false }}
         columns={[
           {
@@ -39,6 +41,7 @@ export function SchoolsTable({ data }: { data: TrainingOverview }) {
           },
           {
             title: t('column.teachers'),
+            responsive: WIDE,
             className: 'num',
             sorter: (a, b) => a.teachers - b.teachers,
             dataIndex: 'teachers',
@@ -58,12 +61,14 @@ export function SchoolsTable({ data }: { data: TrainingOverview }) {
           },
           {
             title: t('column.mean'),
+            responsive: WIDE,
             className: 'num',
             sorter: (a, b) => mean(a) - mean(b),
             render: (_, one) => hoursOf(Math.round(mean(one))),
           },
           {
             title: t('column.waiting'),
+            responsive: WIDE,
             className: 'num',
             sorter: (a, b) => a.waiting - b.waiting,
             dataIndex: 'waiting',

@@ -85,6 +85,12 @@ function Found({ check }: { check: CertificateCheck }) {
       <dl>
         <dt>{t('name')}</dt>
         <dd>{check.maskedName}</dd>
+        {check.programmeTitle !== null && (
+          <>
+            <dt>{t('programme')}</dt>
+            <dd>{check.programmeTitle}</dd>
+          </>
+        )}
         <dt>{t('hours')}</dt>
         <dd>{t('hoursOf', { hours: hoursOf(check.tenths) })}</dd>
         <dt>{t('period')}</dt>

@@ -17,7 +17,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ErrorNotice } from '../../../../components/plain/error-words.tsx'
 import { PATHS } from '../../../../config/paths.ts'
+import { hasRole, useMe } from '../../../../lib/me.ts'
 import { useAction } from '../../../../lib/query.ts'
+import { CertifyButton } from './certify-button.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 
 const STEPS = {
@@ -33,6 +35,7 @@ const REFRESHES = [getProgramme, listProgrammes, listEnrolments, getAssessmentSh
 export function StatePanel({ detail }: { detail: ProgrammeDetail }) {
   const { t } = useTranslation('programmes')
   const { card, can, cancelledReason, revision } = detail
+  const me = useMe().data
   const [cancelling, setCancelling] = useState(false)
   const cancel = useAction(cancelProgramme, REFRESHES)
   if (!can.lead && card.state !== 'CANCELLED') return null
@@ -45,6 +48,7 @@ export function StatePanel({ detail }: { detail: ProgrammeDetail }) {
       {steps.map((name) => (
         <StepButton key={name} step={name} detail={detail} />
       ))}
+      {card.state === 'CLOSED' && hasRole(me, 'officer') && <CertifyButton programmeId={card.id} />}
       {can.discard && <Discard id={card.id} />}
       {can.cancel && card.state !== 'PLANNED' && (
         <Button ghost onClick={() => setCancelling(true)}>
