@@ -4,6 +4,7 @@ import {
   forkDesign,
   getDesign,
   getDesignVersion,
+  getSession,
   listDesignComments,
   listDesigns,
   nameDesignVersion,
@@ -11,6 +12,7 @@ import {
   resolveDesignComment,
   restoreDesignVersion,
   signOut,
+  stepSession,
 } from '@tongke/contract'
 import pg from 'pg'
 import * as Y from 'yjs'
@@ -268,5 +270,22 @@ test('versions, comments and a school’s own variant keep who did what', async 
     query: { from: 'parent' },
   })
   expect(fromParent.texts.goals.at(-1)).toEqual({ kind: 'added', text: '和形状', by: VILLAGE })
-  for (const one of [peer, own, looking]) one.leave()
+
+  // A month without a line comes in parts; a part that is not the next one saves nothing.
+  const long = peer.change((doc) => doc.getText('board').insert(0, '板书'.repeat(60_000)))
+  expect(long.length).toBeGreaterThan(300_000)
+  const some = Buffer.from(long.subarray(0, 1_000)).toString('base64')
+  const astray = { designId, update: some, part: 1, parts: 12 }
+  expect(await peer.refused('push', astray)).toBe('design.gap')
+  await peer.push(long)
+  const fresh = await DesignPeer.enter(lin, designId)
+  expect(fresh.doc.getText('board').length).toBe(120_000)
+
+  // Editors that are open hear at once that the session is over.
+  const { revision } = await people[OFFICER].call(getSession, { params: { id: sessionId } })
+  const over = { revision, to: 'CANCELLED', reason: '并入另一次活动' } as const
+  await people[OFFICER].call(stepSession, { params: { id: sessionId }, body: over })
+  for (const one of [peer, own]) await one.until('news of its end', ({ news }) => news.includes('rights'))
+  expect((await peer.join()).canWrite).toBe(false)
+  for (const one of [peer, own, looking, fresh]) one.leave()
 }, 60_000)

@@ -12,6 +12,7 @@ import {
   listHoursDesk,
   listLessons,
   makeOutcome,
+  listMeetingsToday,
   planSessionMeeting,
   proposeSession,
   removeSessionMember,
@@ -154,6 +155,11 @@ test('a session meets: all hear all, schools confer apart, the agenda runs, atte
   const { items } = await chair.call(listLessons, { query: { when: 'coming', pageSize: 100 } })
   expect(items.map((one) => one.id)).not.toContain(id)
   expect((await chair.refusal(getLesson, { params: { id } })).code).toBe('not_found')
+
+  // Only those invited find it in their day.
+  const today = async (api: ApiClient) => (await api.call(listMeetingsToday, {})).items.map((one) => one.id)
+  expect(await today(asMember)).toContain(id)
+  expect(await today(await ApiClient.as(stack.serverUrl, people.stranger.name))).not.toContain(id)
 
   const early = await ClassClient.enter(chair, id)
   expect(await early.refused({ type: 'start' })).toBe('lesson.transition')

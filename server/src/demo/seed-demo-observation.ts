@@ -1,4 +1,10 @@
-import type { Activity, MarkBody, ScaleAnswers, ScaleContent } from '@tongke/contract'
+import {
+  SESSION_PATHS,
+  type Activity,
+  type MarkBody,
+  type ScaleAnswers,
+  type ScaleContent,
+} from '@tongke/contract'
 import type { DataSource, EntityManager } from 'typeorm'
 import { newId } from '../platform/id.ts'
 import { contentOf, INVENTED_SCALES } from './observation-scales.ts'
@@ -24,16 +30,25 @@ export async function seedDemoObservation(source: DataSource, now: Date): Promis
   await source.transaction(async (tx) => {
     const versions = await publish(tx, now)
     const observed = (await observedLesson(tx)) ?? (await ownSession(tx, now))
-    const [common, sync] = versions
-    if (!observed || !common || !sync) return
-    const members = (await tx.query(
-      `select person_id as "personId", org_id as "orgId" from research_member
-        where session_id = $1 and person_id <> $2 order by added_at, person_id limit 5`,
-      [observed.sessionId, observed.lecturerId],
-    )) as { personId: string; orgId: string }[]
-    for (const [index, member] of members.entries())
-      await file(tx, observed, { ...member, index, version: index === 4 ? sync : common }, now)
+    if (observed) await fileAll(tx, observed, versions, now)
   })
+}
+
+/** One sheet of each member but the lecturer, the last one on the scale for far classes. */
+async function fileAll(
+  tx: EntityManager,
+  observed: Observed,
+  [common, sync]: readonly Version[],
+  now: Date,
+): Promise<void> {
+  if (!common || !sync) return
+  const members = (await tx.query(
+    `select person_id as "personId", org_id as "orgId" from research_member
+      where session_id = $1 and person_id <> $2 order by added_at, person_id limit 5`,
+    [observed.sessionId, observed.lecturerId],
+  )) as { personId: string; orgId: string }[]
+  for (const [index, member] of members.entries())
+    await file(tx, observed, { ...member, index, version: index === 4 ? sync : common }, now)
 }
 
 async function publish(tx: EntityManager, now: Date): Promise<Version[]> {
@@ -77,12 +92,36 @@ async function observedLesson(tx: EntityManager): Promise<Observed | null> {
 /** Members of different schools around the newest lesson that was held. */
 const MEMBERS = ['石小满', '岳青禾', '周乐山', '方静好', '沈研秋']
 
+/** The lesson that was really recorded, in its review: what members saw stands on the replay. */
+export async function reviewRecorded(tx: EntityManager, lessonId: string, now: Date): Promise<void> {
+  const [lesson] = (await tx.query(
+    `select ${LESSON}, l.lecture_org_id as "orgId", l.plan->>'subject' as subject, (l.plan->>'grade')::int as grade
+       from lesson l where l.id = $1 and l.ended_at is not null
+        and not exists (select from research_session_lesson x where x.lesson_id = l.id)`,
+    [lessonId],
+  )) as (Observed & SessionOf)[]
+  const versions = (await tx.query(
+    `select id, content from observation_scale_version where state = 'PUBLISHED' order by published_at limit 2`,
+  )) as Version[]
+  if (!lesson) return
+  await fileAll(tx, await sessionFor(tx, lesson, now), versions, now)
+}
+
+interface SessionOf {
+  orgId: string
+  subject: string
+  grade: number
+}
+
 async function ownSession(tx: EntityManager, now: Date): Promise<Observed | null> {
   const [lesson] = (await tx.query(
     `select ${LESSON}, l.lecture_org_id as "orgId", l.plan->>'subject' as subject, (l.plan->>'grade')::int as grade
        from lesson l where l.plan->>'title' like '颜色%' and ${HELD} order by l.ended_at desc limit 1`,
-  )) as (Observed & { orgId: string; subject: string; grade: number })[]
-  if (!lesson) return null
+  )) as (Observed & SessionOf)[]
+  return lesson ? sessionFor(tx, lesson, now) : null
+}
+
+async function sessionFor(tx: EntityManager, lesson: Observed & SessionOf, now: Date): Promise<Observed> {
   const sessionId = newId()
   const startsAt = new Date(lesson.endedAt.getTime() + 60 * MINUTE)
   await tx.query(
@@ -101,6 +140,7 @@ async function ownSession(tx: EntityManager, now: Date): Promise<Observed | null
       now,
     ],
   )
+  await walkTo(tx, sessionId, lesson.lecturerId, lesson.endedAt)
   await tx.query(
     `insert into research_member (session_id, person_id, org_id, rural, added_at)
      select distinct on (p.id) $1::uuid, p.id, o.id, o.kind in ('village', 'point'), $3::timestamptz
@@ -114,6 +154,23 @@ async function ownSession(tx: EntityManager, now: Date): Promise<Observed | null
     [lesson.lessonId, sessionId, lesson.lecturerId, now],
   )
   return { ...lesson, sessionId }
+}
+
+/** The steps on its way to the review: two days for each, the review after the lesson. */
+async function walkTo(tx: EntityManager, sessionId: string, byId: string, end: Date): Promise<void> {
+  const path = SESSION_PATHS.lesson_study
+  const way = path.slice(0, path.indexOf('REVIEW') + 1)
+  for (const [index, state] of way.entries())
+    await tx.query(
+      'insert into research_step (session_id, number, state, round, at, by_id) values ($1, $2, $3, 1, $4, $5)',
+      [
+        sessionId,
+        index + 1,
+        state,
+        new Date(end.getTime() + 30 * MINUTE - (way.length - 1 - index) * 48 * 60 * MINUTE),
+        byId,
+      ],
+    )
 }
 
 interface Filing {

@@ -3,10 +3,11 @@ import { DAY_MS, dayStart } from '../lessons/day-window.rules.ts'
 import { RURAL } from '../people/school.rules.ts'
 import { dayIn } from '../platform/day.rules.ts'
 import { newId } from '../platform/id.ts'
-import { type DemoMember, meetingHeld } from './research/demo-meeting.ts'
+import { type DemoMember, meetingAhead, meetingHeld } from './research/demo-meeting.ts'
 import { storeSession, type DemoSession } from './research/demo-session.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /**
  * Joint research of the demo county: two communities with their plans, and sessions on every part of the way: one closed
@@ -170,6 +171,8 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
       reflections: [],
       meeting: null,
     })
+    await discussedToday(tx, { ...base, theme: '把课堂提问留给远端', members: company }, now)
+    await lookedBack(tx, { ...base, theme: '一节听力课怎样开口', members: company }, at)
     await plan(tx, english, [
       ['颜色词情境教学', 'preparation', day(-7), counted],
       ['一节听力课怎样开口', 'lesson_study', day(-3), null],
@@ -178,6 +181,88 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
     ])
     await plan(tx, studio, [['二声部合唱入门', 'lecture', day(30), null]])
   })
+}
+
+type Begun = Pick<
+  DemoSession,
+  'communityId' | 'theme' | 'subject' | 'grade' | 'host' | 'preparer' | 'members' | 'timeZone'
+>
+
+/** One whose members meet soon after the first start: its room can be opened and entered. */
+async function discussedToday(tx: EntityManager, begun: Begun, now: Date): Promise<void> {
+  const startsAt = Math.ceil((now.getTime() + 20 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE
+  const agenda = [
+    ['主备人说课', 15],
+    ['各校分组议一议', 20],
+    ['汇总，定共案', 25],
+  ] as const
+  const { theme, subject, host: chair } = begun
+  const room = { title: theme, subject, chair, startsAt, minutes: 60, agenda }
+  await storeSession(tx, {
+    ...begun,
+    summary: '提问单上写好先问哪边、等几秒。今天定下三个必问远端的问题。',
+    form: 'preparation',
+    startsAt,
+    state: 'DISCUSSION',
+    steps: [9, 7, 5, 0.2].map((days) => now.getTime() - days * DAY_MS),
+    agenda,
+    lessons: [],
+    reflections: [],
+    meeting: null,
+    roomAhead: await meetingAhead(tx, { ...room, members: begun.members.filter((one) => one !== chair) }),
+  })
+}
+
+/** One that was discussed, taught and looked back at, whose reflections are being written. */
+async function lookedBack(
+  tx: EntityManager,
+  begun: Begun,
+  at: (days: number, hour: number) => number,
+): Promise<void> {
+  const { theme, subject, host: chair, members } = begun
+  const startsAt = at(-6, 15)
+  const [, shi, yue] = members
+  const heard = [900, 700, 260, 480].map((seconds, index) => [members[index]?.id ?? '', seconds] as const)
+  await storeSession(tx, {
+    ...begun,
+    summary: '听两遍再开口，还是先开口再听？两种顺序各上一次，比一比孩子说了几句。',
+    form: 'lesson_study',
+    startsAt,
+    state: 'REFLECTION',
+    steps: [-16, -14, -12, -6, -5, -4, -3, -1].map((days) => at(days, 16)),
+    agenda: [
+      ['主备人说课', 15],
+      ['各校谈学情', 20],
+      ['定观课分工', 15],
+    ],
+    lessons: await taughtBy(tx, chair.id),
+    reflections: shi && yue ? [[shi, '先听再说，孩子敢开口了；可远端只轮到两次。', at(-1, 17)]] : [],
+    meeting: await meetingHeld(tx, {
+      title: `${theme}：集体研讨`,
+      subject,
+      chair,
+      members: members.filter((one) => one !== chair),
+      startsAt,
+      minutes: 50,
+      away: [],
+      spokeSeconds: new Map(heard),
+    }),
+  })
+}
+
+/** The newest lesson somebody held that belongs to no session yet. */
+async function taughtBy(
+  tx: EntityManager,
+  lecturerId: string,
+): Promise<{ lessonId: string; round: number }[]> {
+  const rows = (await tx.query(
+    `select l.id from lesson l
+      where l.lecturer_id = $1 and l.ended_at is not null and l.plan->>'type' = 'delivery' and l.plan->>'title' not like '颜色%'
+        and not exists (select from research_session_lesson x where x.lesson_id = l.id)
+      order by l.ended_at desc limit 1`,
+    [lecturerId],
+  )) as { id: string }[]
+  return rows.map(({ id }) => ({ lessonId: id, round: 1 }))
 }
 
 /** In the order of the names, with the school each comes from. */

@@ -42,6 +42,7 @@ import { MediaInternalController } from './media-internal.controller.ts'
 import { MediaLedger } from './media-ledger.ts'
 import { MediaNodes } from './media-nodes.ts'
 import { MeetingPeople } from './meetings/meeting-people.ts'
+import { MeetingDay } from './meetings/meeting-day.ts'
 import { MeetingPlanning } from './meetings/meeting-planning.ts'
 import { MeetingReckoning } from './meetings/meeting-reckoning.ts'
 import { MeetingsController } from './meetings/meetings.controller.ts'
@@ -104,6 +105,7 @@ import { PaperReading } from './papers/paper-reading.ts'
     MediaLedger,
     MediaNodes,
     MeetingPeople,
+    MeetingDay,
     MeetingPlanning,
     MeetingReckoning,
   ],

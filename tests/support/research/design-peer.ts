@@ -2,6 +2,7 @@ import {
   DESIGN_NOTICES,
   DESIGN_PLANE_PATH,
   DESIGN_REQUESTS,
+  UPDATE_PART_BYTES,
   type Ack,
   type DesignPerson,
   type DesignRequestName,
@@ -101,7 +102,12 @@ export class DesignPeer {
   }
 
   async push(update: Uint8Array): Promise<void> {
-    await this.request('push', { designId: this.designId, update: base64(update) })
+    const { designId } = this
+    const parts = Math.max(1, Math.ceil(update.length / UPDATE_PART_BYTES))
+    for (let part = 0; part < parts; part += 1) {
+      const bytes = update.subarray(part * UPDATE_PART_BYTES, (part + 1) * UPDATE_PART_BYTES)
+      await this.request('push', { designId, update: base64(bytes), part, parts })
+    }
   }
 
   async ask(name: DesignRequestName, body: unknown): Promise<Ack<unknown>> {

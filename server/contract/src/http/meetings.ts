@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Subject } from '../codes.ts'
 import { AgendaItem, MeetingPerson } from '../lesson/meeting.ts'
 import { LessonStatus } from '../lesson/terms.ts'
 import { Id, Millis } from '../primitives.ts'
@@ -34,4 +35,29 @@ export const getMeeting = endpoint({
   params: z.object({ id: Id }),
   response: MeetingDetail,
   errors: ['not_found'],
+})
+
+/** A live room of a day, for whoever is invited. */
+export const MeetingCard = z.object({
+  id: Id,
+  title: z.string(),
+  subject: Subject,
+  status: LessonStatus,
+  plannedStart: Millis,
+  plannedMinutes: z.int(),
+  chairId: Id,
+  chairName: z.string(),
+  people: z.int(),
+  schools: z.int(),
+})
+export type MeetingCard = z.infer<typeof MeetingCard>
+
+export const listMeetingsToday = endpoint({
+  method: 'GET',
+  path: '/api/meetings',
+  tag: 'lessons',
+  summary: 'Meetings of today that I am invited to, in order of time; none that were called off',
+  access: 'person',
+  response: z.object({ items: z.array(MeetingCard) }),
+  errors: [],
 })

@@ -7,10 +7,12 @@ import { DesignField } from './design.ts'
 /** Socket.io path of the design plane on the server; the session cookie signs the socket in. */
 export const DESIGN_PLANE_PATH = '/design-plane'
 
-/** Largest update of one push, bytes: a long day of typing without a line. */
+/** Largest part of an update in one push, bytes. */
 export const MAX_UPDATE_BYTES = 256 * 1024
-/** Largest shared document, bytes of its state. */
+/** Largest shared document, bytes of its state; an update, in parts, may be as large: weeks of typing without a line. */
 export const MAX_DESIGN_BYTES = 2 * 1024 * 1024
+/** Clients cut larger updates into parts of so many bytes: on a line of 64 kbit/s one of them is through before the line counts as dead. */
+export const UPDATE_PART_BYTES = 32 * 1024
 
 const base64 = (bytes: number) => z.base64().max(Math.ceil(bytes / 3) * 4)
 /** Bytes of Yjs: an update, a state vector, a relative position. */
@@ -45,7 +47,7 @@ export const JoinedDesign = z.object({
 })
 export type JoinedDesign = z.infer<typeof JoinedDesign>
 
-/** `seq`: number of the design's newest saved update. */
+/** `seq`: number of the design's newest saved update; 0 while parts are still to come. */
 export const PushedUpdate = z.object({ seq: z.int() })
 
 export const DesignUpdate = z.object({ designId: Id, seq: z.int(), update: z.base64() })
@@ -67,8 +69,25 @@ export const PRESENCE_EVERY_MS = 10_000
 export const DESIGN_REQUESTS = {
   join: { request: JoinDesign, ack: ackOf(JoinedDesign) },
   leave: { request: z.object({ designId: Id }), ack: ackOf(z.object({})) },
-  /** Acknowledged once it is in the database. Repeated, it changes nothing. */
-  push: { request: z.object({ designId: Id, update: Update }), ack: ackOf(PushedUpdate) },
+  /**
+   * Acknowledged once it is in the database. Repeated, it changes nothing. A large update comes in parts, one after the
+   * other; only the last one saves anything, and part 0 begins anew.
+   */
+  push: {
+    request: z
+      .object({
+        designId: Id,
+        update: Update,
+        part: z.int().min(0).default(0),
+        parts: z
+          .int()
+          .min(1)
+          .max(MAX_DESIGN_BYTES / UPDATE_PART_BYTES)
+          .default(1),
+      })
+      .refine(({ part, parts }) => part < parts, { path: ['part'] }),
+    ack: ackOf(PushedUpdate),
+  },
   /** Kept nowhere. */
   presence: {
     request: z.object({ designId: Id, cursor: DesignCursor.nullable() }),

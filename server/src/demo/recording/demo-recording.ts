@@ -21,6 +21,7 @@ import { place, planOf } from '../seed-demo-lessons.ts'
 import { store } from '../store-past-lesson.ts'
 import { onStage, RECORDED_FROM, recordedStory } from './recorded-story.rules.ts'
 import { classPicture, lecturerPicture } from './room-drawings.ts'
+import { reviewRecorded } from '../seed-demo-observation.ts'
 import { storeRecording } from './store-recording.ts'
 
 const TITLE = '我的朋友 My friends'
@@ -88,6 +89,7 @@ export class DemoRecording {
     const stageSeconds = (stage.to - stage.from) / 1000
     const from = startedAt + RECORDED_FROM * MINUTE
     const common = { source: 'camera', hasVideo: true, hasAudio: true } as const
+    await this.database.transaction((tx) => reviewRecorded(tx, lessonId, new Date()))
     await storeRecording(this.database, this.blobs, {
       lessonId,
       startedAt: from,

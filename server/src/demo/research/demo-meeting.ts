@@ -25,6 +25,7 @@ interface Meeting {
   /** ms */
   startsAt: number
   minutes: number
+  agenda?: readonly (readonly [title: string, minutes: number])[]
   /** Who was without a line, from and to which minute. */
   away: readonly { who: DemoMember; from: number; to: number }[]
   spokeSeconds: ReadonlyMap<string, number>
@@ -41,38 +42,12 @@ export interface HeldMeeting {
 }
 
 export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<HeldMeeting> {
-  const { title, subject, chair, members, startsAt, minutes, spokeSeconds } = meeting
+  const { title, chair, spokeSeconds } = meeting
   const lessonId = newId()
-  const people = [chair, ...members]
-  const plan: LessonPlan = {
-    title,
-    type: 'meeting',
-    subject,
-    grade: 3,
-    plannedStart: startsAt,
-    plannedMinutes: minutes,
-    lecturer: { id: chair.id, name: chair.name, orgName: chair.orgName },
-    lectureClass: { id: chair.orgId, name: '', orgName: chair.orgName },
-    legs: [],
-    meeting: {
-      people: people.map(({ id, name, orgId, orgName, rural }) => ({
-        id,
-        name,
-        orgId,
-        orgName,
-        isRural: rural,
-      })),
-      agenda: [],
-      cameras: LESSON_POLICY_DEFAULTS.meetingCameras,
-    },
-  }
+  const plan = planOf(meeting)
   const told = tell(lessonId, plan, storyOf(plan, meeting), newId)
   await store(tx, told, [])
-  for (const [position, { id, orgId }] of people.entries())
-    await tx.query(
-      'insert into lesson_member (lesson_id, person_id, org_id, position) values ($1, $2, $3, $4)',
-      [lessonId, id, orgId, position],
-    )
+  await invite(tx, lessonId, plan)
   for (const [personId, seconds] of spokeSeconds)
     await tx.query(
       'insert into lesson_talk (lesson_id, boot_id, identity, spoken_ms) values ($1, $2, $3, $4)',
@@ -82,6 +57,60 @@ export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<
   if (startedAt === null || endedAt === null) throw new Error(`${title} was not held`)
   return { lessonId, chairId: chair.id, startedAt, endedAt, events: told.events, spokeSeconds }
 }
+
+/** A live room that is planned: its chair opens it from half an hour before. @returns its id */
+export async function meetingAhead(
+  tx: EntityManager,
+  meeting: Omit<Meeting, 'away' | 'spokeSeconds'>,
+): Promise<string> {
+  const lessonId = newId()
+  const plan = planOf(meeting)
+  const { id: personId, name } = meeting.chair
+  const actor: LessonActor = { part: 'scheduler', personId, name }
+  const told = tell(lessonId, plan, [{ minute: -1_500, actor, command: { type: 'plan', plan } }], newId)
+  await store(tx, told, [])
+  await invite(tx, lessonId, plan)
+  return lessonId
+}
+
+async function invite(tx: EntityManager, lessonId: string, { meeting }: LessonPlan): Promise<void> {
+  for (const [position, { id, orgId }] of (meeting?.people ?? []).entries())
+    await tx.query(
+      'insert into lesson_member (lesson_id, person_id, org_id, position) values ($1, $2, $3, $4)',
+      [lessonId, id, orgId, position],
+    )
+}
+
+const planOf = ({
+  title,
+  subject,
+  chair,
+  members,
+  startsAt,
+  minutes,
+  agenda = [],
+}: Omit<Meeting, 'away' | 'spokeSeconds'>): LessonPlan => ({
+  title,
+  type: 'meeting',
+  subject,
+  grade: 3,
+  plannedStart: startsAt,
+  plannedMinutes: minutes,
+  lecturer: { id: chair.id, name: chair.name, orgName: chair.orgName },
+  lectureClass: { id: chair.orgId, name: '', orgName: chair.orgName },
+  legs: [],
+  meeting: {
+    people: [chair, ...members].map(({ id, name, orgId, orgName, rural }) => ({
+      id,
+      name,
+      orgId,
+      orgName,
+      isRural: rural,
+    })),
+    agenda: agenda.map(([item, itemMinutes]) => ({ title: item, minutes: itemMinutes })),
+    cameras: LESSON_POLICY_DEFAULTS.meetingCameras,
+  },
+})
 
 function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): Step[] {
   const actor: LessonActor = { part: 'lecturer', personId: chair.id, name: chair.name }

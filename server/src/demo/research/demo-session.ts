@@ -27,6 +27,8 @@ export interface DemoSession {
   lessons: readonly { lessonId: string; round: number }[]
   reflections: readonly (readonly [who: DemoMember, text: string, at: number])[]
   meeting: HeldMeeting | null
+  /** The lesson id of a live room that is still to come. */
+  roomAhead?: string
   timeZone: string
 }
 
@@ -112,6 +114,9 @@ async function insertRow(tx: EntityManager, id: string, session: DemoSession): P
 async function linkLessons(tx: EntityManager, id: string, session: DemoSession): Promise<void> {
   const links = [
     ...session.lessons.map((one) => ({ ...one, purpose: 'teaching' })),
+    ...(session.roomAhead
+      ? [{ lessonId: session.roomAhead, round: session.round ?? 1, purpose: 'meeting' }]
+      : []),
     ...(session.meeting ? [{ lessonId: session.meeting.lessonId, round: 1, purpose: 'meeting' }] : []),
   ]
   for (const { lessonId, round, purpose } of links)

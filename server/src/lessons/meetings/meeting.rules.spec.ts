@@ -162,7 +162,7 @@ test('who is invited meanwhile sits with the own school; who is not any more is 
     [`member:${NEAR}`],
     ['lecturer', `member:${FAR_TOO}`, `member:${LATER.id}`],
   ])
-  expect(outcome(now, { type: 'raise_my_hand' }, { ...MEMBER, personId: FAR })).toBe('lesson.not_participant')
+  expect(outcome(now, { type: 'raise_my_hand' }, MEMBER)).toBe('lesson.not_participant')
   const town = after(apart, { type: 'set_people', people: [CHAIR, INVITED[1]!] }, SCHEDULER)
   expect(town.meeting?.breakout).toMatchObject({ chairAt: TOWN, groups: [{ orgId: TOWN, people: [NEAR] }] })
 })

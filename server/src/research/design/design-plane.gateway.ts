@@ -26,17 +26,22 @@ import { newId } from '../../platform/id.ts'
 import { InjectLogger, type Logger } from '../../platform/logger.ts'
 import { Metrics } from '../../platform/metrics/metrics.ts'
 import { requestContext } from '../../platform/request-context.ts'
+import { SESSION_CHANGED, type SessionNotice } from '../sessions/session-notice.ts'
 import { DesignFeed } from './design-feed.ts'
 import { DESIGN_NEWS, type NewsNotice } from './design-notice.ts'
 import { isDesignRequest, MAX_DESIGN_MESSAGE_BYTES, parseDesignRequest } from './design-plane.rules.ts'
 import { DesignPresences } from './design-presence.ts'
 import { DesignSync } from './design-sync.ts'
+import { UpdateParts } from './update-parts.rules.ts'
 
 interface SocketData extends Visitor {
   bucket: TokenBucket
   /** The design that is open at this socket, and its person's part in presence. */
   designId: string | null
   orgName: string
+  sessionId: string | null
+  /** What came so far of a large update. */
+  parts: UpdateParts
   refusals: number
   turn: Serial
 }
@@ -122,6 +127,10 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
       const news = payload as NewsNotice
       io.to(roomOf(news.designId)).emit('news', news)
     })
+    this.notices.subscribe(SESSION_CHANGED, (payload) => {
+      const { sessionId } = payload as SessionNotice
+      void this.recheck((data) => data.sessionId === sessionId)
+    })
     this.notices.subscribe(SESSION_REVOKED, (payload) => {
       const { sessionIds } = payload as { sessionIds: string[] }
       this.dismiss('signed_out', ({ who }) => who.kind === 'person' && sessionIds.includes(who.sessionId))
@@ -139,7 +148,15 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
       throw Object.assign(new Error(refusal.code), { data: refusal.toWire() })
     }
     const bucket = new TokenBucket(BURST, PER_SECOND, Date.now())
-    const fresh = { bucket, designId: null, orgName: '', refusals: 0, turn: new Serial() }
+    const fresh = {
+      bucket,
+      designId: null,
+      sessionId: null,
+      orgName: '',
+      parts: new UpdateParts(),
+      refusals: 0,
+      turn: new Serial(),
+    }
     Object.assign(socket.data, { ...visitor, ...fresh } satisfies SocketData)
   }
 
@@ -198,12 +215,13 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
     const { designId, vector } = parseDesignRequest('join', body)
     socket.data.who = await this.door.identify(socket.data.cookies)
     const who = personOf(socket.data)
-    await this.sync.requireReader(who, designId)
+    const { sessionId } = await this.sync.requireReader(who, designId)
     if (socket.data.designId !== designId) this.forget(socket)
     // Before the document is read: what is saved meanwhile comes twice rather than never.
     this.feed.watch(designId)
     await socket.join(roomOf(designId))
     socket.data.designId = designId
+    socket.data.sessionId = sessionId
     const { seq, ...joined } = await this.sync.join(who, designId, vector)
     this.feed.seen(designId, seq)
     socket.data.orgName = joined.orgName
@@ -214,9 +232,10 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
   }
 
   private async push(socket: DesignSocket, body: unknown) {
-    const { designId, update } = parseDesignRequest('push', body)
+    const { designId, ...part } = parseDesignRequest('push', body)
     this.requireOpen(socket, designId)
-    return { seq: await this.sync.push(personOf(socket.data), designId, update) }
+    const update = socket.data.parts.take(part)
+    return { seq: update === null ? 0 : await this.sync.push(personOf(socket.data), designId, update) }
   }
 
   private presence(socket: DesignSocket, body: unknown) {
@@ -241,6 +260,8 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
     const { designId } = socket.data
     if (designId === null) return
     socket.data.designId = null
+    socket.data.sessionId = null
+    socket.data.parts.drop()
     void socket.leave(roomOf(designId))
     if (!this.io?.of('/').adapter.rooms.has(roomOf(designId))) this.feed.unwatch(designId)
     this.presences.tell({ designId, connectionId: socket.id, person: null })
@@ -254,9 +275,10 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
     }
   }
 
-  /** Ends sockets whose session no longer counts, and those of designs their person may no longer read. */
-  private async recheck(): Promise<void> {
+  /** Ends sockets whose session no longer counts, and those of designs their person may no longer read; the others ask for their rights anew. */
+  private async recheck(concerns?: (data: SocketData) => boolean): Promise<void> {
     for (const socket of this.io?.of('/').sockets.values() ?? []) {
+      if (concerns && !concerns(socket.data)) continue
       const who = await this.door.lookAgain(socket.data)
       if (!who) {
         this.dismiss('signed_out', (data) => data === socket.data)
@@ -270,6 +292,7 @@ export class DesignPlaneGateway implements OnApplicationBootstrap, OnModuleDestr
         (error: unknown) => asRefusal(error).code !== 'not_found',
       )
       if (!reads) socket.disconnect(true)
+      else if (concerns) socket.emit('news', { designId, about: 'rights' })
     }
   }
 }

@@ -18,8 +18,9 @@ export class DesignSync {
   ) {}
 
   /** @throws Refusal not_found, also to whoever may not see the session */
-  async requireReader(who: PersonPrincipal, designId: string): Promise<void> {
-    await this.gate.reader(who, designId)
+  async requireReader(who: PersonPrincipal, designId: string): Promise<{ sessionId: string }> {
+    const { session } = await this.gate.reader(who, designId)
+    return { sessionId: session.id }
   }
 
   /** What a client lacks that has `vector`. @throws Refusal not_found, request.invalid */

@@ -46,12 +46,14 @@ export class EvidenceReading {
     if (!session.readsEvidence) throw new Refusal('auth.forbidden')
     await this.sessions.admitMember(who, session)
     if (lessonId) this.sessions.requireLesson(session, lessonId)
-    // The newest lesson is what is talked about.
-    const chosen = lessonId ?? session.lessonIds.at(-1) ?? null
+    const lessons = await this.sessions.present(who, session.lessonIds)
+    // The newest lesson that was begun is what is talked about; of one to come there is nothing to say yet.
+    const begun = lessons.findLast(({ startedAt }) => startedAt !== null)
+    const chosen = lessonId ?? begun?.id ?? session.lessonIds.at(-1) ?? null
     const head = {
       sessionId,
       theme: session.theme,
-      lessons: await this.sessions.present(who, session.lessonIds),
+      lessons,
       lessonId: chosen,
       canSteer: session.canSteer,
     }

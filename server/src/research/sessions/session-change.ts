@@ -5,7 +5,9 @@ import type { PersonPrincipal } from '../../people/principal.ts'
 import { Audit } from '../../platform/audit/audit.service.ts'
 import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
+import { Notices } from '../../platform/database/notices.ts'
 import { maySee, partsOf, type SessionPart } from '../research-access.rules.ts'
+import { SESSION_CHANGED, type SessionNotice } from './session-notice.ts'
 import { SessionStore, type StoredSession } from './session-store.ts'
 import { SessionRow } from './session.entity.ts'
 
@@ -55,6 +57,7 @@ export class SessionChange {
     private readonly store: SessionStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly notices: Notices,
   ) {}
 
   /** @throws Refusal not_found, also to whoever may not see it */
@@ -62,7 +65,10 @@ export class SessionChange {
     return this.database.transaction(async (tx) => {
       const session = await this.store.lock(tx, id)
       if (!maySee(who, session)) throw new Refusal('not_found')
-      return work(new SessionEdit(tx, who, partsOf(who, session), session, this.clock.now(), this.audit))
+      const edit = new SessionEdit(tx, who, partsOf(who, session), session, this.clock.now(), this.audit)
+      const done = await work(edit)
+      await this.notices.publish(tx, SESSION_CHANGED, { sessionId: id } satisfies SessionNotice)
+      return done
     })
   }
 }

@@ -25,7 +25,7 @@ import { ResearchPeople } from '../research-people.ts'
 import { ResearchPolicies } from '../research-policies.ts'
 import { SessionChange, type SessionEdit } from './session-change.ts'
 import { SessionMembers } from './session-members.ts'
-import { SESSION_CLOSED } from './session-notice.ts'
+import { SESSION_CLOSED, type SessionNotice } from './session-notice.ts'
 import { isOpen, stepTo } from './session-transitions.rules.ts'
 import { SessionWorkSources } from './session-work.ts'
 import { SessionRow } from './session.entity.ts'
@@ -130,7 +130,7 @@ export class SessionDesk {
         ...(to === 'CLOSED' ? { closedAt: edit.now } : {}),
       })
       await this.log(edit.tx, id, { state: to, round, at: edit.now, byId: who.id })
-      if (to === 'CLOSED') await this.notices.publish(edit.tx, SESSION_CLOSED, { sessionId: id })
+      if (to === 'CLOSED') await this.notices.publish(edit.tx, SESSION_CLOSED, { sessionId: id } satisfies SessionNotice)
       await edit.note('research.stepped', {
         from: edit.session.state,
         to,

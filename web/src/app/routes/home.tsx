@@ -5,6 +5,7 @@ import { PageHead } from '../../components/admin/page-head.tsx'
 import { PATHS } from '../../config/paths.ts'
 import { CountyPanel } from '../../features/lessons/day/county-panel.tsx'
 import { WatchNow } from '../../features/lessons/day/watch-now.tsx'
+import { MeetingsToday } from '../../features/lessons/day/meetings-today.tsx'
 import { MyDay } from '../../features/lessons/day/my-day.tsx'
 import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
 import { TrainingNotices } from '../../features/training/notices.tsx'
@@ -50,6 +51,7 @@ export function HomePage() {
       <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
         <div>
           <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />
+          <MeetingsToday />
           <WatchNow />
         </div>
         {(bureau || looksAfterRooms) && (

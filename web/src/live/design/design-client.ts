@@ -1,5 +1,6 @@
 import {
   PRESENCE_EVERY_MS,
+  UPDATE_PART_BYTES,
   type DesignCursor,
   type DesignPerson,
   type DesignPresence,
@@ -58,6 +59,8 @@ const REPEATABLE: readonly ApiErrorCode[] = [
 ]
 /** The server has another idea of what is there: both tell each other anew. */
 const REJOIN: readonly ApiErrorCode[] = ['design.gap', 'design.not_joined']
+/** Refusals that end when a session goes on or somebody comes into it. */
+const OF_RIGHTS: readonly ApiErrorCode[] = ['auth.forbidden', 'design.closed']
 const AGAIN_MS = 1_000
 const CURSOR_EVERY_MS = 120
 const GONE_AFTER_MS = 3 * PRESENCE_EVERY_MS
@@ -117,7 +120,10 @@ export class DesignClient {
     })
     this.#socket.notices.on('presence', (presence) => this.#handlePresence(presence))
     this.#socket.notices.on('news', ({ designId, about }) => {
-      if (designId === options.designId) this.stream.emit('news', about)
+      if (designId !== options.designId) return
+      this.stream.emit('news', about)
+      // The session may be over, or I may have come into it: the server says what I may do now.
+      if (about === 'rights') void this.#join()
     })
     this.#socket.notices.on('goodbye', ({ reason }) => {
       if (reason === 'signed_out') this.#refuse('auth.required')
@@ -200,6 +206,8 @@ export class DesignClient {
       const { canWrite } = joined
       for (const person of joined.people) this.#seenAt.set(person.connectionId, Date.now())
       this.#view.patch({ isLive: true, isLoaded: true, canWrite, people: joined.people })
+      if (canWrite && OF_RIGHTS.includes(this.#view.get().problem ?? 'internal'))
+        this.#view.patch({ problem: null })
       // Whatever the server lacks, also from an earlier visit; what it has already it passes over.
       if (canWrite) this.#pending = [Y.encodeStateAsUpdate(this.doc, fromBase64(joined.vector))]
       this.#tellCursor()
@@ -218,7 +226,7 @@ export class DesignClient {
     this.#isSending = true
     try {
       const update = batch.length === 1 ? batch[0]! : Y.mergeUpdates(batch)
-      await this.#socket.request('push', { designId: this.#options.designId, update: toBase64(update) })
+      await this.#push(update)
       this.#view.patch({ isUnsaved: this.#pending.length > 0 })
     } catch (error) {
       this.#pending.unshift(...batch)
@@ -227,6 +235,16 @@ export class DesignClient {
       this.#isSending = false
     }
     if (this.#pending.length > 0 && !this.#timer) void this.#flush()
+  }
+
+  /** A large one in parts: an ordinary village line carries each of them between two signs of life. */
+  async #push(update: Uint8Array): Promise<void> {
+    const { designId } = this.#options
+    const parts = Math.max(1, Math.ceil(update.length / UPDATE_PART_BYTES))
+    for (let part = 0; part < parts; part += 1) {
+      const bytes = update.subarray(part * UPDATE_PART_BYTES, (part + 1) * UPDATE_PART_BYTES)
+      await this.#socket.request('push', { designId, update: toBase64(bytes), part, parts })
+    }
   }
 
   #handleRefusal(code: ApiErrorCode): void {

@@ -78,7 +78,7 @@ function Community({ detail }: { detail: CommunityDetail }) {
             description={t('community.closeHint')}
             onConfirm={() => closing.mutate({ params: { id: card.id }, body: { revision: detail.revision } })}
           >
-            <Button size="large">{t('community.close')}</Button>
+            <Button>{t('community.close')}</Button>
           </Popconfirm>
         )}
       </PageHead>

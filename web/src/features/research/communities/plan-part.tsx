@@ -54,11 +54,7 @@ export function PlanPart({ detail }: { detail: CommunityDetail }) {
                   {t('community.planSee')}
                 </Link>
               ) : (
-                can.propose && (
-                  <Button size="large" onClick={() => setBeginning(item)}>
-                    {t('community.planBegin')}
-                  </Button>
-                )
+                can.propose && <Button onClick={() => setBeginning(item)}>{t('community.planBegin')}</Button>
               )}
             </li>
           ))}

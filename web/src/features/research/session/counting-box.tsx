@@ -1,4 +1,4 @@
-import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, CloseCircleFilled, MinusCircleOutlined } from '@ant-design/icons'
 import { getSessionCounting, type CountingCheck, type SessionDetail } from '@tongke/contract'
 import { Skeleton } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -24,7 +24,7 @@ export function CountingBox({ detail }: { detail: SessionDetail }) {
       </header>
       <ul>
         {counting.checks.map((check) => (
-          <Check key={check.code} check={check} />
+          <Check key={check.code} check={check} isAhead={decidedAt === null && !check.met} />
         ))}
       </ul>
       <p className="quiet">
@@ -35,12 +35,19 @@ export function CountingBox({ detail }: { detail: SessionDetail }) {
   )
 }
 
-function Check({ check: { code, met, value, needed } }: { check: CountingCheck }) {
+interface CheckProps {
+  check: CountingCheck
+  /** Not met yet, and nothing is decided: no failure. */
+  isAhead: boolean
+}
+
+function Check({ check: { code, met, value, needed }, isAhead }: CheckProps) {
   const { t } = useTranslation('research')
+  const word = met ? 'met' : isAhead ? 'ahead' : 'unmet'
   return (
-    <li data-met={met}>
-      {met ? <CheckCircleFilled /> : <CloseCircleFilled />}
-      <span>{t(`counting.check.${code}.${met ? 'met' : 'unmet'}`, { value, needed })}</span>
+    <li data-met={word}>
+      {met ? <CheckCircleFilled /> : isAhead ? <MinusCircleOutlined /> : <CloseCircleFilled />}
+      <span>{t(`counting.check.${code}.${word}`, { value, needed })}</span>
     </li>
   )
 }

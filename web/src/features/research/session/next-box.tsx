@@ -49,7 +49,7 @@ export function NextBox({ detail }: { detail: SessionDetail }) {
         </Link>
       )}
       {onward.map((to) => (
-        <StepButton key={to} detail={detail} to={to} />
+        <StepButton key={to} detail={detail} to={to} isSecond={key === 'join_meeting'} />
       ))}
       {can.steps.includes('CANCELLED') && (
         <Button type="text" className="next-cancel" onClick={() => setCancelling(true)}>
@@ -67,7 +67,14 @@ const wordOf = (state: SessionState, to: SessionState) =>
     ? ('again' as const)
     : (to as Exclude<SessionState, 'PROPOSED' | 'CANCELLED'>)
 
-function StepButton({ detail, to }: { detail: SessionDetail; to: SessionState }) {
+interface StepProps {
+  detail: SessionDetail
+  to: SessionState
+  /** Something else comes first. */
+  isSecond: boolean
+}
+
+function StepButton({ detail, to, isSecond }: StepProps) {
   const { t } = useTranslation('research')
   const { message } = App.useApp()
   const taking = useAction(stepSession, REFRESHES)
@@ -77,12 +84,13 @@ function StepButton({ detail, to }: { detail: SessionDetail; to: SessionState })
       { onSuccess: () => void message.success(t('step.done')) },
     )
   const word = wordOf(detail.card.state, to)
+  const isQuiet = isSecond || word === 'again'
   return (
     <>
       <Button
         size="large"
-        type={word === 'again' ? 'default' : 'primary'}
-        ghost={word === 'again'}
+        type={isQuiet ? 'default' : 'primary'}
+        ghost={isQuiet}
         loading={taking.isPending}
         onClick={take}
       >

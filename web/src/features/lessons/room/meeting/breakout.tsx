@@ -25,6 +25,7 @@ export function BreakoutBanner() {
         <span>
           {left === null ? t('breakout.untilCalled') : t('breakout.left', { time: minutesSeconds(left) })}
         </span>
+        {rest.meeting.clock && <span className="meet-breakout-clock">{t('breakout.agendaRuns')}</span>}
       </p>
       {isChair && (
         <div className="meet-breakout-chair">

@@ -33,7 +33,9 @@ export function DebriefBar({ view, isLeading, isFollowing, canLead, onLead, onFo
       {canSteer && !isLed && (
         <p>
           <b>{t(isLeading ? 'debrief.leading' : 'debrief.offer')}</b>
-          <small>{t(isLeading ? 'debrief.leadingHint' : 'debrief.offerHint')}</small>
+          <small>
+            {t(isLeading ? 'debrief.leadingHint' : canLead ? 'debrief.offerHint' : 'debrief.noReplay')}
+          </small>
         </p>
       )}
       {canSteer && (

@@ -149,6 +149,7 @@ function Looking(props: LookingProps) {
   const [by, setBy] = useState<'person' | 'facet'>('person')
   const at = usePlace(player)
   const debrief = useDebrief(props)
+  const isHeld = evidence.lessons.some(({ id, startedAt }) => id === evidence.lessonId && startedAt !== null)
   const marks = useMemo(() => shownMarks(evidence.marks, filter), [evidence.marks, filter])
   const lanes = by === 'person' ? lanesByPerson(evidence, marks) : lanesByFacet(marks)
   const jump = ({ place }: EvidenceMark) => {
@@ -173,11 +174,14 @@ function Looking(props: LookingProps) {
             <ReplayBar replay={replay} player={player} asked={[]} onAsked={NOTHING} onFull={NOTHING} />
           </div>
         )}
-        <Moments evidence={evidence} marks={marks} at={at} onJump={jump} />
+        {evidence.sheets.length > 0 && <Moments evidence={evidence} marks={marks} at={at} onJump={jump} />}
       </div>
       {evidence.sheets.length === 0 ? (
         <div className="card">
-          <BlankState title={t('evidence.none')} hint={t('evidence.noneHint')} />
+          <BlankState
+            title={t(isHeld ? 'evidence.none' : 'evidence.notHeld')}
+            hint={t(isHeld ? 'evidence.noneHint' : 'evidence.notHeldHint')}
+          />
         </div>
       ) : (
         <section className="card evidence-lanes" aria-label={t('evidence.timeline')}>
@@ -188,7 +192,7 @@ function Looking(props: LookingProps) {
           )}
         </section>
       )}
-      {evidence.summary && <EvidenceFigures summary={evidence.summary} />}
+      {isHeld && evidence.summary && <EvidenceFigures summary={evidence.summary} />}
     </>
   )
 }

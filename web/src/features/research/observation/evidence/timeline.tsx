@@ -102,7 +102,7 @@ export function EvidenceTimeline(props: Props) {
       </ol>
       <div className="lanes-grid" aria-hidden="true">
         {gridOf(durationMs).map((place) => (
-          <span key={place} style={{ left: share(place, durationMs) }}>
+          <span key={place} data-last={place > 0.94 * durationMs} style={{ left: share(place, durationMs) }}>
             {clockText(place)}
           </span>
         ))}

@@ -38,7 +38,9 @@ function OneScale({ version, onReadAgain }: { version: ScaleVersion; onReadAgain
             <VersionSteps version={version} />
           </PageHead>
           <p className="notice notice-ok">{t(version.state === 'RETIRED' ? 'retiredNote' : 'frozenNote')}</p>
-          <Preview content={version.content} />
+          <div className="scale-alone">
+            <Preview content={version.content} />
+          </div>
         </>
       )}
     </>
