@@ -84,7 +84,7 @@ beforeAll(async () => {
     people.set(name, await ApiClient.as(stack.serverUrl, name))
   const { terms } = await as(OFFICER).call(getCalendar, { query: {} })
   termId = terms.find(({ progress }) => progress === 'IN_PROGRESS')?.id ?? ''
-})
+}, 120_000)
 
 afterAll(async () => {
   await database?.end()

@@ -40,7 +40,7 @@ export function Coverage({ termId, onTerm, onBegin }: Props) {
           <BlankState title={t('coverage.noRural')} hint={t('coverage.noRuralHint')} />
         </div>
       ) : (
-        <Board coverage={query.data} term={term} onBegin={onBegin} />
+        <Board coverage={query.data} onBegin={onBegin} />
       )}
     </>
   )
@@ -65,9 +65,8 @@ function TermChoice({ term, onTerm }: { term: Term; onTerm: (termId: string) => 
   )
 }
 
-function Board({ coverage, term, onBegin }: { coverage: PairingCoverage; term: Term; onBegin: Begin }) {
+function Board({ coverage, onBegin }: { coverage: PairingCoverage; onBegin: Begin }) {
   const { t } = useTranslation('pairings')
-  const words = useTermWords()
   const { all, groups, schools, ruralCodes } = coverage
   const uncovered = schools.filter(({ active }) => active === 0)
   return (
@@ -76,7 +75,6 @@ function Board({ coverage, term, onBegin }: { coverage: PairingCoverage; term: T
         <h2>{t('coverage.percent')}</h2>
         <p className="coverage-figure">{percentOf(all.percent)}</p>
         <p>{t('coverage.count', { rural: all.rural, covered: all.covered })}</p>
-        <p className="coverage-term">{words(term)}</p>
       </section>
       <section className="card coverage-part">
         <h2>{t('coverage.uncovered')}</h2>

@@ -46,7 +46,7 @@ export function FindingsPanel({ termId, orgId, wholeCounty, mayEdit, open, onClo
       {query.data && (
         <>
           <p className="check-sum" role="status">
-            {t('check.sum', { schools: query.data.schools, slots: query.data.slots, took: query.data.took })}
+            {t('check.sum', { count: query.data.schools, slots: query.data.slots, took: query.data.took })}
           </p>
           <div className="check-counts">
             <Tag color={query.data.hard > 0 ? 'red' : 'green'}>
