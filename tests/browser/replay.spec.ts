@@ -10,6 +10,7 @@ const SECONDS = 24
 const TITLE = '我的朋友'
 const CLIP = '生字三个'
 const NOTE = '孩子们抢着说'
+const LATER = '这里停一停再讲'
 
 test('a replay shows what was shown live, goes from page to page, and a part of it becomes a draft', async ({
   portal,
@@ -77,10 +78,19 @@ test('a replay shows what was shown live, goes from page to page, and a part of 
   })
 
   await test.step('my note stands at its moment, and a question with what the class answered', async () => {
-    await page.getByRole('region', { name: '我的听课笔记' }).getByRole('button', { name: NOTE }).click()
+    const notes = page.getByRole('region', { name: '我的听课笔记' })
+    await notes.getByRole('listitem').filter({ hasText: NOTE }).getByRole('button', { name: '00:12' }).click()
     await expect.poll(() => replay.at()).toBeGreaterThanOrEqual(11_000)
     expect(await replay.at()).toBeLessThan(18_000)
     await replay.pause()
+    await replay.seek(8_000)
+    await notes.getByRole('textbox').fill(LATER)
+    await notes.getByRole('button', { name: '下一条' }).click()
+    await expect(notes).toHaveAttribute('data-unsent', '0')
+    await page.reload()
+    const times = notes.getByRole('listitem').locator('time')
+    await expect(times).toHaveText(['00:08', '00:12'])
+    await expect(notes.getByRole('listitem').first()).toContainText(LATER)
     await page.getByRole('button', { name: /^第 1 题，/ }).click()
     await expect.poll(() => replay.at()).toBe(Math.round(SECONDS * 840))
     const [leg] = lesson.plan.legs

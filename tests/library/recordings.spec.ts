@@ -11,6 +11,7 @@ import {
   listMyNotes,
   listRecordingViews,
   putReplayNote,
+  setClassConsent,
   shareRecording,
   type Replay,
 } from '@tongke/contract'
@@ -220,6 +221,29 @@ it('wider only after a review, longer only when it is held, and then nothing is 
   expect(await officer.refusal(shareRecording, { params, body: { scope: 'county' } })).toMatchObject({
     code: 'recording.unreviewed',
   })
+  const county = { params, body: { scope: 'county' as const } }
+  await scene.sql(
+    `update resource r set standing = 'ONLINE', scope = 'county', published_at = now(),
+            published_version_id = (select v.id from resource_version v where v.resource_id = r.id limit 1)
+      where id = (select resource_id from resource_lineage where kind = 'recording' and source_id = $1 limit 1)`,
+    [recordingId],
+  )
+  expect(await officer.refusal(shareRecording, county)).toMatchObject({ code: 'recording.consent' })
+  const [leg] = await scene.sql<{ classId: string }>(
+    'select class_id as "classId" from lesson_leg where lesson_id = $1 and position = 0',
+    [lessonId],
+  )
+  const coordinator = await ApiClient.as(scene.stack.serverUrl, '陆云舒')
+  const word = (answer: 'GIVEN' | 'REFUSED') =>
+    coordinator.call(setClassConsent, { params: { id: leg?.classId ?? '' }, body: { answer } })
+  await word('GIVEN')
+  await officer.call(shareRecording, county)
+  const stranger = await ApiClient.as(scene.stack.serverUrl, '周乐山')
+  expect((await replay(stranger)).scope).toBe('county')
+  await word('REFUSED')
+  await waitFor('the recording to be the pair’s again', async () => (await replay()).scope === 'pair')
+  expect(await stranger.refusal(getReplay, { params: { id: lessonId } })).toMatchObject({ code: 'not_found' })
+
   const reason = '督导调阅'
   await officer.call(holdRecording, { params, body: { hold: true, reason } })
   expect(await officer.refusal(deleteRecording, { params })).toMatchObject({ code: 'recording.held' })

@@ -250,6 +250,10 @@ export const ERRORS = {
     status: 409,
     text: 'Nothing that was made from this recording has passed the review for so many',
   },
+  'recording.consent': {
+    status: 409,
+    text: 'A class that is in this recording has not agreed to it, or has taken its word back',
+  },
   'recording.held': { status: 409, text: 'The recording is held for a supervision' },
   'recording.download': { status: 403, text: 'This recording may not be downloaded' },
   'recording.not_ready': { status: 409, text: 'The film of this recording is not made yet' },

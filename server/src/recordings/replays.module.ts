@@ -11,6 +11,7 @@ import { FilmWork } from './film/film-work.ts'
 import { RecordingQueue } from './film/recording-queue.ts'
 import { RecordingWorker } from './film/recording-worker.ts'
 import { RecordingArchive } from './keeping/recording-archive.ts'
+import { RecordingConsent } from './keeping/recording-consent.ts'
 import { RecordingDesk } from './keeping/recording-desk.ts'
 import { RecordingErasure } from './keeping/recording-erasure.ts'
 import { ReplayPolicies } from './replay-policies.ts'
@@ -32,6 +33,7 @@ import { ReplaysController } from './replays.controller.ts'
     FilmWork,
     LessonOrigins,
     RecordingArchive,
+    RecordingConsent,
     RecordingDesk,
     RecordingErasure,
     RecordingQueue,

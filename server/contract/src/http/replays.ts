@@ -75,7 +75,7 @@ export const shareRecording = endpoint({
   access: 'person',
   params: byId,
   body: z.object({ scope: RecordingScope }),
-  errors: ['not_found', 'auth.forbidden', 'recording.state', 'recording.unreviewed'],
+  errors: ['not_found', 'auth.forbidden', 'recording.state', 'recording.unreviewed', 'recording.consent'],
 })
 export const holdRecording = endpoint({
   method: 'PUT',

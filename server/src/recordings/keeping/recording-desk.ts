@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { mayDoWith, type RecordingAction } from '../recording-access.rules.ts'
 import { RecordingReader, type RecordingHead } from '../replay/recording-reader.ts'
+import { RecordingConsent } from './recording-consent.ts'
 import { RecordingErasure } from './recording-erasure.ts'
 
 /** States in which a recording is there for good. */
@@ -24,20 +25,22 @@ export class RecordingDesk {
     private readonly database: Database,
     private readonly reader: RecordingReader,
     private readonly erasure: RecordingErasure,
+    private readonly consent: RecordingConsent,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Wider than the schools of the lesson only what the library has reviewed: a resource made from this recording is
-   * online for at least so many.
-   * @throws Refusal not_found, auth.forbidden, recording.state, recording.unreviewed
+   * online for at least so many, and what every class in it said yes to.
+   * @throws Refusal not_found, auth.forbidden, recording.state, recording.unreviewed, recording.consent
    */
   async share(who: PersonPrincipal, id: string, scope: RecordingScope): Promise<void> {
     const head = await this.allowed(who, id, 'share')
     await this.database.transaction(async (tx) => {
       if (scope !== 'pair' && !(await this.isReviewed(tx, head, scope)))
         throw new Refusal('recording.unreviewed')
+      if (scope !== 'pair' && !(await this.consent.isGiven(tx, id))) throw new Refusal('recording.consent')
       await this.update(tx, id, 'scope = $2, status = $3, status_at = $4', [
         scope,
         STATUS_OF[scope],

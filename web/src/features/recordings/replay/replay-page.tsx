@@ -143,14 +143,16 @@ function Playing({ replay, player, onChanged }: Props) {
       </header>
       {replay.isGrowing && <p className="notice notice-warn">{t('growing')}</p>}
       <div className="replay-body">
-        <div className="replay-player" ref={frame} data-testid="replay-player">
-          <ReplayStage replay={replay} player={player} />
-          <ReplayBar replay={noted} player={player} asked={asked} onAsked={setOpenId} onFull={full} />
+        <div className="replay-main">
+          <div className="replay-player" ref={frame} data-testid="replay-player">
+            <ReplayStage replay={replay} player={player} />
+            <ReplayBar replay={noted} player={player} asked={asked} onAsked={setOpenId} onFull={full} />
+          </div>
+          {book && <ReplayNotes book={book} view={view} notes={notes} player={player} />}
         </div>
         <div className="replay-side">
           <ReplayChapters replay={replay} player={player} />
           <ReplayQuizzes replay={replay} player={player} asked={asked} openId={openId} onOpen={setOpenId} />
-          {book && <ReplayNotes book={book} view={view} notes={notes} player={player} />}
         </div>
       </div>
       <p className="replay-keys">{t('keys')}</p>
