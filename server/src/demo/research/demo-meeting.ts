@@ -28,6 +28,9 @@ interface Meeting {
   /** Who was without a line, from and to which minute. */
   away: readonly { who: DemoMember; from: number; to: number }[]
   spokeSeconds: ReadonlyMap<string, number>
+  agenda: readonly (readonly [title: string, minutes: number])[]
+  /** In which minute the chair went on to the second item, the third, and so on. */
+  turns: readonly number[]
 }
 
 /** A live room that was held, as its log tells it. */
@@ -41,7 +44,7 @@ export interface HeldMeeting {
 }
 
 export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<HeldMeeting> {
-  const { title, subject, chair, members, startsAt, minutes, spokeSeconds } = meeting
+  const { title, subject, chair, members, startsAt, minutes, spokeSeconds, agenda } = meeting
   const lessonId = newId()
   const people = [chair, ...members]
   const plan: LessonPlan = {
@@ -62,7 +65,7 @@ export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<
         orgName,
         isRural: rural,
       })),
-      agenda: [],
+      agenda: agenda.map(([item, planned]) => ({ title: item, minutes: planned })),
       cameras: LESSON_POLICY_DEFAULTS.meetingCameras,
     },
   }
@@ -83,7 +86,7 @@ export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<
   return { lessonId, chairId: chair.id, startedAt, endedAt, events: told.events, spokeSeconds }
 }
 
-function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): Step[] {
+function storyOf(plan: LessonPlan, { chair, members, minutes, away, turns }: Meeting): Step[] {
   const actor: LessonActor = { part: 'lecturer', personId: chair.id, name: chair.name }
   const there = (minute: number): Step => ({
     minute,
@@ -97,13 +100,14 @@ function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): 
         .map(({ id }) => id),
     },
   })
+  const next = (minute: number): Step => ({ minute, actor, command: { type: 'next_item' } })
   const changes = away.flatMap(({ from, to }) => [from, to]).filter((minute) => minute < minutes)
   return [
     { minute: -4_000, actor: { ...actor, part: 'scheduler' }, command: { type: 'plan', plan } },
     { minute: -10, actor, command: { type: 'open' } },
     there(-2),
     { minute: 0, actor, command: { type: 'start' } },
-    ...changes.sort((a, b) => a - b).map(there),
+    ...[...changes.map(there), ...turns.map(next)].sort((a, b) => a.minute - b.minute),
     { minute: minutes, actor, command: { type: 'end' } },
   ]
 }
