@@ -344,6 +344,12 @@ describe('the minutes', () => {
       '10.7 分钟',
       '是',
     ])
+    expect(drafted?.sections.find(({ key }) => key === 'agenda')?.rows).toEqual([
+      ['主备人说课', '15 分钟', '14:30–14:48', '18 分钟'],
+      ['各校谈学情', '20 分钟', '14:48–15:10', '22 分钟'],
+      ['逐段议课', '40 分钟', '15:10–15:47', '37 分钟'],
+      ['定共案和分工', '15 分钟', '15:47–16:00', '13 分钟'],
+    ])
     const texts = { decisions: '下周三前各校改完个案。' }
     const mine = { params, body: { revision: 1, texts } }
     expect(await village.refusal(saveMinutes, mine)).toMatchObject({ code: 'auth.forbidden' })

@@ -48,6 +48,16 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
       timeZone,
     } as const
     const company = [lin, shi, yue, shen]
+    const discussed = [
+      ['主备人说课', 15],
+      ['各校谈学情', 20],
+      ['逐段议课', 40],
+      ['定共案和分工', 15],
+    ] as const
+    const talk = [
+      ['专题讲座', 60],
+      ['问答', 20],
+    ] as const
     const counted = await storeSession(tx, {
       ...base,
       theme: '三年级英语：颜色词怎样在情境里学',
@@ -57,12 +67,7 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
       startsAt: at(-9, 14.5),
       state: 'CLOSED',
       steps: [-22, -20, -18, -9, -8, -5, -4, -3, -2, -1].map((days) => at(days, 16)),
-      agenda: [
-        ['主备人说课', 15],
-        ['各校谈学情', 20],
-        ['逐段议课', 40],
-        ['定共案和分工', 15],
-      ],
+      agenda: discussed,
       lessons: [{ lessonId: await lesson('颜色'), round: 1 }],
       reflections: [
         [lin, '情境先行以后，孩子们开口早了十分钟。下次把涂色放到最后，别让它占了说话的时间。', at(-3, 20)],
@@ -76,6 +81,8 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
         startsAt: at(-9, 14.5),
         minutes: 90,
         away: [],
+        agenda: discussed,
+        turns: [18, 40, 77],
         spokeSeconds: new Map([
           [lin.id, 1_860],
           [shi.id, 640],
@@ -97,10 +104,7 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
       startsAt: at(-12, 15),
       state: 'CLOSED',
       steps: [-20, -19, -12, -12, -10, -8].map((days) => at(days, 17)),
-      agenda: [
-        ['专题讲座', 60],
-        ['问答', 20],
-      ],
+      agenda: talk,
       lessons: [],
       reflections: [[yue, '讲得很细，可惜网断了两次，后半段没听到。回放再补。', at(-11, 20)]],
       meeting: await meetingHeld(tx, {
@@ -110,6 +114,8 @@ export async function seedDemoResearch(source: DataSource, timeZone: string, now
         members: [shi, yue],
         startsAt: at(-12, 15),
         minutes: 80,
+        agenda: talk,
+        turns: [66],
         away: [{ who: yue, from: 24, to: 80 }],
         spokeSeconds: new Map([[zhou.id, 3_900]]),
       }),
@@ -222,6 +228,11 @@ async function lookedBack(
   const { theme, subject, host: chair, members } = begun
   const startsAt = at(-6, 15)
   const [, shi, yue] = members
+  const agenda = [
+    ['主备人说课', 15],
+    ['各校谈学情', 20],
+    ['定观课分工', 15],
+  ] as const
   const heard = [900, 700, 260, 480].map((seconds, index) => [members[index]?.id ?? '', seconds] as const)
   await storeSession(tx, {
     ...begun,
@@ -230,11 +241,7 @@ async function lookedBack(
     startsAt,
     state: 'REFLECTION',
     steps: [-16, -14, -12, -6, -5, -4, -3, -1].map((days) => at(days, 16)),
-    agenda: [
-      ['主备人说课', 15],
-      ['各校谈学情', 20],
-      ['定观课分工', 15],
-    ],
+    agenda,
     lessons: await taughtBy(tx, chair.id),
     reflections: shi && yue ? [[shi, '先听再说，孩子敢开口了；可远端只轮到两次。', at(-1, 17)]] : [],
     meeting: await meetingHeld(tx, {
@@ -244,6 +251,8 @@ async function lookedBack(
       members: members.filter((one) => one !== chair),
       startsAt,
       minutes: 50,
+      agenda,
+      turns: [16, 37],
       away: [],
       spokeSeconds: new Map(heard),
     }),

@@ -25,11 +25,16 @@ interface Meeting {
   /** ms */
   startsAt: number
   minutes: number
-  agenda?: readonly (readonly [title: string, minutes: number])[]
   /** Who was without a line, from and to which minute. */
   away: readonly { who: DemoMember; from: number; to: number }[]
   spokeSeconds: ReadonlyMap<string, number>
+  agenda: readonly (readonly [title: string, minutes: number])[]
+  /** In which minute the chair went on to the second item, the third, and so on. */
+  turns: readonly number[]
 }
+
+/** Of one that is still ahead nothing is known but what was planned. */
+type Ahead = Omit<Meeting, 'away' | 'spokeSeconds' | 'turns'>
 
 /** A live room that was held, as its log tells it. */
 export interface HeldMeeting {
@@ -59,10 +64,7 @@ export async function meetingHeld(tx: EntityManager, meeting: Meeting): Promise<
 }
 
 /** A live room that is planned: its chair opens it from half an hour before. @returns its id */
-export async function meetingAhead(
-  tx: EntityManager,
-  meeting: Omit<Meeting, 'away' | 'spokeSeconds'>,
-): Promise<string> {
+export async function meetingAhead(tx: EntityManager, meeting: Ahead): Promise<string> {
   const lessonId = newId()
   const plan = planOf(meeting)
   const { id: personId, name } = meeting.chair
@@ -81,15 +83,7 @@ async function invite(tx: EntityManager, lessonId: string, { meeting }: LessonPl
     )
 }
 
-const planOf = ({
-  title,
-  subject,
-  chair,
-  members,
-  startsAt,
-  minutes,
-  agenda = [],
-}: Omit<Meeting, 'away' | 'spokeSeconds'>): LessonPlan => ({
+const planOf = ({ title, subject, chair, members, startsAt, minutes, agenda }: Ahead): LessonPlan => ({
   title,
   type: 'meeting',
   subject,
@@ -112,7 +106,7 @@ const planOf = ({
   },
 })
 
-function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): Step[] {
+function storyOf(plan: LessonPlan, { chair, members, minutes, away, turns }: Meeting): Step[] {
   const actor: LessonActor = { part: 'lecturer', personId: chair.id, name: chair.name }
   const there = (minute: number): Step => ({
     minute,
@@ -126,13 +120,14 @@ function storyOf(plan: LessonPlan, { chair, members, minutes, away }: Meeting): 
         .map(({ id }) => id),
     },
   })
+  const next = (minute: number): Step => ({ minute, actor, command: { type: 'next_item' } })
   const changes = away.flatMap(({ from, to }) => [from, to]).filter((minute) => minute < minutes)
   return [
     { minute: -4_000, actor: { ...actor, part: 'scheduler' }, command: { type: 'plan', plan } },
     { minute: -10, actor, command: { type: 'open' } },
     there(-2),
     { minute: 0, actor, command: { type: 'start' } },
-    ...changes.sort((a, b) => a - b).map(there),
+    ...[...changes.map(there), ...turns.map(next)].sort((a, b) => a.minute - b.minute),
     { minute: minutes, actor, command: { type: 'end' } },
   ]
 }

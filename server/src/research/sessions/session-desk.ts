@@ -130,7 +130,8 @@ export class SessionDesk {
         ...(to === 'CLOSED' ? { closedAt: edit.now } : {}),
       })
       await this.log(edit.tx, id, { state: to, round, at: edit.now, byId: who.id })
-      if (to === 'CLOSED') await this.notices.publish(edit.tx, SESSION_CLOSED, { sessionId: id } satisfies SessionNotice)
+      if (to === 'CLOSED')
+        await this.notices.publish(edit.tx, SESSION_CLOSED, { sessionId: id } satisfies SessionNotice)
       await edit.note('research.stepped', {
         from: edit.session.state,
         to,
