@@ -19,6 +19,7 @@ export class GuardHours1766000000091 implements MigrationInterface {
       drop trigger hours_ledger_adds_years on hours_ledger;
       drop table hours_year;
       drop function add_to_hours_year;
+      drop index hours_claim_places;
     `)
   }
 }
@@ -36,6 +37,10 @@ const YEARS = `
   insert into hours_year (person_id, year, tenths, programme_tenths)
     select person_id, year, sum(tenths), coalesce(sum(tenths) filter (where source = 'programme'), 0)
       from hours_balance group by person_id, year;
+
+  -- Places taken in programmes, counted by school without a look at the claims themselves.
+  create index hours_claim_places on hours_claim (org_id, occurred_on)
+    where source = 'programme' and state not in ('REGISTERED', 'REJECTED');
 
   create function add_to_hours_year() returns trigger language plpgsql as $$
   begin

@@ -22,10 +22,11 @@ export const RESEARCH_FIGURES = `
 
 /** Places in programmes that were really taken, and those taken by people of rural schools. */
 export const PLACES = `
-  select (count(*) filter (where o.urban_rural = any($3)))::int as n, count(*)::int as of
-    from hours_claim c join organization o on o.id = c.org_id
-   where c.source = 'programme' and c.state not in ('REGISTERED', 'REJECTED')
-     and c.occurred_on between $1::date and $2::date`
+  select coalesce(sum(k.taken) filter (where o.urban_rural = any($3)), 0)::int as n, coalesce(sum(k.taken), 0)::int as of
+    from (select org_id, count(*) as taken from hours_claim
+           where source = 'programme' and state not in ('REGISTERED', 'REJECTED')
+             and occurred_on between $1::date and $2::date group by org_id) k
+    join organization o on o.id = k.org_id`
 
 /** R18: visits that took place, whether any rule gives hours for them or not. $1, $2 first and last day, $3 rural codes, $4 today. */
 export const VISIT_FIGURES = `

@@ -40,13 +40,17 @@ export class TeacherHoursDesk {
   async overview(who: PersonPrincipal, year: number | undefined): Promise<TrainingOverview> {
     const scope = this.require(who, 'overview')
     const facts = await this.cycles.of(year)
-    const all = await this.figures.schools(facts)
+    const schools = this.figures.schools(facts)
+    const [all, figures] = await Promise.all([
+      schools,
+      scope.all ? this.figures.county(facts, schools) : null,
+    ])
     const seen = all.filter(({ path }) => reaches(scope, path))
     return {
       asOf: this.clock.now().getTime(),
       cycle: facts.cycle,
       paceTenths: facts.paceTenths,
-      figures: scope.all ? await this.figures.county(facts, all) : null,
+      figures,
       schools: seen,
       rules: facts.rules,
       can: {

@@ -46,10 +46,12 @@ export class CountyFigures {
     ])
   }
 
-  async county({ cycle }: CycleFacts, schools: readonly SchoolRow[]): Promise<TrainingFigures> {
+  /** @param rows of all schools, on their way: the other figures are asked for beside them */
+  async county({ cycle }: CycleFacts, rows: Promise<readonly SchoolRow[]>): Promise<TrainingFigures> {
     const today = this.clock.today()
     const days = [cycle.from, cycle.to]
-    const [research, places, visits] = await Promise.all([
+    const [schools, research, places, visits] = await Promise.all([
+      rows,
       this.one<TrainingFigures['research'] & { taking: number }>(RESEARCH_FIGURES, [
         ...days,
         RURAL,
