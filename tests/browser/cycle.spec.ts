@@ -118,18 +118,24 @@ test('four people of four schools go through a whole cycle, from a proposal to h
   })
 
   const lessonId = await test.step('one teaches, in front of a real far class', async () => {
-    const host = await county.newClass(lecturer.organization.id, GRADE)
-    const guest = await county.newClass(village.organization.id, GRADE)
+    const [host, guest] = await Promise.all(
+      [lecturer, village].map(async ({ organization }) => ({
+        organization,
+        schoolClass: await county.newClass(organization.id, GRADE),
+      })),
+    )
+    if (!host || !guest) throw new Error('a class of each')
+    await county.agree(host, [guest])
     const roomA = await seat('roomA', { viewport: 'screen' })
-    await county.enrol(roomA.client, { organization: village.organization, schoolClass: guest })
+    await county.enrol(roomA.client, guest)
     const lesson = await lecturer.at.client.call(planLesson, {
       body: {
         title: LESSON,
         subject: 'music',
         grade: GRADE,
         plannedStart: null,
-        lectureClassId: host.id,
-        legs: [{ classId: guest.id, assistantId: village.account.person.id }],
+        lectureClassId: host.schoolClass.id,
+        legs: [{ classId: guest.schoolClass.id, assistantId: village.account.person.id }],
       },
     })
     await page.linkLesson(LESSON)
