@@ -2,15 +2,16 @@ import type { Directive, LessonState, MediaIdentity, MeetingState } from '@tongk
 
 export const memberIdentity = (personId: string): MediaIdentity => `member:${personId}`
 
-/** Each group with whoever sits in it; the chair is where he goes. */
-const groupsOf = ({ breakout }: MeetingState): Directive['groups'] =>
-  breakout &&
-  breakout.groups.map(({ orgId, people }) => [
-    ...(orgId === breakout.chairAt ? (['lecturer'] as const) : []),
-    ...people.map(memberIdentity),
-  ])
+/** Each group with whoever sits in it; the chair is where he goes. Together they are one group: who was taken out hears nothing. */
+const groupsOf = ({ breakout }: MeetingState, members: readonly MediaIdentity[]): Directive['groups'] =>
+  breakout
+    ? breakout.groups.map(({ orgId, people }) => [
+        ...(orgId === breakout.chairAt ? (['lecturer'] as const) : []),
+        ...people.map(memberIdentity),
+      ])
+    : [['lecturer', ...members]]
 
-/** Everybody may speak but whom the chair silenced; nobody hears another group. Meetings are not recorded. */
+/** Everybody invited may speak but whom the chair silenced; nobody hears another group. Meetings are not recorded. */
 export function meetingDirective(state: LessonState, meeting: MeetingState): Directive {
   const members = (state.plan.meeting?.people ?? []).filter(({ id }) => id !== state.plan.lecturer.id)
   return {
@@ -21,7 +22,10 @@ export function meetingDirective(state: LessonState, meeting: MeetingState): Dir
       ...members.filter(({ id }) => !meeting.silenced.includes(id)).map(({ id }) => memberIdentity(id)),
     ],
     record: null,
-    groups: groupsOf(meeting),
+    groups: groupsOf(
+      meeting,
+      members.map(({ id }) => memberIdentity(id)),
+    ),
   }
 }
 

@@ -145,7 +145,9 @@ test('schools confer apart until their time is over; the chair goes from one to 
   expect(groupsOf(after(apart, S.visit_group))?.[1]).toContain('lecturer')
   expect(nextDue({ state: apart, facts: factsOf() })).toBe(T + 10 * MINUTE)
   expect(after(apart, { type: 'tick' }, SYSTEM, T + 10 * MINUTE - 1).meeting?.breakout).not.toBeNull()
-  expect(groupsOf(after(apart, { type: 'tick' }, SYSTEM, T + 10 * MINUTE))).toBeNull()
+  expect(groupsOf(after(apart, { type: 'tick' }, SYSTEM, T + 10 * MINUTE))).toEqual([
+    ['lecturer', ...[NEAR, FAR, FAR_TOO].map((id) => `member:${id}`)],
+  ])
   const called = after(apart, S.call_back, LECTURER, T + MINUTE)
   expect(called.meeting?.breakout?.endsAt).toBe(T + MINUTE + 30_000)
   expect(after(called, { ...S.call_back, seconds: 0 }).meeting?.breakout).toBeNull()
@@ -163,6 +165,8 @@ test('who is invited meanwhile sits with the own school; who is not any more is 
     ['lecturer', `member:${FAR_TOO}`, `member:${LATER.id}`],
   ])
   expect(outcome(now, { type: 'raise_my_hand' }, MEMBER)).toBe('lesson.not_participant')
+  const together = after(state, { type: 'set_people', people }, SCHEDULER)
+  expect(directiveOf(together).groups?.flat()).not.toContain(`member:${FAR}`)
   const town = after(apart, { type: 'set_people', people: [CHAIR, INVITED[1]!] }, SCHEDULER)
   expect(town.meeting?.breakout).toMatchObject({ chairAt: TOWN, groups: [{ orgId: TOWN, people: [NEAR] }] })
 })
