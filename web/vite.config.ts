@@ -14,7 +14,7 @@ const BASE = new RegExp(
     '/components/admin/page-head',
     '/components/lesson/(class-|lesson-)',
     '/web/src/app/(routes/home|quick-start)\\.',
-    '/web/src/features/lessons/day/',
+    '/web/src/features/lessons/day/(?!county|meetings)',
     '/web/src/features/training/notices\\.',
     '/web/src/app/i18n/zh-CN/(common|errors|home|lessons|audience)\\.json',
   ].join('|'),

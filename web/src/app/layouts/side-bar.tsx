@@ -24,9 +24,11 @@ import {
   SoundOutlined,
   TableOutlined,
   TeamOutlined,
-} from '@ant-design/icons'
+} from '@ant-design/icons-svg'
+import type { IconDefinition } from '@ant-design/icons-svg/es/types'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
+import { Icon } from '../../components/plain/icon.tsx'
 import { Logo } from '../../components/plain/logo.tsx'
 import { PATHS } from '../../config/paths.ts'
 import type { PersonMe } from '../../lib/me.ts'
@@ -34,7 +36,7 @@ import { LANGUAGES, setLanguage } from '../i18n.ts'
 import { GROUPS, litOn, navFor, type NavItem } from './nav.ts'
 import { useSignOut } from './use-sign-out.ts'
 
-const ICONS: Record<NavItem['key'], typeof CalendarOutlined> = {
+const ICONS: Record<NavItem['key'], IconDefinition> = {
   home: CalendarOutlined,
   lessons: ReadOutlined,
   library: PlaySquareOutlined,
@@ -78,17 +80,14 @@ function NavGroup({
     <>
       <h2>{heading}</h2>
       <ul>
-        {items.map(({ key, to }) => {
-          const Icon = ICONS[key]
-          return (
-            <li key={key}>
-              <Link to={to} {...(key === lit && { className: 'active', 'aria-current': 'page' })}>
-                <Icon />
-                {t(`nav.${key}`)}
-              </Link>
-            </li>
-          )
-        })}
+        {items.map(({ key, to }) => (
+          <li key={key}>
+            <Link to={to} {...(key === lit && { className: 'active', 'aria-current': 'page' })}>
+              <Icon of={ICONS[key]} />
+              {t(`nav.${key}`)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </>
   )

@@ -3,11 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { PageHead } from '../../components/admin/page-head.tsx'
 import { PATHS } from '../../config/paths.ts'
-import { CountyPanel } from '../../features/lessons/day/county-panel.tsx'
 import { WatchNow } from '../../features/lessons/day/watch-now.tsx'
-import { MeetingsToday } from '../../features/lessons/day/meetings-today.tsx'
 import { MyDay } from '../../features/lessons/day/my-day.tsx'
-import { DevicesPanel } from '../../features/people/devices/devices-panel.tsx'
 import { TrainingNotices } from '../../features/training/notices.tsx'
 import { hasRole, useMe } from '../../lib/me.ts'
 import { dayName } from '../../lib/time.ts'
@@ -16,7 +13,7 @@ import { loadWords } from '../i18n.ts'
 import { greetingAt } from './greeting.ts'
 import './home.css'
 
-/** After the day, which is looked at first: it has code, words and pictures of its own. */
+/** What comes after or beside the day, which is looked at first, has code, words and pictures of its own. */
 const LibraryPanel = lazy(async () => {
   const [module] = await Promise.all([
     import('../../features/library/home/library-panel.tsx'),
@@ -24,6 +21,11 @@ const LibraryPanel = lazy(async () => {
   ])
   return { default: module.LibraryPanel }
 })
+
+const MeetingsToday = lazy(() =>
+  import('../../features/lessons/day/meetings-today.tsx').then((m) => ({ default: m.MeetingsToday })),
+)
+const HomeSide = lazy(() => import('./home-side.tsx').then((m) => ({ default: m.HomeSide })))
 
 /** The day of whoever is signed in: teachers see their lessons, those who look after many see more beside them. */
 export function HomePage() {
@@ -51,13 +53,16 @@ export function HomePage() {
       <div className={bureau || looksAfterRooms ? 'home home-wide' : 'home'}>
         <div>
           <MyDay scope={bureau || looksAfterRooms ? 'all' : 'mine'} create={create} />
-          <MeetingsToday />
+          <Suspense>
+            <MeetingsToday />
+          </Suspense>
           <WatchNow />
         </div>
         {(bureau || looksAfterRooms) && (
           <div className="home-side">
-            {bureau && <CountyPanel seesRooms={hasRole(me, 'officer', 'administrator', 'inspector')} />}
-            {looksAfterRooms && <DevicesPanel />}
+            <Suspense>
+              <HomeSide me={me} bureau={bureau} rooms={looksAfterRooms} />
+            </Suspense>
           </div>
         )}
       </div>
