@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { Refusal, type EndpointRequest, type RecordingClip, type createClip } from '@tongke/contract'
+import type { EntityManager } from 'typeorm'
 import { LineageSources } from '../../library/resources/lineage-sources.ts'
 import type { PersonPrincipal } from '../../people/principal.ts'
 import { Database } from '../../platform/database/database.ts'
@@ -41,11 +42,22 @@ export class ClipsService implements OnModuleInit {
   }
 
   /** @throws Refusal not_found, auth.forbidden, recording.state, recording.part */
-  async create(
+  async create(who: PersonPrincipal, id: string, order: Order): Promise<RecordingClip> {
+    const jobId = await this.database.transaction(await this.prepare(who, id, order))
+    const [made] = await this.rows(id, who.id, jobId)
+    if (!made) throw new Refusal('not_found')
+    return made
+  }
+
+  /**
+   * Checks the order. What it answers places it in a transaction, also somebody else's, and gives the job's id.
+   * @throws Refusal not_found, auth.forbidden, recording.state, recording.part
+   */
+  async prepare(
     who: PersonPrincipal,
     id: string,
     { type, title, orgId, part }: Order,
-  ): Promise<RecordingClip> {
+  ): Promise<(tx: EntityManager) => Promise<string>> {
     const head = await this.allowed(who, id)
     if (!who.posts.some((post) => post.orgId === orgId)) throw new Refusal('auth.forbidden')
     if (head.endedAt === null || head.status === 'FAILED') throw new Refusal('recording.state')
@@ -54,17 +66,14 @@ export class ClipsService implements OnModuleInit {
     if (!isCuttable(type, { fromMs, toMs }, durationMs, await this.policies.today()))
       throw new Refusal('recording.part')
     const clip = { personId: who.id, orgId, type, title, fromMs, toMs }
-    const jobId = await this.database.transaction(async (tx) => {
+    return async (tx) => {
       const [film] = (await tx.query(
         `select state from recording_job where recording_id = $1 and kind = 'film'`,
         [id],
       )) as { state: string }[]
       if (film?.state === 'FAILED') throw new Refusal('recording.state')
       return this.queue.enqueueClip(tx, id, clip)
-    })
-    const [made] = await this.rows(id, who.id, jobId)
-    if (!made) throw new Refusal('not_found')
-    return made
+    }
   }
 
   /** @throws Refusal not_found */

@@ -69,6 +69,12 @@ export class Outcomes {
     const lesson = lessons.find((one) => one.lessonId === lessonId)
     if (!lesson) throw new Refusal('not_found')
     const orgId = await this.drafts.orgOf(who, session)
+    // Checked before: a transaction must not wait for a second connection.
+    const place = await this.clips.prepare(who, recordingId, {
+      type: 'recording',
+      title: `${lesson.title.slice(0, 60)} 课堂实录`,
+      orgId,
+    })
     await this.database.transaction(async (tx) => {
       // Two clicks come one after another, each seeing what the one before made.
       await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`outcome:${recordingId}`])
@@ -79,14 +85,10 @@ export class Outcomes {
         tx,
       )
       if (taken.length > 0) return
-      const clip = await this.clips.create(who, recordingId, {
-        type: 'recording',
-        title: `${lesson.title.slice(0, 60)} 课堂实录`,
-        orgId,
-      })
+      const jobId = await place(tx)
       const made = { sessionId: session.id, kind: 'recording' as const, sourceId: recordingId }
       const at = this.clock.now()
-      await this.store.take(tx, { ...made, personId: who.id, resourceId: null, jobId: clip.id, at })
+      await this.store.take(tx, { ...made, personId: who.id, resourceId: null, jobId, at })
     })
   }
 
