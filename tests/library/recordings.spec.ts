@@ -9,7 +9,9 @@ import {
   holdRecording,
   listClips,
   listMyNotes,
+  listOutcomes,
   listRecordingViews,
+  makeOutcome,
   putReplayNote,
   setClassConsent,
   shareRecording,
@@ -213,6 +215,35 @@ it('a part of it becomes a draft of the library with where it comes from', async
   expect(await duration(id)).toBeGreaterThanOrEqual(13_900)
   expect(await duration(id)).toBeLessThan(19_100)
   await scene.author.call(getTimeline, { params: { id: file?.id ?? '' } })
+}, 60_000)
+
+it('the whole of it becomes one draft of the research session that its lesson was taught for', async () => {
+  await scene.sql(
+    `insert into research_session_lesson (lesson_id, session_id, purpose, round, linked_by, linked_at)
+     select '${lessonId}', s.id, 'teaching', 1, m.person_id, now() from research_session s
+       join research_member m on m.session_id = s.id join person p on p.id = m.person_id
+      where p.name = '林晓雯' and s.state = 'REFLECTION' limit 1 on conflict do nothing`,
+  )
+  const [link] = await scene.sql<{ id: string }>(
+    `select session_id as id from research_session_lesson where lesson_id = '${lessonId}'`,
+  )
+  const params = { id: link?.id ?? '' }
+  const order = { params, body: { kind: 'recording' as const, recordingId } }
+  await Promise.all([scene.author.call(makeOutcome, order), scene.author.call(makeOutcome, order)])
+  const films = async () =>
+    (await scene.author.call(listOutcomes, { params })).items.filter(({ kind }) => kind === 'recording')
+  await waitFor('the draft', async () => (await films())[0]?.state === 'DRAFT', { timeoutMs: 40_000 })
+  const [film, ...more] = await films()
+  expect(more).toEqual([])
+  const { lineage, card } = await scene.author.call(getResource, { params: { id: film?.resourceId ?? '' } })
+  expect(card.type).toBe('recording')
+  expect(lineage.map(({ kind, id }) => [kind, id]).sort()).toEqual(
+    [
+      ['recording', recordingId],
+      ['lesson', lessonId],
+      ['research', params.id],
+    ].sort(),
+  )
 }, 60_000)
 
 it('wider only after a review, longer only when it is held, and then nothing is left but who looked', async () => {
