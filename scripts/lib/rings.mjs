@@ -97,12 +97,16 @@ export const RINGS = {
   browser: { run: playwright('browser'), needsStack: true },
 }
 
-/** Rings of a row run beside each other: most of their time they wait for leases, lines and pages. Browsers in a lesson fill the machine alone. */
+/**
+ * Rings of a row run beside each other: most of their time they wait for leases, lines and pages. Starts have a limit of time, and
+ * browsers in a lesson fill the machine: both are alone.
+ */
 export const ROWS = [
   [['unit']],
   [
     ['live', 'media', 'pages'],
-    ['api', 'library', 'start'],
+    ['api', 'library'],
   ],
+  [['start']],
   [['browser']],
 ]
